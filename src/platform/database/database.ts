@@ -1,0 +1,52 @@
+import { Kysely, type Kysely as KyselyType, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './types.ts';
+
+export type Db = KyselyType<DB>;
+export type Tx = Transaction<DB>;
+/** Whatever can be read from: the pool, or a transaction that already runs. */
+export type Reader = Db | Tx;
+
+export type Pool = pg.Pool;
+
+const { Pool: PoolClass, types } = pg;
+
+/** Days stay text (a birthday has no time or zone); 64-bit counts become numbers when they are exact, and are refused otherwise. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [types.builtins.DATE, (text) => text],
+  [1182, (text) => parseArray(text)], // date[]
+  [types.builtins.INT8, toExactNumber],
+]);
+
+function toExactNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`bigint ${text} does not fit a number; select it as text`);
+  return number;
+}
+
+function parseArray(text: string): string[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',');
+}
+
+export type DatabaseOptions = { connectionsMax?: number; applicationName?: string };
+
+/** Opens a pool. The caller closes it with `closeDatabase`. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): { db: Db; pool: pg.Pool } {
+  const pool = new PoolClass({
+    connectionString: url,
+    max: options.connectionsMax ?? 20,
+    application_name: options.applicationName ?? 'matricula',
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        parsers.get(id) ?? types.getTypeParser(id, format as 'text'),
+    } as pg.CustomTypesConfig,
+  });
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', ignoreIdleConnectionLoss);
+  pool.on('connect', (client) => client.on('error', ignoreIdleConnectionLoss));
+  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+function ignoreIdleConnectionLoss(): undefined {
+  return undefined;
+}

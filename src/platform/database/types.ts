@@ -1,0 +1,429 @@
+// Generated from the migrated database by `npm run generate`. Do not edit.
+import type { Generated, GeneratedAlways } from 'kysely';
+
+// biome-ignore lint/suspicious/noExplicitAny: a jsonb column holds what its store put there; the store gives it its type
+export type Json = any;
+
+export type DB = {
+  'access.account': {
+    account_id: string;
+    user_name: string;
+    name: string;
+    email: string | null;
+    role: string;
+    organisation_code: string;
+    language: string;
+    is_demonstration: boolean;
+    created_at: Date;
+    disabled_at: Date | null;
+  };
+  'access.session': {
+    token_sha256: string;
+    account_id: string;
+    created_at: Date;
+    last_seen_at: Date;
+    idle_seconds: number;
+    expires_at: Date;
+    user_agent: string;
+  };
+  'access.student_association': {
+    student_number: string;
+    organisation_code: string;
+    kind: string;
+    starts_on: string;
+    exit_on: string | null;
+    ends_on: string | null;
+  };
+  'audit.act': {
+    act_id: GeneratedAlways<number>;
+    kind: string;
+    actor_kind: string;
+    actor_account_id: string | null;
+    actor_name: string;
+    organisation_code: string | null;
+    reason: string | null;
+    request_id: string | null;
+    at: Date;
+  };
+  'audit.change': {
+    change_id: GeneratedAlways<number>;
+    act_id: number;
+    table_name: string;
+    operation: string;
+    student_number: string | null;
+    row_key: Json;
+    before: Json | null;
+    after: Json | null;
+  };
+  'audit.unwatched': {
+    table_name: string;
+    why: string;
+  };
+  'enrolment.school_enrolment': {
+    student_number: string;
+    enrolment_id: string;
+    school_code: string;
+    school_year: number;
+    grade: string;
+    start_on: string;
+    exit_on: string | null;
+    exit_type: string | null;
+    programming_type: string;
+    programming_timeframe: string;
+    enrolment_types: Generated<string[]>;
+    exception_codes: Generated<string[]>;
+    grants_programmes: Generated<string[]>;
+    resident_board: string | null;
+    francophone_board: string | null;
+    self_declaration: string | null;
+    french_hours: number | null;
+    hours: number | null;
+    programme_percentage: string | null;
+    local_student_id: string | null;
+    submitted_by: string;
+    version: number;
+    submitted_at: Date;
+    deleted_at: Date | null;
+  };
+  'identity.address': {
+    student_number: string;
+    address_id: string;
+    kind: string;
+    format: string;
+    street: string | null;
+    city: string | null;
+    province: string | null;
+    postal_code: string | null;
+    country: string | null;
+    effective_on: string;
+    expires_on: string | null;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.disclosure_restriction': {
+    student_number: string;
+    restriction_id: string;
+    kind: string;
+    details: string | null;
+    effective_on: string;
+    expires_on: string | null;
+    is_active: Generated<boolean>;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.email': {
+    student_number: string;
+    email_id: string;
+    address: string;
+    is_active: Generated<boolean>;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.guardian': {
+    student_number: string;
+    guardian_id: string;
+    relationship: string;
+    family_name: string | null;
+    given_name: string | null;
+    lives_with: boolean | null;
+    phone: string | null;
+    email: string | null;
+    expires_on: string | null;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.guid_owner': {
+    object_kind: string;
+    guid: string;
+    student_number: string;
+  };
+  'identity.identification_record': {
+    student_number: string;
+    record_id: string;
+    document_type: string;
+    quality: number;
+    proves: string;
+    document_number_last4: string | null;
+    issued_on: string | null;
+    family_name: string | null;
+    given_name: string | null;
+    middle_name: string | null;
+    suffix: string | null;
+    is_name_exact: Generated<boolean>;
+    birth_date: string;
+    gender: string;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.identity_assertion': {
+    student_number: string;
+    other_number: string;
+    assertion_id: string;
+    kind: string;
+    reason: string;
+    evidence: Json;
+    decided_by: string;
+    decided_at: Date;
+    revoked_at: Date | null;
+    revoked_by: string | null;
+    revoke_reason: string | null;
+  };
+  'identity.local_student': {
+    organisation_code: string;
+    local_student_id: string;
+    student_number: string;
+    mapped_at: Date;
+  };
+  'identity.match_decision': {
+    decision_id: string;
+    decided_at: Date;
+    organisation_code: string;
+    local_student_id: string | null;
+    submission_id: string | null;
+    item_ref: string | null;
+    query_digest: string;
+    outcome: string;
+    method: string;
+    student_number: string | null;
+    candidates: Json;
+    model_version: string;
+    is_by_person: Generated<boolean>;
+  };
+  'identity.match_task': {
+    task_id: string;
+    state: Generated<string>;
+    reason: string;
+    organisation_code: string;
+    local_student_id: string;
+    submission_id: string | null;
+    item_ref: string | null;
+    query_digest: string;
+    facts: Json;
+    candidates: Json;
+    opened_at: Date;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision: string | null;
+    student_number: string | null;
+    note: string | null;
+  };
+  'identity.number_issued': {
+    student_number: string;
+    issued_at: Date;
+    issued_to: string;
+  };
+  'identity.phone': {
+    student_number: string;
+    phone_id: string;
+    kind: string;
+    number: string;
+    extension: string | null;
+    is_listable: Generated<boolean>;
+    effective_on: string;
+    expires_on: string | null;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'identity.search_token': {
+    token: string;
+    student_number: string;
+  };
+  'identity.student': {
+    student_number: string;
+    version: Generated<number>;
+    status: Generated<string>;
+    family_name: string | null;
+    given_name: string | null;
+    middle_name: string | null;
+    suffix: string | null;
+    is_name_exact: Generated<boolean>;
+    preferred_family_name: string | null;
+    preferred_given_name: string | null;
+    birth_date: string;
+    gender: string;
+    proof_quality: number;
+    current_record_id: string;
+    multiple_birth: string | null;
+    language_at_home: string | null;
+    is_deceased: Generated<boolean>;
+    deceased_on: string | null;
+    is_restricted: Generated<boolean>;
+    created_by_organisation: string;
+    created_at: Date;
+    recorded_at: Date;
+  };
+  'identity.student_key': {
+    key_hash: number;
+    student_number: string;
+  };
+  'identity.student_name': {
+    student_number: string;
+    name_id: string;
+    kind: string;
+    family_name: string | null;
+    given_name: string | null;
+    middle_name: string | null;
+    suffix: string | null;
+    effective_on: string | null;
+    submitted_by: string;
+    recorded_at: Date;
+  };
+  'jurisdiction.code_class': {
+    class: string;
+    title_en: string;
+    title_fr: string;
+    source: string;
+  };
+  'jurisdiction.code_value': {
+    class: string;
+    code: string;
+    place: number;
+    name_en: string;
+    name_fr: string;
+    from_on: string | null;
+    to_on: string | null;
+    data: Json;
+    source: string | null;
+  };
+  'jurisdiction.parameter': {
+    name: string;
+    place: number;
+    value: Json;
+    meaning_en: string;
+    meaning_fr: string;
+    from_on: string | null;
+    to_on: string | null;
+    source: string;
+  };
+  'jurisdiction.setting': {
+    name: string;
+    value: Json;
+  };
+  'migration.applied': {
+    number: number;
+    name: string;
+    digest: string;
+    applied_at: Generated<Date>;
+  };
+  'platform.idempotent_answer': {
+    account_key: string;
+    idempotency_key: string;
+    request_digest: string;
+    status: number | null;
+    body: Json | null;
+    kept_at: Date;
+  };
+  'platform.stored_file': {
+    file_id: string;
+    file_name: string;
+    size_bytes: number;
+    sha256: string;
+    stored_at: Date;
+  };
+  'published.school_enrolment': {
+    student_number: string | null;
+    enrolment_id: string | null;
+    school_code: string | null;
+    school_year: number | null;
+    grade: string | null;
+    start_on: string | null;
+    exit_on: string | null;
+    exit_type: string | null;
+    programming_type: string | null;
+    programming_timeframe: string | null;
+    enrolment_types: string[] | null;
+    exception_codes: string[] | null;
+    grants_programmes: string[] | null;
+    resident_board: string | null;
+    french_hours: number | null;
+    hours: number | null;
+    programme_percentage: string | null;
+  };
+  'published.student': {
+    student_number: string | null;
+    status: string | null;
+    family_name: string | null;
+    given_name: string | null;
+    birth_date: string | null;
+    gender: string | null;
+    is_deceased: boolean | null;
+    is_restricted: boolean | null;
+    created_by_organisation: string | null;
+    version: number | null;
+  };
+  'published.student_association': {
+    student_number: string | null;
+    organisation_code: string | null;
+    kind: string | null;
+    starts_on: string | null;
+    ends_on: string | null;
+  };
+  'published.student_change': {
+    student_number: string | null;
+    change_id: number | null;
+    act_id: number | null;
+    table_name: string | null;
+    operation: string | null;
+    row_key: Json | null;
+    before: Json | null;
+    after: Json | null;
+    kind: string | null;
+    actor_kind: string | null;
+    actor_account_id: string | null;
+    actor_name: string | null;
+    organisation_code: string | null;
+    reason: string | null;
+    at: Date | null;
+  };
+  'validation.finding': {
+    student_number: string;
+    finding_id: string;
+    rule_code: string;
+    rule_reference: string | null;
+    severity: string;
+    urgency: GeneratedAlways<number>;
+    object: string;
+    object_id: string;
+    field: string;
+    params: Json;
+    organisation_code: string | null;
+    school_year: number | null;
+    grade: string | null;
+    is_restricted: boolean;
+    state: string;
+    assignee_account_id: string | null;
+    snoozed_until: string | null;
+    found_at: Date;
+    found_act_id: number;
+    changed_at: Date;
+    cleared_act_id: number | null;
+    version: number;
+  };
+  'validation.finding_event': {
+    student_number: string;
+    finding_id: string;
+    version: number;
+    move: string;
+    from_state: string;
+    to_state: string;
+    assignee_account_id: string | null;
+    assignee_name: string | null;
+    snoozed_until: string | null;
+    note: string | null;
+    act_id: number;
+    actor_name: string;
+    organisation_code: string;
+    at: Date;
+  };
+  'validation.scan_due': {
+    student_number: string;
+    due_on: string;
+  };
+  'validation.scan_request': {
+    student_number: string;
+    request_id: GeneratedAlways<number>;
+    requested_at: Date;
+    failed_at: Date | null;
+    failure: string | null;
+  };
+};

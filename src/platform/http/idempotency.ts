@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Db } from '../database/database.ts';
+import { errors } from './problem.ts';
+import { Answer, type AnyRoute } from './route.ts';
+
+type Request = { db: Db; request: FastifyRequest; actor: Actor; route: AnyRoute };
+type Kept = { request_digest: string; status: number | null; body: unknown };
+
+/**
+ * Runs a creating act once per Idempotency-Key: a repeat gets the first answer, another request under the key is refused,
+ * and one that arrives while the first still runs is told so. Without the header it just runs. Refused acts leave no trace, so they may be tried again.
+ */
+export async function withIdempotency(
+  { db, request, actor, route }: Request,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '') return work();
+  const account = actor.accountId ?? `${actor.kind}:${actor.organisation}`;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([route.method, request.url, request.body ?? null]))
+    .digest('hex');
+  const claimed = await sql`
+    insert into platform.idempotent_answer (account_key, idempotency_key, request_digest, kept_at)
+    values (${account}, ${key}, ${digest}, now()) on conflict do nothing`.execute(db);
+  if (claimed.numAffectedRows === 0n) return repeat(db, account, key, digest);
+  try {
+    const result = await work();
+    const { body, options } = result instanceof Answer ? result : new Answer(result, {});
+    const status = options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
+    await sql`update platform.idempotent_answer set status = ${status}, body = ${JSON.stringify(body)}::jsonb
+      where account_key = ${account} and idempotency_key = ${key}`.execute(db);
+    return result;
+  } catch (error) {
+    await sql`delete from platform.idempotent_answer where account_key = ${account} and idempotency_key = ${key}`.execute(
+      db,
+    );
+    throw error;
+  }
+}
+
+async function repeat(db: Db, account: string, key: string, digest: string): Promise<unknown> {
+  const { rows } = await sql<Kept>`select request_digest, status, body from platform.idempotent_answer
+    where account_key = ${account} and idempotency_key = ${key}`.execute(db);
+  const kept = rows[0];
+  if (!kept || kept.status === null) throw errors.still_running();
+  if (kept.request_digest !== digest) throw errors.repeated_key();
+  return new Answer(kept.body, { status: kept.status, headers: { 'idempotency-replayed': 'true' } });
+}

@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { DomainError, defineErrors } from '#kernel/errors.ts';
+import type { Params, Words } from '#kernel/words.ts';
+
+/** What the platform itself may refuse. */
+export const errors = defineErrors('http', {
+  invalid_request: {
+    status: 400,
+    en: 'The request is not in the expected form: see each error',
+    fr: 'La requête n’a pas la forme attendue : voir chaque erreur',
+  },
+  not_signed_in: { status: 401, en: 'Sign in first', fr: 'Ouvrez d’abord une session' },
+  not_allowed: { status: 403, en: 'Your role does not allow this', fr: 'Votre rôle ne permet pas cette action' },
+  cross_site: {
+    status: 403,
+    en: 'The request came from another site and was refused',
+    fr: 'La requête provient d’un autre site et a été refusée',
+  },
+  not_found: {
+    status: 404,
+    en: 'There is nothing at this address, or nothing that you may see',
+    fr: 'Il n’y a rien à cette adresse, ou rien que vous puissiez voir',
+  },
+  version_needed: {
+    status: 428,
+    en: 'Send If-Match with the version that you saw',
+    fr: 'Envoyez If-Match avec la version que vous avez vue',
+  },
+  stale_version: {
+    status: 412,
+    en: 'Somebody changed this since you read it (version {current}). Look at the change, then save again',
+    fr: 'Quelqu’un a modifié ces données depuis votre lecture (version {current}). Regardez la modification, puis enregistrez de nouveau',
+  },
+  repeated_key: {
+    status: 422,
+    en: 'This Idempotency-Key was used for another request',
+    fr: 'Cette clé d’idempotence a servi à une autre requête',
+  },
+  still_running: {
+    status: 409,
+    en: 'The first request with this Idempotency-Key is still running; ask again shortly',
+    fr: 'La première requête avec cette clé d’idempotence est encore en cours ; réessayez sous peu',
+  },
+  body_too_large: {
+    status: 413,
+    en: 'The request is larger than allowed',
+    fr: 'La requête est plus grande que permis',
+  },
+  wrong_type: {
+    status: 415,
+    en: 'This address takes {expected}, not {given}',
+    fr: 'Cette adresse accepte {expected}, et non {given}',
+  },
+  unavailable: {
+    status: 503,
+    en: 'The database cannot be reached; nothing was changed. Try again shortly',
+    fr: 'La base de données est injoignable ; rien n’a été modifié. Réessayez sous peu',
+  },
+});
+
+export type FieldError = { pointer: string; code: string; message: Words };
+
+/** RFC 9457, in both languages. `type` ends in the code; clients read `code` and `params`, never the words. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: Words;
+  params: Params;
+  requestId: string;
+  errors?: FieldError[];
+};
+
+/** A bad request with one entry per field that is wrong. */
+export class InvalidRequest extends DomainError {
+  readonly fields: FieldError[];
+  constructor(fields: FieldError[]) {
+    super(errors.invalid_request.code, errors.invalid_request.entry, {});
+    this.fields = fields;
+  }
+}
+
+/** The same words for what does not exist and what one may not know exists. */
+export function toProblem(error: DomainError, requestId: string): Problem {
+  return {
+    type: `https://matricula.example/errors/${error.code}`,
+    title: error.words.en,
+    status: error.status,
+    code: error.code,
+    detail: error.words,
+    params: error.params,
+    requestId,
+    ...(error instanceof InvalidRequest ? { errors: error.fields } : fieldErrorsOf(error)),
+  };
+}
+
+/** Refusals that carry their own list (rule rejections) show it. */
+function fieldErrorsOf(error: DomainError): { errors?: FieldError[] } {
+  const { fields } = error as { fields?: FieldError[] };
+  return fields ? { errors: fields } : {};
+}
+
+/** zod's issues as field errors; `place` is body, query or params. */
+export function toFieldErrors(issues: readonly z.core.$ZodIssue[], place: 'body' | 'query' | 'params'): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
+    const pointer = `/${[place, ...issue.path].map(String).join('/')}`;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}/${key}`,
+        code: 'unknown_field',
+        message: { en: `"${key}" is not known here`, fr: `« ${key} » n’est pas connu ici` },
+      }));
+    }
+    return [{ pointer, code: issue.code, message: wordsOf(issue) }];
+  });
+}
+
+function wordsOf(issue: z.core.$ZodIssue): Words {
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return { en: 'This field is needed', fr: 'Ce champ est obligatoire' };
+  return { en: issue.message, fr: `Valeur refusée (${issue.code})` };
+}

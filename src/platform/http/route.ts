@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { ErrorFactory } from '#kernel/errors.ts';
+import type { Language } from '#kernel/words.ts';
+import type { Actor } from '../actor.ts';
+import type { Services } from '../services.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a handler gets besides its parsed input: the program's services and the request's manners. */
+export type RouteContext = Services & {
+  requestId: string;
+  language: Language;
+  /** The version in If-Match, or null when the header was not sent. */
+  ifMatch: string | null;
+  /** The raw body, for routes that declare `upload`. */
+  stream: Readable;
+  contentType: string;
+  header(name: string): string | undefined;
+  /** Ends when the caller has gone away. */
+  signal: AbortSignal;
+};
+
+/** An answer with manners; handlers that need none return the body alone. */
+export class Answer<Body> {
+  readonly body: Body;
+  readonly options: { status?: number; etag?: string | number; headers?: Record<string, string> };
+  constructor(body: Body, options: { status?: number; etag?: string | number; headers?: Record<string, string> }) {
+    this.body = body;
+    this.options = options;
+  }
+}
+
+export function answer<Body>(
+  body: Body,
+  options: { status?: number; etag?: string | number; headers?: Record<string, string> } = {},
+): Answer<Body> {
+  return new Answer(body, options);
+}
+
+/** A file sent as it is made. */
+export class StreamAnswer {
+  readonly readable: Readable;
+  readonly type: string;
+  readonly fileName: string | null;
+  constructor(readable: Readable, type: string, fileName: string | null) {
+    this.readable = readable;
+    this.type = type;
+    this.fileName = fileName;
+  }
+}
+
+export function streamAnswer(
+  readable: Readable,
+  { type, fileName }: { type: string; fileName?: string },
+): StreamAnswer {
+  return new StreamAnswer(readable, type, fileName ?? null);
+}
+
+/** Server-Sent Events; each value becomes one `data:` line of JSON. */
+export class EventsAnswer {
+  readonly events: AsyncIterable<{ event?: string; id?: string; data: unknown }>;
+  constructor(events: AsyncIterable<{ event?: string; id?: string; data: unknown }>) {
+    this.events = events;
+  }
+}
+
+export function eventsAnswer(events: AsyncIterable<{ event?: string; id?: string; data: unknown }>): EventsAnswer {
+  return new EventsAnswer(events);
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Handled = unknown | Answer<unknown> | StreamAnswer | EventsAnswer;
+
+export type RouteInput<Params, Query, Body> = {
+  params: Parsed<Params>;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  actor: Actor;
+  context: RouteContext;
+};
+
+/**
+ * A route is a value: the platform registers it, judges who may call it, checks what comes in and what goes out,
+ * and writes OpenAPI from it. `answers` maps a status to the contract of its body (null = no body);
+ * a content type of its own (csv, events) is declared in `produces`.
+ */
+export type Route<Params = unknown, Query = unknown, Body = unknown> = {
+  method: Method;
+  path: `/v1/${string}`;
+  operationId: string;
+  summary: string;
+  tag: string;
+  /** A permission's name; `signed-in` for anyone with a session; `public` for everybody. */
+  permission: string;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  upload?: { types: readonly string[] };
+  answers: Record<number, z.ZodType | null>;
+  produces?: string;
+  errors: readonly ErrorFactory[];
+  /** True for creating acts that may carry an Idempotency-Key. */
+  idempotent?: boolean;
+  /** An example of the body (or, without a body, of the query). */
+  example?: unknown;
+  /** Handlers see an actor always; on public routes it is `guest`. */
+  handle(input: RouteInput<Params, Query, Body>): Promise<Handled> | Handled;
+};
+
+/** Any route, once its own types have done their work. */
+export type AnyRoute = Omit<Route<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>, 'handle'> & {
+  // biome-ignore lint/suspicious/noExplicitAny: a list of routes forgets each one's input types; the platform hands each the input its own schemas parsed
+  handle(input: any): Promise<Handled> | Handled;
+};
+
+/** Declares a route; exists so that the handler's input is typed by the schemas. */
+export function route<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(declared: Route<Params, Query, Body>): AnyRoute {
+  return declared as AnyRoute;
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { DomainError } from '#kernel/errors.ts';
+import type { Language } from '#kernel/words.ts';
+import { type Actor, guestActor } from '../actor.ts';
+import type { Services } from '../services.ts';
+import { sendEvents } from './events.ts';
+import { withIdempotency } from './idempotency.ts';
+import { errors, InvalidRequest, toFieldErrors, toProblem } from './problem.ts';
+import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
+
+export const sessionCookie = 'matricula_session';
+
+/** Who judges: handed in by the entry points, so that the platform needs to know no module. */
+export type Authoriser = {
+  /** The actor behind a session token, or null. */
+  actorOf(token: string): Promise<Actor | null>;
+  may(actor: Actor, permission: string): boolean;
+};
+
+export type ServerOptions = { services: Services; routes: readonly AnyRoute[]; authoriser: Authoriser };
+
+/** The HTTP server with every route registered; not yet listening. */
+export async function createServer({ services, routes, authoriser }: ServerOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: services.logger as FastifyBaseLogger, // pino's own type is wider than the framework's under exactOptionalPropertyTypes
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: 4 * 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  });
+  await app.register(fastifyCookie);
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // uploads are read as streams by their routes
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendError(errors.not_found(), request, reply));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+  for (const route of routes) register(app, route, services, authoriser);
+  return app;
+}
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+function register(app: FastifyInstance, route: AnyRoute, services: Services, authoriser: Authoriser): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const actor = await judge(route, request, authoriser);
+      const input = { ...parseInput(route, request), actor, context: contextOf(request, reply, services, actor) };
+      if (route.upload) requireType(route.upload.types, request);
+      const result = route.idempotent
+        ? await withIdempotency({ db: services.db, request, actor, route }, () => Promise.resolve(route.handle(input)))
+        : await route.handle(input);
+      return send(route, result, request, reply);
+    },
+  });
+}
+
+/** Who calls, and whether they may: 401 without a session, 403 without the permission; the service judges the organisation. */
+async function judge(route: AnyRoute, request: FastifyRequest, authoriser: Authoriser): Promise<Actor> {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const cookie = request.cookies[sessionCookie];
+  const token = bearer ?? cookie;
+  if (!bearer && cookie && request.method !== 'GET') refuseCrossSite(request);
+  const actor = token ? await authoriser.actorOf(token) : null;
+  if (route.permission === 'public') return actor ?? guestActor;
+  if (!actor) throw errors.not_signed_in();
+  if (route.permission !== 'signed-in' && !authoriser.may(actor, route.permission)) throw errors.not_allowed();
+  return actor;
+}
+
+/** A cookie travels with requests that other sites cause; those are refused by where the browser says they come from. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) {
+    if (site !== 'same-origin' && site !== 'none') throw errors.cross_site();
+    return;
+  }
+  const origin = request.headers.origin;
+  const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  if (!isOurs) throw errors.cross_site();
+}
+
+function parseInput(route: AnyRoute, request: FastifyRequest) {
+  const fields: ReturnType<typeof toFieldErrors> = [];
+  const parse = (schema: z.ZodType | undefined, value: unknown, place: 'body' | 'query' | 'params') => {
+    if (!schema) return undefined;
+    const parsed = schema.safeParse(value, { reportInput: false });
+    if (parsed.success) return parsed.data;
+    fields.push(...toFieldErrors(parsed.error.issues, place));
+    return undefined;
+  };
+  const params = parse(route.params, request.params, 'params');
+  const query = parse(route.query, request.query, 'query');
+  const body = parse(route.body, request.body ?? undefined, 'body');
+  if (fields.length > 0) throw new InvalidRequest(fields);
+  return { params, query, body };
+}
+
+function requireType(types: readonly string[], request: FastifyRequest): void {
+  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  if (!types.includes(given)) throw errors.wrong_type({ expected: types, given: given || '–' });
+}
+
+function contextOf(request: FastifyRequest, reply: FastifyReply, services: Services, actor: Actor): RouteContext {
+  const abort = new AbortController();
+  reply.raw.on('close', () => abort.abort());
+  return {
+    ...services,
+    requestId: request.id,
+    language: languageOf(request, actor),
+    ifMatch: unquote(request.headers['if-match']),
+    stream: request.raw,
+    contentType: request.headers['content-type'] ?? '',
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    signal: abort.signal,
+  };
+}
+
+function languageOf(request: FastifyRequest, actor: Actor): Language {
+  const wanted = request.headers['accept-language']?.slice(0, 2).toLowerCase();
+  return wanted === 'fr' || wanted === 'en' ? wanted : actor.language;
+}
+
+function unquote(etag: string | undefined): string | null {
+  return etag === undefined ? null : etag.replace(/^W\//, '').replace(/^"|"$/g, '');
+}
+
+/** Sends what the handler returned. What is not in the contract never leaves: an answer that breaks it is a bug, said in the log. */
+function send(route: AnyRoute, result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (result instanceof EventsAnswer) return sendEvents(result, reply);
+  if (result instanceof StreamAnswer) {
+    reply.type(result.type);
+    if (result.fileName)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.fileName)}`);
+    return reply.send(result.readable);
+  }
+  const { body, options } = result instanceof Answer ? result : new Answer(result, {});
+  const status = options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
+  reply.status(status).headers({ 'cache-control': 'no-store', ...options.headers });
+  if (options.etag !== undefined) reply.header('etag', `"${options.etag}"`);
+  const schema = route.answers[status];
+  if (!schema) return reply.send();
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    request.log.error(
+      { operation: route.operationId, issues: parsed.error.issues.slice(0, 10) },
+      'the answer breaks its contract',
+    );
+    throw new Error(
+      `${route.operationId}: the answer breaks its contract: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+    );
+  }
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(parsed.data));
+}
+
+const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '08001']);
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toRefusal(error);
+  if (refusal)
+    return reply
+      .status(refusal.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(toProblem(refusal, request.id)));
+  request.log.error({ err: error, requestId: request.id }, 'unexpected');
+  const problem = {
+    type: 'about:blank',
+    title: 'Something went wrong on our side; nothing was changed',
+    status: 500,
+    code: 'http.unexpected',
+    detail: {
+      en: 'Something went wrong on our side. Quote the request id when you ask for help',
+      fr: 'Un problème est survenu de notre côté. Citez l’identifiant de la requête pour demander de l’aide',
+    },
+    params: {},
+    requestId: request.id,
+  };
+  return reply.status(500).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+function toRefusal(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code !== undefined && lostConnection.has(code)) return errors.unavailable();
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.body_too_large();
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.wrong_type({ expected: 'application/json', given: '–' });
+  if (statusCode === 400) {
+    return new InvalidRequest([
+      {
+        pointer: '/body',
+        code: 'not_json',
+        message: { en: 'The body is not valid JSON', fr: 'Le corps n’est pas du JSON valide' },
+      },
+    ]);
+  }
+  return null;
+}

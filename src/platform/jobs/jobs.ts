@@ -1,0 +1,78 @@
+import { type Runner, run, Logger as WorkerLogger } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { z } from 'zod';
+import type { Tx } from '../database/database.ts';
+import type { Services } from '../services.ts';
+
+export type JobContext = Services & { signal: AbortSignal };
+
+/** A kind of background work. It may run twice and be stopped anywhere: it must be idempotent and resume from what it stored. */
+export type Job<Payload = unknown> = {
+  /** `module.act`. */
+  name: string;
+  payload: z.ZodType<Payload>;
+  triesMax: number;
+  /** Five fields of cron (UTC) for work that comes round by itself; its payload is {}. */
+  schedule?: string;
+  run(payload: Payload, context: JobContext): Promise<void>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of jobs forgets each one's payload type; the runner parses it with the job's own schema
+export type AnyJob = Job<any>;
+
+export function defineJob<Payload>(job: Job<Payload>): Job<Payload> {
+  return job;
+}
+
+/** Queues a job in the caller's transaction: it exists exactly if the change does. A key makes repeats one job. */
+export async function enqueue<Payload>(
+  tx: Tx,
+  job: Job<Payload>,
+  payload: Payload,
+  options: { key?: string; runAt?: Date } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${job.name}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? new Date()},
+    max_attempts => ${job.triesMax}, job_key => ${options.key ?? null})`.execute(tx);
+}
+
+/** Runs jobs until stopped. Installs the queue's tables when they are missing. */
+export async function startJobs(
+  pool: pg.Pool,
+  jobs: readonly AnyJob[],
+  services: Services,
+): Promise<{ stop(): Promise<void> }> {
+  const abort = new AbortController();
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: quietLogger(services),
+    crontab: jobs.flatMap((job) => (job.schedule ? [`${job.schedule} ${job.name} ?fill=1d`] : [])).join('\n'),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [
+        job.name,
+        async (raw: unknown) => {
+          const { _cron, ...payload } = (raw ?? {}) as Record<string, unknown>;
+          void _cron;
+          await job.run(job.payload.parse(payload), { ...services, signal: abort.signal });
+        },
+      ]),
+    ),
+  });
+  return {
+    stop: async () => {
+      abort.abort();
+      await runner.stop();
+    },
+  };
+}
+
+/** The queue's own log, in ours: its chatter is debug, its errors are errors. */
+function quietLogger(services: Services) {
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (level === 'error') services.logger.error(meta ?? {}, message);
+    else services.logger.debug(meta ?? {}, message);
+  });
+}

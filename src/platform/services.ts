@@ -1,0 +1,16 @@
+import type { Config } from './config.ts';
+import type { Db } from './database/database.ts';
+import type { FileStore } from './files/files.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import type { Logger } from './log.ts';
+
+/** What the running program offers to routes, jobs and commands alike. */
+export type Services = {
+  db: Db;
+  jurisdiction: Jurisdiction;
+  files: FileStore;
+  config: Config;
+  logger: Logger;
+  /** True when demonstration sign-ins exist in this run (design: loopback and embedded database only, unless forced). */
+  demonstration: boolean;
+};

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+// Rules of the house that no ready-made tool checks. Each finds its own violation first, so that it cannot pass by looking at nothing.
+const checkout = join(import.meta.dirname, '../..');
+
+function listSources(folder: string): { path: string; text: string }[] {
+  return readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(join(checkout, folder, name), 'utf8') }));
+}
+
+const sources = listSources('src');
+const isTest = (path: string) => /\.(test|bench)\.tsx?$/.test(path);
+const isGenerated = (path: string) => path === 'src/platform/database/types.ts';
+const isData = (path: string) => /^src\/(web\/text|province\/(names|places|words|data))\//.test(path);
+
+describe('files', () => {
+  test('a source file has at most 400 lines, a test 600', () => {
+    const tooLong = sources
+      .filter(({ path }) => !isGenerated(path) && !isData(path))
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ path, lines }) => lines > (isTest(path) ? 600 : 400));
+    expect(tooLong).toEqual([]);
+  });
+
+  test('there is no room for lines that nobody placed', () => {
+    const wrong = sources.filter(({ path }) => /\/(utils?|helpers?|common|shared|lib|misc)(\/|\.tsx?$)/.test(path));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('purity', () => {
+  const judgeRandom = (text: string) => /Math\.random\s*\(/.test(text.replace(/\/\/.*$|\/\*[\s\S]*?\*\//gm, ''));
+
+  test('chance comes from a seeded generator in kernel, engines, rules and the province', () => {
+    expect(judgeRandom('const x = Math.random();')).toBe(true);
+    const pure = sources.filter(
+      ({ path }) => /^src\/(kernel|engines|province)\/|\/rules\//.test(path) && !isTest(path),
+    );
+    expect(pure.length).toBeGreaterThan(20);
+    expect(pure.filter(({ text }) => judgeRandom(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('database ownership', () => {
+  const schemas = [
+    'organisations',
+    'access',
+    'validation',
+    'identity',
+    'enrolment',
+    'exchange',
+    'audit',
+    'platform',
+    'jurisdiction',
+  ];
+  const named = (text: string) =>
+    schemas.filter((schema) =>
+      new RegExp(
+        `(from|join|into|update|table|delete from|insertInto\\('|selectFrom\\('|updateTable\\('|deleteFrom\\(')\\s*'?${schema}\\.[a-z_]+`,
+        'i',
+      ).test(text),
+    );
+
+  test('a store names the tables of its own schema only, and others’ published views', () => {
+    expect(named('select * from identity.student')).toEqual(['identity']);
+    const stores = sources.filter(({ path }) => /^src\/modules\/[^/]+\/store(\/|\.ts$)/.test(path) && !isTest(path));
+    expect(stores.length).toBeGreaterThan(5);
+    const wrong = stores.flatMap(({ path, text }) => {
+      const own = path.split('/')[2];
+      return named(text)
+        .filter((schema) => schema !== own)
+        .map((schema) => `${path} names ${schema}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  test('dated notes of work to do are not left in the source', () => {
+    const wrong = sources.filter(({ text }) => /\b(TODO|FIXME|XXX:|HACK)\b/.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { OrganisationCode } from '#kernel/ids.ts';
+import { type Act, perform } from '#platform/act.ts';
+import { type Actor, systemActor } from '#platform/actor.ts';
+import { type Db, openDatabase, type Tx } from '#platform/database/database.ts';
+import { type Jurisdiction, readJurisdiction } from '#platform/jurisdiction.ts';
+
+export type TestDatabase = {
+  db: Db;
+  pool: pg.Pool;
+  url: string;
+  jurisdiction: Jurisdiction;
+  /** Writes as one act of the test itself. */
+  write<Result>(work: (tx: Tx, act: Act) => Promise<Result>, actor?: Actor): Promise<Result>;
+};
+
+/**
+ * A database of the test file's own: a clone of the migrated template, dropped afterwards.
+ * Call at the top of a file; what it returns is filled before the first test.
+ */
+export function testDatabase(prepare?: (database: TestDatabase) => Promise<void>): TestDatabase {
+  const database = {} as TestDatabase; // filled by beforeAll, before any test can look
+  const name = `matricula_test_${randomBytes(6).toString('hex')}`;
+  beforeAll(async () => {
+    Object.assign(database, await cloneDatabase(name));
+    await prepare?.(database);
+  });
+  afterAll(async () => {
+    await database.db?.destroy();
+    await withAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`));
+  });
+  return database;
+}
+
+async function cloneDatabase(name: string): Promise<TestDatabase> {
+  await withAdmin((admin) => admin.query(`create database ${name} template ${inject('template')}`));
+  const url = new URL(inject('adminUrl'));
+  url.pathname = `/${name}`;
+  const { db, pool } = openDatabase(url.href, { connectionsMax: 60, applicationName: name });
+  const jurisdiction = await readJurisdiction(db);
+  const write: TestDatabase['write'] = (work, actor = systemActor('test', 'O.1' as OrganisationCode)) =>
+    perform(db, { kind: 'test.prepare', actor }, work);
+  return { db, pool, url: url.href, jurisdiction, write };
+}
+
+/** Clones of one template wait for each other inside PostgreSQL; a clash is tried again. */
+async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const admin = new pg.Client({ connectionString: inject('adminUrl') });
+    await admin.connect();
+    try {
+      await work(admin);
+      return;
+    } catch (error) {
+      const isBusy = (error as { code?: string }).code === '55006'; // the template is being cloned by another file
+      if (!isBusy || attempt === 20) throw error;
+    } finally {
+      await admin.end();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll } from 'vitest';
+import { routes as allRoutes } from '#entrypoints/modules.ts';
+import type { Actor } from '#platform/actor.ts';
+import { readConfig } from '#platform/config.ts';
+import { openFileStore } from '#platform/files/files.ts';
+import type { AnyRoute } from '#platform/http/route.ts';
+import { createServer } from '#platform/http/server.ts';
+import { openLog } from '#platform/log.ts';
+import type { Services } from '#platform/services.ts';
+import type { TestDatabase } from './database.ts';
+
+export type Call = {
+  /** Who asks; null = without a session. */
+  as: Actor | null;
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+export type Called = {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
+  body: any;
+  text: string;
+  headers: Record<string, unknown>;
+};
+
+/** The services of the running program over a test's own database. */
+export function testServices(database: TestDatabase): Services {
+  const config = readConfig(join(tmpdir(), 'matricula-test'), {});
+  return {
+    db: database.db,
+    jurisdiction: database.jurisdiction,
+    config,
+    logger: openLog('silent'),
+    files: openFileStore(database.db, join(tmpdir(), `matricula-test-files-${process.pid}`)),
+    demonstration: true,
+  };
+}
+
+/**
+ * The real HTTP server, in process, over the test's database. A test says who calls by handing the actor;
+ * sessions and cookies have tests of their own.
+ */
+export function testServer(database: TestDatabase, routes: readonly AnyRoute[] = allRoutes) {
+  let app: FastifyInstance | null = null;
+  const actors = new Map<string, Actor>();
+  const open = async () => {
+    app ??= await createServer({
+      services: testServices(database),
+      routes,
+      authoriser: {
+        actorOf: async (token) => actors.get(token) ?? null,
+        may: (actor, permission) => actor.permissions.has(permission),
+      },
+    });
+    return app;
+  };
+  afterAll(async () => {
+    await app?.close();
+  });
+  return {
+    async call({ as, method = 'GET', url, body, headers = {} }: Call): Promise<Called> {
+      const server = await open();
+      const token = as ? `${as.role}-${as.organisation}-${as.accountId}` : null;
+      if (as && token) actors.set(token, as);
+      const isRaw = Buffer.isBuffer(body) || typeof body === 'string';
+      const response = await server.inject({
+        method,
+        url,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(body !== undefined && !isRaw ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: isRaw ? (body as Buffer | string) : JSON.stringify(body) }),
+      });
+      const isJson = String(response.headers['content-type'] ?? '').includes('json');
+      return {
+        status: response.statusCode,
+        text: response.body,
+        body: isJson && response.body ? JSON.parse(response.body) : null,
+        headers: response.headers,
+      };
+    },
+  };
+}
