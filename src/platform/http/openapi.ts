@@ -10,7 +10,7 @@ export function writeOpenApi(
 ): Json {
   const components: Json = { Problem: problemSchema };
   const paths: Record<string, Json> = {};
-  for (const route of [...routes].sort((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1))) {
+  for (const route of [...routes].sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components) };
   }
@@ -137,11 +137,7 @@ function toSchema(schema: z.ZodType, components: Json): Json {
   }) as Json & { $defs?: Record<string, Json> };
   void $schema;
   for (const [name, definition] of Object.entries($defs ?? {})) components[name] = point(tidy(definition));
-  const pointed = point(tidy(json));
-  const { id } = schema.meta() ?? {};
-  if (!id) return pointed;
-  components[id] = pointed;
-  return { $ref: `#/components/schemas/${id}` };
+  return point(tidy(json));
 }
 
 /** `#/$defs/X` as `#/components/schemas/X`. */

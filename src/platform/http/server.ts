@@ -26,7 +26,7 @@ export type ServerOptions = { services: Services; routes: readonly AnyRoute[]; a
 export async function createServer({ services, routes, authoriser }: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: services.logger as FastifyBaseLogger, // pino's own type is wider than the framework's under exactOptionalPropertyTypes
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 200 },

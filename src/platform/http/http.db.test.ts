@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineErrors } from '#kernel/errors.ts';
+import type { OrganisationCode } from '#kernel/ids.ts';
+import type { Actor } from '#platform/actor.ts';
+import { testDatabase } from '#support/database.ts';
+import { testServer } from '#support/server.ts';
+import { writeOpenApi } from './openapi.ts';
+import { answer, route } from './route.ts';
+
+const refusals = defineErrors('sample', {
+  taken: { status: 409, en: 'The name {name} is taken', fr: 'Le nom {name} est pris' },
+});
+const Thing = z.strictObject({ name: z.string().min(1), size: z.int().optional() }).meta({ id: 'Thing' });
+let made = 0;
+
+const routes = [
+  route({
+    method: 'POST',
+    path: '/v1/things',
+    operationId: 'makeThing',
+    summary: 'Makes a thing',
+    tag: 'sample',
+    permission: 'thing.write',
+    body: Thing,
+    answers: { 201: Thing },
+    errors: [refusals.taken],
+    idempotent: true,
+    example: { name: 'a' },
+    handle: ({ body }) => {
+      if (body.name === 'taken') throw refusals.taken({ name: body.name });
+      if (body.name === 'broken') return { ...body, secret: 'x' };
+      if (body.name === 'bug') throw new Error('a bug with a password in it');
+      made += 1;
+      return answer({ ...body, size: made }, { status: 201, etag: 7 });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/things/:name',
+    operationId: 'getThing',
+    summary: 'A thing',
+    tag: 'sample',
+    permission: 'signed-in',
+    params: z.strictObject({ name: z.string() }),
+    query: z.strictObject({ size: z.coerce.number().int().optional() }),
+    answers: { 200: Thing },
+    errors: [],
+    handle: ({ params, query }) => ({ name: params.name, ...(query.size === undefined ? {} : { size: query.size }) }),
+  }),
+];
+
+const database = testDatabase();
+const { call } = testServer(database, routes);
+const actorWith = (...permissions: string[]): Actor => ({
+  kind: 'account',
+  accountId: '00000000-0000-7000-8000-000000000001',
+  name: 'Test',
+  role: permissions.join(),
+  organisation: 'S.K001' as OrganisationCode,
+  permissions: new Set(permissions),
+  language: 'en',
+});
+const writer = actorWith('thing.write');
+const post = (body: unknown, headers = {}) => call({ as: writer, method: 'POST', url: '/v1/things', body, headers });
+
+describe('a request', () => {
+  test('without a session is answered 401, without the permission 403, at an unknown address 404', async () => {
+    expect((await call({ as: null, url: '/v1/things/a' })).status).toBe(401);
+    expect((await call({ as: actorWith(), method: 'POST', url: '/v1/things', body: { name: 'a' } })).status).toBe(403);
+    expect((await call({ as: writer, url: '/v1/nothing' })).body.code).toBe('http.not_found');
+  });
+
+  test('with an unknown field is refused, and the field is named', async () => {
+    const { status, body } = await post({ name: 'a', colour: 'red' });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      {
+        pointer: '/body/colour',
+        code: 'unknown_field',
+        message: { en: '"colour" is not known here', fr: '« colour » n’est pas connu ici' },
+      },
+    ]);
+  });
+
+  test('names every wrong field at once', async () => {
+    const { body } = await post({ size: 'big' });
+    expect(body.errors.map((error: { pointer: string }) => error.pointer)).toEqual(['/body/name', '/body/size']);
+  });
+
+  test('that is not JSON is refused as such', async () => {
+    const { status, body } = await post('{oops', { 'content-type': 'application/json' });
+    expect([status, body.errors[0].code]).toEqual([400, 'not_json']);
+  });
+});
+
+describe('an answer', () => {
+  test('carries its version as ETag', async () => {
+    const { status, headers } = await post({ name: 'a' });
+    expect([status, headers['etag']]).toEqual([201, '"7"']);
+  });
+
+  test('that breaks its contract never leaves: what is not in it stays inside', async () => {
+    const { status, text } = await post({ name: 'broken' });
+    expect(status).toBe(500);
+    expect(text).not.toContain('secret');
+  });
+
+  test('to a refusal is a problem in both languages with its data', async () => {
+    const { status, body, headers } = await post({ name: 'taken' });
+    expect(status).toBe(409);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(body).toMatchObject({
+      code: 'sample.taken',
+      params: { name: 'taken' },
+      detail: { en: 'The name taken is taken', fr: 'Le nom taken est pris' },
+    });
+  });
+
+  test('to a bug says nothing of its inside', async () => {
+    const { status, text } = await post({ name: 'bug' });
+    expect(status).toBe(500);
+    expect(text).not.toContain('password');
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('makes a repeated act happen once and answers the same', async () => {
+    const first = await post({ name: 'once' }, { 'idempotency-key': 'k1' });
+    const second = await post({ name: 'once' }, { 'idempotency-key': 'k1' });
+    expect(second.body).toEqual(first.body);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+  });
+
+  test('cannot be used for another request', async () => {
+    await post({ name: 'one' }, { 'idempotency-key': 'k2' });
+    expect((await post({ name: 'two' }, { 'idempotency-key': 'k2' })).body.code).toBe('http.repeated_key');
+  });
+
+  test('of a refused act may be used again', async () => {
+    expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);
+    expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);
+  });
+});
+
+describe('a request with a cookie', () => {
+  const cookie = { cookie: 'matricula_session=x', 'content-type': 'application/json' };
+  const withCookie = (headers: Record<string, string>) =>
+    call({ as: null, method: 'POST', url: '/v1/things', body: { name: 'a' }, headers: { ...cookie, ...headers } });
+
+  test('that another site caused is refused, whoever is signed in', async () => {
+    expect((await withCookie({ 'sec-fetch-site': 'cross-site' })).body.code).toBe('http.cross_site');
+    expect((await withCookie({ origin: 'https://evil.example' })).body.code).toBe('http.cross_site');
+    expect((await withCookie({})).body.code).toBe('http.cross_site');
+  });
+
+  test('from our own pages passes to the judge of sessions', async () => {
+    expect((await withCookie({ 'sec-fetch-site': 'same-origin' })).body.code).toBe('http.not_signed_in');
+  });
+});
+
+test('the API document names every operation, its refusals and its closed body', () => {
+  const document = writeOpenApi(routes, { title: 'T', version: '1', description: '' }) as {
+    paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>;
+    components: { schemas: Record<string, { additionalProperties?: boolean }> };
+  };
+  expect(Object.keys(document.paths)).toEqual(['/v1/things', '/v1/things/{name}']);
+  expect(document.paths['/v1/things']?.['post']?.responses['409']?.description).toBe('sample.taken');
+  expect(document.components.schemas['Thing']?.additionalProperties).toBe(false);
+});
