@@ -44,7 +44,18 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): { db: 
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', ignoreIdleConnectionLoss);
   pool.on('connect', (client) => client.on('error', ignoreIdleConnectionLoss));
-  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool };
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return { db, pool };
+}
+
+const pools = new WeakMap<Db, pg.Pool>();
+
+/** The pool under a database, for what the query builder cannot do (COPY). */
+export function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('this database was not opened by openDatabase');
+  return pool;
 }
 
 function ignoreIdleConnectionLoss(): undefined {

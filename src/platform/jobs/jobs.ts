@@ -25,10 +25,10 @@ export function defineJob<Payload>(job: Job<Payload>): Job<Payload> {
   return job;
 }
 
-/** Queues a job in the caller's transaction: it exists exactly if the change does. A key makes repeats one job. */
+/** Queues a job in the caller's transaction: it exists exactly if the change does. A key makes repeats one job. Services queue by the job's name and payload, since they may not know what runs it. */
 export async function enqueue<Payload>(
   tx: Tx,
-  job: Job<Payload>,
+  job: Pick<Job<Payload>, 'name' | 'payload' | 'triesMax'>,
   payload: Payload,
   options: { key?: string; runAt?: Date } = {},
 ): Promise<void> {
