@@ -1,0 +1,13 @@
+// The only door of this module for others.
+export { errors } from './errors.ts';
+export type {
+  Calendar,
+  GradeOffering,
+  Organisation,
+  OrganisationKind,
+  OrganisationStatement,
+  ProgrammeOffering,
+  SchoolFacts,
+} from './rules/types.ts';
+export { findOrganisations, listSchoolsOf, loadSchoolFacts } from './service/facts.ts';
+export { upsertOrganisations } from './service/statements.ts';
