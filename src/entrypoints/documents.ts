@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatPages } from '#modules/exchange/index.ts';
+import { rulesDocument } from '#modules/validation/index.ts';
 import { describeEnvironment } from '#platform/config.ts';
 import { readVersion } from '#platform/database/prepare.ts';
 import { writeOpenApi } from '#platform/http/openapi.ts';
-import { routes } from './modules.ts';
+import { routes, rules } from './modules.ts';
 import { referenceRoutes } from './reference.ts';
 
 /** Every document that follows from the modules' declarations, by path. */
@@ -17,7 +19,10 @@ export async function generatedDocuments(checkout: string): Promise<Map<string, 
   const openApi = writeOpenApi([...routes, ...referenceRoutes(checkout)], about);
   return new Map([
     ['openapi.json', `${JSON.stringify(openApi, null, 2)}\n`],
+    ['docs/rules.md', rulesDocument(rules)],
     ['README.md', fillSection(await readFile(join(checkout, 'README.md'), 'utf8'), 'environment', environmentTable())],
+    ['docs/rules.md', rulesDocument(rules)],
+    ...formatPages().map(({ path, text }) => [path, text] as const),
   ]);
 }
 

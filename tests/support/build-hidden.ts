@@ -3,12 +3,19 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
 
-/** Places in addresses whose things everybody with the permission may see: organisations, rules, codes. */
-export const openParams: readonly string[] = ['code', 'class'];
+/**
+ * Places in addresses whose things everybody with the permission may see (organisations, their imports, rules): something that is not S.K001's own,
+ * and a key of the same form that was never given. Should a route refuse the first, it must do so in the words for the second.
+ */
+export const openThings: ReadonlyMap<string, { existing: string; never: string }> = new Map([
+  ['code', { existing: 'S.K002', never: 'S.ZZZZ' }],
+  ['importId', { existing: '0199ffff-0000-7000-8000-000000000001', never: '0199ffff-0000-7000-8000-000000000000' }],
+]);
 
 /**
  * For each place in an address (`/v1/findings/:findingId`), something that exists and that the school S.K001 may not see, and a key of the
- * same form that was never given. A module whose routes have a new kind of place adds it here.
+ * same form that was never given. A module whose routes have a new kind of place adds it here; places that stand
+ * together in one address must hide the same thing.
  */
 export async function buildHiddenThings(
   database: TestDatabase,

@@ -1,0 +1,38 @@
+// Where the modules' parts are put together: one line a module in each list, in the order of dependence.
+import type { ErrorFactory } from '#kernel/errors.ts';
+import { errors as accessErrors } from '#modules/access/index.ts';
+import { accessJobs } from '#modules/access/jobs.ts';
+import { accessRoutes } from '#modules/access/routes.ts';
+import { enrolmentRules } from '#modules/enrolment/rules/catalogue.ts';
+import { identityFindingsRules, identityRejections } from '#modules/identity/rules/catalogue.ts';
+import { organisationCommands } from '#modules/organisations/commands.ts';
+import { errors as organisationErrors } from '#modules/organisations/index.ts';
+import { organisationRoutes } from '#modules/organisations/routes.ts';
+import { type CatalogueRule, type Scanner, errors as validationErrors } from '#modules/validation/index.ts';
+import { validationJobs } from '#modules/validation/jobs.ts';
+import { validationRoutes } from '#modules/validation/routes.ts';
+import type { Command } from '#platform/command.ts';
+import { errors as fileErrors } from '#platform/files/files.ts';
+import { errors as httpErrors } from '#platform/http/problem.ts';
+import type { AnyRoute } from '#platform/http/route.ts';
+import type { AnyJob } from '#platform/jobs/jobs.ts';
+
+/** Every rule that is judged: the catalogue, the rule book and the tests walk it. */
+export const rules: readonly CatalogueRule[] = [...identityRejections, ...identityFindingsRules, ...enrolmentRules];
+
+/** Every module's part of a re-scan. */
+export const scanners: readonly Scanner[] = [];
+
+export const routes: readonly AnyRoute[] = [...organisationRoutes, ...accessRoutes, ...validationRoutes({ rules })];
+
+export const jobs: readonly AnyJob[] = [...accessJobs, ...validationJobs(scanners)];
+
+export const commands: readonly Command[] = [...organisationCommands];
+
+export const errorLists: readonly Record<string, ErrorFactory>[] = [
+  httpErrors,
+  fileErrors,
+  organisationErrors,
+  accessErrors,
+  validationErrors,
+];

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { AnyRoute } from '#platform/http/route.ts';
+import type { Authoriser } from '#platform/http/server.ts';
+import { createServer } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import { routes } from './modules.ts';
+import { referenceRoutes, registerReferencePage } from './reference.ts';
+
+export type ServeOptions = {
+  services: Services;
+  authoriser: Authoriser;
+  checkout: string;
+  extraRoutes?: readonly AnyRoute[];
+};
+
+/** The API of all modules, its reference, and the web app when it is built. */
+export async function buildServer({
+  services,
+  authoriser,
+  checkout,
+  extraRoutes = [],
+}: ServeOptions): Promise<FastifyInstance> {
+  const all = [...routes, ...extraRoutes, ...referenceRoutes(checkout)];
+  const app = await createServer({ services, routes: all, authoriser });
+  registerReferencePage(app, checkout);
+  await serveWeb(app, join(checkout, 'dist/web'));
+  return app;
+}
+
+/** Static files with long lives for hashed names; every other address is the web app, which routes by itself. */
+async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: true,
+    index: false,
+    preCompressed: true,
+    setHeaders: (response, path) => {
+      response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    const isOurs = /^\/(v1|assets|reference)(\/|\?|$)/.test(request.url);
+    if (isPage && !isOurs) await reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}

@@ -1,0 +1,110 @@
+import type { Words } from '#kernel/words.ts';
+
+/** What a route or an act may ask for; closed, so that a misspelt permission does not compile. */
+export const permissions = [
+  'student.read',
+  'student.write',
+  'student.search',
+  'restricted.read',
+  'enrolment.write',
+  'submission.read',
+  'submission.write',
+  'finding.read',
+  'finding.acknowledge',
+  'finding.override',
+  'match.decide',
+  'organisation.read',
+  'organisation.import',
+  'rule.read',
+  'account.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roleNames = [
+  'ministry_records',
+  'ministry_viewer',
+  'authority_coordinator',
+  'school_registrar',
+  'school_viewer',
+] as const;
+export type RoleName = (typeof roleNames)[number];
+
+/** How far a role's organisation reaches: itself, itself and its schools, or everything. */
+export type Reach = 'everything' | 'authority' | 'organisation';
+
+export type Role = { words: Words; meaning: Words; reach: Reach; permissions: readonly Permission[] };
+
+const reads = [
+  'student.read',
+  'student.search',
+  'submission.read',
+  'finding.read',
+  'organisation.read',
+  'rule.read',
+] as const;
+const schoolWork = [
+  'student.write',
+  'enrolment.write',
+  'submission.write',
+  'finding.acknowledge',
+  'account.read',
+] as const;
+
+/** Every role, once: the server judges by it, the screens explain by it. Source: pasi-marks-exams 7.5, pasi-student-enrolment 5.2 and 6.4. */
+export const roles = {
+  ministry_records: {
+    words: { en: 'Ministry records officer', fr: 'Agent des dossiers du ministère' },
+    meaning: {
+      en: 'Keeps every record, decides who is who, overrides warnings, sees protected students',
+      fr: 'Tient tous les dossiers, décide des identités, passe outre aux avertissements, voit les élèves protégés',
+    },
+    reach: 'everything',
+    permissions,
+  },
+  ministry_viewer: {
+    words: { en: 'Ministry viewer', fr: 'Lecteur du ministère' },
+    meaning: {
+      en: 'Reads every record but those of protected students',
+      fr: 'Lit tous les dossiers, sauf ceux des élèves protégés',
+    },
+    reach: 'everything',
+    permissions: [...reads, 'account.read'],
+  },
+  authority_coordinator: {
+    words: { en: 'Authority coordinator', fr: 'Coordonnateur de l’autorité scolaire' },
+    meaning: {
+      en: 'Works on the records of all schools of the authority',
+      fr: 'Travaille aux dossiers de toutes les écoles de l’autorité scolaire',
+    },
+    reach: 'authority',
+    permissions: [...reads, ...schoolWork],
+  },
+  school_registrar: {
+    words: { en: 'School registrar', fr: 'Registraire de l’école' },
+    meaning: {
+      en: 'Works on the records of the school’s students',
+      fr: 'Travaille aux dossiers des élèves de l’école',
+    },
+    reach: 'organisation',
+    permissions: [...reads, ...schoolWork],
+  },
+  school_viewer: {
+    words: { en: 'School viewer', fr: 'Lecteur de l’école' },
+    meaning: { en: 'Reads the records of the school’s students', fr: 'Lit les dossiers des élèves de l’école' },
+    reach: 'organisation',
+    permissions: reads,
+  },
+} as const satisfies Record<RoleName, Role>;
+
+export function isRoleName(text: string): text is RoleName {
+  return Object.hasOwn(roles, text);
+}
+
+/** The role that the command line acts in for an organisation of a kind; null for kinds that submit nothing yet. */
+export const commandRoles = {
+  ministry: 'ministry_records',
+  authority: 'authority_coordinator',
+  school: 'school_registrar',
+  post_secondary: null,
+  exam_centre: null,
+} as const satisfies Record<string, RoleName | null>;

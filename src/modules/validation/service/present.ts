@@ -1,0 +1,139 @@
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { findOrganisations } from '#modules/organisations/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import type { Finding, FindingDetail, FindingEvent, MoveFates, RuleDetail, RuleEntry } from '../contract.ts';
+import type { Catalogue, CatalogueRule } from '../rules/catalogue.ts';
+import { findingMoves, judgeMovable, moveRefusals, moves } from '../rules/states.ts';
+import type { FindingRecord } from '../store/findings.ts';
+import type { FindingLife } from './findings.ts';
+import type { MoveFate } from './moves.ts';
+
+/** The names of students as a list shows them; handed in by the entry points, since students are a later module's. */
+export type NameStudents = (reader: Reader, numbers: readonly StudentNumber[]) => Promise<Map<StudentNumber, string>>;
+
+export type Presenter = { catalogue: Catalogue; nameStudents: NameStudents };
+
+/** Findings with the words of their rules and the names of students and organisations: two queries, however many. */
+export async function presentFindings(
+  reader: Reader,
+  { catalogue, nameStudents }: Presenter,
+  records: readonly FindingRecord[],
+): Promise<Finding[]> {
+  const students = await nameStudents(reader, [...new Set(records.map((it) => it.studentNumber))]);
+  const organisations = await nameOrganisations(
+    reader,
+    records.flatMap((it) => it.organisation ?? []),
+  );
+  return records.map(({ restricted: _restricted, urgency: _urgency, foundAt, changedAt, organisation, ...record }) => ({
+    ...record,
+    studentName: students.get(record.studentNumber) ?? null,
+    ...catalogue.wordsOf(record.ruleCode, record.params),
+    organisation:
+      organisation === null ? null : { code: organisation, name: organisations.get(organisation) ?? organisation },
+    foundAt: foundAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+  })) as Finding[]; // params are readonly lists inside the kernel and plain ones on the wire
+}
+
+export async function nameOrganisations(
+  reader: Reader,
+  codes: readonly OrganisationCode[],
+): Promise<Map<OrganisationCode, string>> {
+  const found = await findOrganisations(reader, [...new Set(codes)]);
+  return new Map([...found].map(([code, organisation]) => [code, organisation.name]));
+}
+
+/** One finding with its history and what the actor may do with it, each move with the reason when not. */
+export async function presentFinding(
+  reader: Reader,
+  presenter: Presenter,
+  { life, actor }: { life: FindingLife; actor: Actor },
+): Promise<FindingDetail> {
+  const [finding] = await presentFindings(reader, presenter, [life.finding]);
+  if (!finding) throw new Error('one finding in, none out');
+  return {
+    ...finding,
+    history: presentHistory(life),
+    moves: findingMoves.map((move) => {
+      const verdict = judgeMovable(life.finding, move, actor.permissions);
+      return {
+        move,
+        may: verdict.may,
+        because: verdict.may ? null : moveRefusals[verdict.because],
+        needsNote: moves[move].needsNote,
+      };
+    }),
+  };
+}
+
+function presentHistory({ finding, events }: FindingLife): FindingEvent[] {
+  const silent = { actor: null, organisation: null, assignee: null, snoozedUntil: null, note: null };
+  const history: FindingEvent[] = [
+    { at: finding.foundAt.toISOString(), what: 'found', fromState: null, toState: 'open', ...silent },
+  ];
+  for (const { at, move, ...event } of events) history.push({ at: at.toISOString(), what: move, ...event });
+  if (finding.state === 'cleared') {
+    history.push({
+      at: finding.changedAt.toISOString(),
+      what: 'cleared',
+      fromState: null,
+      toState: 'cleared',
+      ...silent,
+    });
+  }
+  return history;
+}
+
+export function presentFates(fates: readonly MoveFate[]): MoveFates {
+  const items = fates.map((fate) =>
+    'made' in fate
+      ? {
+          findingId: fate.findingId,
+          fate: 'moved' as const,
+          state: fate.made.toState,
+          version: fate.made.version,
+          code: null,
+          detail: null,
+        }
+      : {
+          findingId: fate.findingId,
+          fate: 'refused' as const,
+          state: null,
+          version: null,
+          code: fate.refused.code,
+          detail: fate.refused.words,
+        },
+  );
+  const moved = items.filter((item) => item.fate === 'moved').length;
+  return { moved, refused: items.length - moved, items };
+}
+
+export function presentRule(rule: CatalogueRule, findingsToday: number): RuleEntry {
+  return {
+    code: rule.code,
+    reference: rule.reference,
+    severity: rule.severity,
+    object: rule.object,
+    firstYear: rule.years.first,
+    lastYear: rule.years.last,
+    title: rule.title,
+    message: rule.message,
+    mend: rule.mend,
+    field: rule.field,
+    inputs: [...rule.inputs],
+    isCrossRecord: rule.crossRecord,
+    isDateDependent: rule.dateDependent,
+    source: rule.source,
+    findingsToday,
+  };
+}
+
+/** A rule with its two cases; the words are those that its own judgement gives for the one that fires. */
+export function presentRuleDetail(
+  rule: CatalogueRule,
+  { findingsToday, said }: { findingsToday: number; said: Pick<RuleDetail['example'], 'message' | 'mend'> },
+): RuleDetail {
+  const { passes, fires, context } = rule.example;
+  return { ...presentRule(rule, findingsToday), example: { passes, fires, ...said, today: context?.today ?? null } };
+}
