@@ -43,7 +43,7 @@ export type Verdict =
 export const passes: Verdict = { fires: false };
 
 export type Rule<Facts> = {
-  /** Ours, stable for ever: three letters of the object and four digits. */
+  /** Ours, stable for ever: three letters of the object, a hyphen and four digits (`ENR-0016`). */
   code: string;
   /** The number by which people know it: `PASI 10016`; null where the rule is our own. */
   reference: string | null;

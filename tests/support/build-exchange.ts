@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import yazl from 'yazl';
+import { addDays } from '#kernel/dates.ts';
+import { type Random, seededRandom } from '#kernel/random.ts';
 import { type FileName, layoutFields, type RowText } from '#modules/exchange/contract.ts';
 import { writeCsvLine } from '#modules/exchange/rules/csv.ts';
 
@@ -55,6 +57,73 @@ export function buildEnrolmentRow(
   };
 }
 
+let made = 0;
+
+/** A name like no other of the run. */
+function invent(random: Random): string {
+  const syllables = Array.from({ length: 3 }, () =>
+    random.pick([
+      'ba',
+      'chi',
+      'dro',
+      'fen',
+      'gul',
+      'har',
+      'jo',
+      'kym',
+      'lor',
+      'mu',
+      'nev',
+      'pro',
+      'sta',
+      'tiw',
+      'vax',
+      'zel',
+    ]),
+  );
+  const name = syllables.join('');
+  return `${name[0]?.toUpperCase()}${name.slice(1)}`;
+}
+
+/** A student unlike all others of the run, with one row in four files. */
+export function buildFamily(localId = `F${made + 1}`, changes: Partial<RowText<'students'>> = {}) {
+  made += 1;
+  const random = seededRandom(`family ${made}`);
+  const student = buildStudentRow({
+    local_student_id: localId,
+    birth_date: addDays('2010-01-01', random.int(0, 2000)),
+    family_name: invent(random),
+    given_name: invent(random),
+    ...changes,
+  });
+  const number = `780${random.int(2_000_000, 9_999_999)}`;
+  return {
+    students: [student],
+    phones: [{ guid: buildGuid(), local_student_id: localId, kind: 'home', number, effective_on: '2026-09-01' }],
+    guardians: [
+      {
+        guid: buildGuid(),
+        local_student_id: localId,
+        relationship: 'parent',
+        family_name: invent(random),
+        given_name: invent(random),
+      },
+    ],
+    enrolments: [buildEnrolmentRow({ local_student_id: localId })],
+  } satisfies Rows;
+}
+
+/** Puts the rows of several extracts into one. */
+export function joinRows(...parts: Rows[]): Rows {
+  const joined: Record<string, unknown[]> = {};
+  for (const part of parts)
+    for (const [file, rows] of Object.entries(part)) joined[file] = [...(joined[file] ?? []), ...rows];
+  return joined as Rows;
+}
+
+export function buildFamilies(count: number): Rows {
+  return joinRows(...Array.from({ length: count }, () => buildFamily()));
+}
 /** The text of a file with all its columns. */
 export function writeTable(file: FileName, rows: readonly Record<string, string | undefined>[]): string {
   const columns = layoutFields(file).map((field) => field.name);

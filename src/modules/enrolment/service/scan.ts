@@ -1,0 +1,57 @@
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { judgeAll, type RuleContext } from '#kernel/rule.ts';
+import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
+import { enrolmentFindingRules } from '../rules/catalogue.ts';
+import type { EnrolmentFacts, Sibling } from '../rules/facts.ts';
+import type { KeptEnrolment } from '../store/enrolments.ts';
+import { loadEnrolments, loadSurroundings, nobody, type Surroundings } from './load.ts';
+
+/**
+ * Judges all live enrolments of some students, in a few queries whatever their number. Every student asked about gets a result,
+ * so that the findings of enrolments that were deleted meanwhile are cleared.
+ */
+export const enrolmentScanner: Scanner = async (reader, numbers, context) => {
+  const known = await loadEnrolments(reader, numbers);
+  const live = new Map([...known].map(([number, enrolments]) => [number, enrolments.filter((it) => !it.isDeleted)]));
+  const surroundings = await loadSurroundings(reader, [...live.values()].flat());
+  return numbers.map((number) => scanStudent(number, live.get(number) ?? [], { surroundings, context }));
+};
+
+type Ground = { surroundings: Surroundings; context: RuleContext };
+
+function scanStudent(studentNumber: StudentNumber, enrolments: readonly KeptEnrolment[], ground: Ground): ScanResult {
+  const { surroundings, context } = ground;
+  const first = context.parameter<number>('enrolment.first_checked_year');
+  const siblings = enrolments.map((it): Sibling => ({ ...it, authorityCode: authorityOf(it, surroundings) }));
+  const fired: FiredOnObject[] = [];
+  const days: string[] = [];
+  for (const enrolment of siblings.filter((it) => it.schoolYear >= first)) {
+    const facts = toFacts(enrolment, siblings, surroundings);
+    const judged = judgeAll(enrolmentFindingRules, facts, context, enrolment.schoolYear);
+    if (judged.rescanOn !== null) days.push(judged.rescanOn);
+    const { enrolmentId: objectId, schoolCode: organisation, schoolYear, grade } = enrolment;
+    fired.push(...judged.fired.map((it) => ({ ...it, objectId, organisation, schoolYear, grade })));
+  }
+  const scanned = [{ object: 'enrolment' as const, objectId: null }];
+  return { studentNumber, scanned, fired, rescanOn: days.sort()[0] ?? null };
+}
+
+function authorityOf({ schoolCode }: KeptEnrolment, { schools }: Surroundings): OrganisationCode | null {
+  return schools.get(schoolCode)?.authority?.code ?? null;
+}
+
+function toFacts(
+  enrolment: Sibling,
+  all: readonly Sibling[],
+  { schools, students, boards }: Surroundings,
+): EnrolmentFacts {
+  return {
+    enrolment,
+    student: students.get(enrolment.studentNumber) ?? nobody,
+    school: schools.get(enrolment.schoolCode) ?? null,
+    residentBoard: (enrolment.residentBoard && boards.get(enrolment.residentBoard)) || null,
+    siblings: all.filter((it) => it !== enrolment),
+    previous: null,
+    submission: null,
+  };
+}
