@@ -23,6 +23,8 @@ create table organisations.organisation (
   constraint organisation_pkey primary key (code),
   constraint organisation_kind_known check (kind in ('ministry', 'authority', 'school', 'post_secondary', 'exam_centre')),
   constraint organisation_code_form check (code ~ '^[A-Z]\.[A-Z0-9]{1,8}$'),
+  constraint organisation_code_of_kind check (left(code, 1) = case kind
+    when 'ministry' then 'O' when 'authority' then 'A' when 'school' then 'S' when 'post_secondary' then 'P' else 'X' end),
   constraint organisation_span check (opened_on is null or closed_on is null or opened_on <= closed_on),
   constraint organisation_authority_fkey foreign key (authority_code) references organisations.organisation (code) deferrable initially deferred
 );
@@ -123,6 +125,8 @@ create table organisations.published_school (
   total integer not null,
   constraint published_school_pkey primary key (school_year, school_code)
 );
+create index published_school_by_school on organisations.published_school (school_code, school_year);
+create index published_school_by_authority on organisations.published_school (authority_code, school_year);
 comment on table organisations.published_school is 'A school as the jurisdiction published it for one school year: the ground of openings, closings and renamings.';
 comment on column organisations.published_school.school_year is 'The school year by the year it ends in.';
 comment on column organisations.published_school.school_code is 'The school.';
@@ -140,6 +144,7 @@ create table organisations.published_enrolment (
   constraint published_enrolment_pkey primary key (school_year, school_code, grade),
   constraint published_enrolment_counts check (students >= 0)
 );
+create index published_enrolment_by_school on organisations.published_enrolment (school_code, grade);
 comment on table organisations.published_enrolment is 'Students of a grade as published; grades without students have no row.';
 comment on column organisations.published_enrolment.school_year is 'The school year by the year it ends in.';
 comment on column organisations.published_enrolment.school_code is 'The school.';

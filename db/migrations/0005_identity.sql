@@ -27,7 +27,6 @@ comment on table identity.guid_owner is 'Registry of client-made GUIDs: to which
 comment on column identity.guid_owner.object_kind is 'Kind of thing the GUID names';
 comment on column identity.guid_owner.guid is 'The GUID as made by whoever first recorded the thing';
 comment on column identity.guid_owner.student_number is 'The student under whose number it was first submitted';
-create index guid_owner_student_number_idx on identity.guid_owner (student_number);
 
 -- The student --------------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,18 @@ import { type Command, type ExitCode, Misuse } from '#platform/command.ts';
 import { ConfigError } from '#platform/config.ts';
 import { EmbeddedDatabaseError } from '#platform/database/embedded.ts';
 import { makePrinter, type Printer } from '#platform/terminal.ts';
+import { provinceCommands } from '#province/commands.ts';
 import { commands as moduleCommands } from './modules.ts';
 import { openProgram, type Program } from './program.ts';
+import { provinceLoadCommands } from './province-load.ts';
 import { startCommands } from './start.ts';
 
-const commands: readonly Command[] = [...startCommands, ...moduleCommands];
+const commands: readonly Command[] = [
+  ...startCommands,
+  ...moduleCommands,
+  ...provinceCommands,
+  ...provinceLoadCommands,
+];
 
 /** The command line: finds the command, reads its options, runs it. Answers the exit code: 0 done, 1 refused, 2 misused. */
 export async function main(argv: string[]): Promise<number> {

@@ -5,6 +5,7 @@ import { rulesDocument } from '#modules/validation/index.ts';
 import { describeEnvironment } from '#platform/config.ts';
 import { readVersion } from '#platform/database/prepare.ts';
 import { writeOpenApi } from '#platform/http/openapi.ts';
+import { demonstrationRoutes } from './demonstration.ts';
 import { routes, rules } from './modules.ts';
 import { referenceRoutes } from './reference.ts';
 
@@ -16,10 +17,9 @@ export async function generatedDocuments(checkout: string): Promise<Map<string, 
     version,
     description: 'The open student register of a whole jurisdiction: one number and one trusted record per learner.',
   };
-  const openApi = writeOpenApi([...routes, ...referenceRoutes(checkout)], about);
+  const openApi = writeOpenApi([...routes, ...demonstrationRoutes, ...referenceRoutes(checkout)], about);
   return new Map([
     ['openapi.json', `${JSON.stringify(openApi, null, 2)}\n`],
-    ['docs/rules.md', rulesDocument(rules)],
     ['README.md', fillSection(await readFile(join(checkout, 'README.md'), 'utf8'), 'environment', environmentTable())],
     ['docs/rules.md', rulesDocument(rules)],
     ...formatPages().map(({ path, text }) => [path, text] as const),

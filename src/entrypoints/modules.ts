@@ -3,8 +3,22 @@ import type { ErrorFactory } from '#kernel/errors.ts';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
+import { documentsRoutes } from '#modules/documents/routes.ts';
+import { errors as enrolmentErrors, enrolmentScanner } from '#modules/enrolment/index.ts';
+import { enrolmentRoutes } from '#modules/enrolment/routes.ts';
 import { enrolmentRules } from '#modules/enrolment/rules/catalogue.ts';
-import { identityFindingsRules, identityRejections } from '#modules/identity/rules/catalogue.ts';
+import { exchangeCommands } from '#modules/exchange/commands.ts';
+import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
+import { exchangeJobs } from '#modules/exchange/jobs.ts';
+import { exchangeRoutes } from '#modules/exchange/routes.ts';
+import {
+  errors as identityErrors,
+  identityFindingsRules,
+  identityRejections,
+  studentScanner,
+} from '#modules/identity/index.ts';
+import { identityJobs } from '#modules/identity/jobs.ts';
+import { identityRoutes } from '#modules/identity/routes.ts';
 import { organisationCommands } from '#modules/organisations/commands.ts';
 import { errors as organisationErrors } from '#modules/organisations/index.ts';
 import { organisationRoutes } from '#modules/organisations/routes.ts';
@@ -16,23 +30,36 @@ import { errors as fileErrors } from '#platform/files/files.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import type { AnyJob } from '#platform/jobs/jobs.ts';
+import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
 
 /** Every rule that is judged: the catalogue, the rule book and the tests walk it. */
 export const rules: readonly CatalogueRule[] = [...identityRejections, ...identityFindingsRules, ...enrolmentRules];
 
 /** Every module's part of a re-scan. */
-export const scanners: readonly Scanner[] = [];
+export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner];
 
-export const routes: readonly AnyRoute[] = [...organisationRoutes, ...accessRoutes, ...validationRoutes({ rules })];
+export const routes: readonly AnyRoute[] = [
+  ...organisationRoutes,
+  ...accessRoutes,
+  ...validationRoutes({ rules }),
+  ...identityRoutes,
+  ...enrolmentRoutes,
+  ...documentsRoutes,
+  ...exchangeRoutes,
+];
 
-export const jobs: readonly AnyJob[] = [...accessJobs, ...validationJobs(scanners)];
+export const jobs: readonly AnyJob[] = [...accessJobs, ...validationJobs(scanners), ...identityJobs, ...exchangeJobs];
 
-export const commands: readonly Command[] = [...organisationCommands];
+export const commands: readonly Command[] = [...organisationCommands, ...exchangeCommands];
 
 export const errorLists: readonly Record<string, ErrorFactory>[] = [
   httpErrors,
   fileErrors,
+  pdfErrors,
   organisationErrors,
   accessErrors,
   validationErrors,
+  identityErrors,
+  enrolmentErrors,
+  exchangeErrors,
 ];

@@ -2,28 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import type { AnyRoute } from '#platform/http/route.ts';
 import type { Authoriser } from '#platform/http/server.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { demonstrationRoutes } from './demonstration.ts';
 import { routes } from './modules.ts';
 import { referenceRoutes, registerReferencePage } from './reference.ts';
 
-export type ServeOptions = {
-  services: Services;
-  authoriser: Authoriser;
-  checkout: string;
-  extraRoutes?: readonly AnyRoute[];
-};
+export type ServeOptions = { services: Services; authoriser: Authoriser; checkout: string };
 
 /** The API of all modules, its reference, and the web app when it is built. */
-export async function buildServer({
-  services,
-  authoriser,
-  checkout,
-  extraRoutes = [],
-}: ServeOptions): Promise<FastifyInstance> {
-  const all = [...routes, ...extraRoutes, ...referenceRoutes(checkout)];
+export async function buildServer({ services, authoriser, checkout }: ServeOptions): Promise<FastifyInstance> {
+  const all = [...routes, ...demonstrationRoutes, ...referenceRoutes(checkout)];
   const app = await createServer({ services, routes: all, authoriser });
   registerReferencePage(app, checkout);
   await serveWeb(app, join(checkout, 'dist/web'));

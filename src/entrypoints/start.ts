@@ -3,10 +3,11 @@ import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthoriser } from '#modules/access/index.ts';
+import { requeueUnfinished } from '#modules/exchange/index.ts';
 import { type Command, type CommandInput, defineCommand, type ExitCode } from '#platform/command.ts';
 import { resetEmbedded } from '#platform/database/embedded.ts';
 import { startJobs } from '#platform/jobs/jobs.ts';
-import { demonstrationRoutes, ensureDemonstration, listSignIns } from './demonstration.ts';
+import { ensureDemonstration, listSignIns } from './demonstration.ts';
 import { jobs } from './modules.ts';
 import { openProgram, type Program } from './program.ts';
 import { buildServer } from './server.ts';
@@ -49,16 +50,17 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   let app: FastifyInstance | null = null;
   let runner: { stop(): Promise<void> } | null = null;
   try {
-    if (program.services.demonstration)
-      await ensureDemonstration(program.services, { checkout, report: (line) => print.note(line) });
+    if (program.services.demonstration) await ensureDemonstration(program.services, (line) => print.note(line));
     const authoriser = createAuthoriser(program.services.db);
     app = await buildServer({
       services: program.services,
       authoriser,
       checkout,
-      extraRoutes: demonstrationRoutes(program.services),
     });
-    if (program.services.config.runsJobs) runner = await startJobs(program.pool, jobs, program.services);
+    if (program.services.config.runsJobs) {
+      runner = await startJobs(program.pool, jobs, program.services);
+      await requeueUnfinished(program.services.db);
+    }
     const port = await listen(app, program);
     await announce({ port, program, print, seconds: (performance.now() - began) / 1000 });
     await untilStopped(signal);

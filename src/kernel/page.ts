@@ -24,7 +24,7 @@ export function fromCursor(cursor: string): (string | number | null)[] | null {
   try {
     const bytes = Uint8Array.from(atob(cursor), (letter) => letter.charCodeAt(0));
     const key: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(key) ? (key as (string | number | null)[]) : null;
+    return Array.isArray(key) && key.every(isKeyPart) ? key : null;
   } catch {
     return null;
   }
@@ -39,4 +39,10 @@ export function toPage<Item>(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? toCursor(keyOf(last)) : null };
+}
+
+/** What a row's key can hold; a text with a zero byte is none that the database could compare. */
+function isKeyPart(part: unknown): part is string | number | null {
+  if (typeof part === 'string') return !part.includes('\u0000');
+  return part === null || typeof part === 'number';
 }

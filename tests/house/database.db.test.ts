@@ -51,7 +51,9 @@ describe('every table', () => {
 describe('the audit record', () => {
   test('refuses a write outside an act', async () => {
     await expect(
-      database.pool.query(`insert into organisations.organisation (code, kind, name) values ('S.X', 'school', 'X')`),
+      database.pool.query(
+        `insert into organisations.organisation (code, kind, name, source) values ('S.X', 'school', 'X', 'test')`,
+      ),
     ).rejects.toThrow('a change outside an act');
   });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -21,6 +22,9 @@ export async function buildHiddenThings(
   database: TestDatabase,
 ): Promise<Map<string, { existing: string; never: string }>> {
   return new Map([
+    ['number', { existing: await hiddenStudent(database), never: '000000000' }],
+    // Decided by the ministry alone, from whom none is hidden.
+    ['taskId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);
 }
@@ -30,4 +34,15 @@ async function hiddenFinding(database: TestDatabase): Promise<string> {
   await database.write((tx, act) => buildFindings(tx, act, { studentNumber: '900000001', fired }));
   const { rows } = await sql<{ finding_id: string }>`select finding_id from validation.finding`.execute(database.db);
   return rows[0]?.finding_id ?? '';
+}
+
+/** A protected student of another school. */
+async function hiddenStudent({ write, jurisdiction }: TestDatabase): Promise<string> {
+  const queries = [buildQuery({ organisation: 'S.K003' })];
+  return write(async (tx, act) => {
+    const [number] = await buildStudents(tx, act, { queries, jurisdiction });
+    if (!number) throw new Error('no student was made');
+    await applyItems(tx, act, { items: [buildItem('restrictions', number)], jurisdiction });
+    return number;
+  });
 }

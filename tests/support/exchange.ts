@@ -1,5 +1,4 @@
-import { runSubmission } from '#modules/exchange/index.ts';
-import type { RunOptions } from '#modules/exchange/service/run.ts';
+import { type RunOptions, runSubmission } from '#modules/exchange/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { TestDatabase } from './database.ts';
 import { type Called, type testServer, testServices } from './server.ts';

@@ -26,6 +26,7 @@ export type Called = {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   body: any;
   text: string;
+  bytes: Buffer;
   headers: Record<string, unknown>;
 };
 
@@ -79,10 +80,11 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
         },
         ...(body === undefined ? {} : { payload: isRaw ? (body as Buffer | string) : JSON.stringify(body) }),
       });
-      const isJson = String(response.headers['content-type'] ?? '').includes('json');
+      const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type'] ?? ''));
       return {
         status: response.statusCode,
         text: response.body,
+        bytes: response.rawPayload,
         body: isJson && response.body ? JSON.parse(response.body) : null,
         headers: response.headers,
       };

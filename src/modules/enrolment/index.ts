@@ -4,5 +4,6 @@ export { enrolmentFindingRules, enrolmentRejections, enrolmentRules } from './ru
 export type { EnrolmentItem } from './rules/statement.ts';
 export { applyEnrolments } from './service/apply.ts';
 export { loadEnrolments } from './service/load.ts';
+export { presentEnrolments } from './service/present.ts';
 export { enrolmentScanner } from './service/scan.ts';
 export type { EnrolmentContext, EnrolmentFate, KeptEnrolment } from './service/types.ts';

@@ -22,18 +22,36 @@ export const OrganisationEntry = z
     firstSeenYear: SchoolYear.nullable().describe(
       'First published year it stands in: inferred, no day of opening is claimed',
     ),
-    lastSeenYear: SchoolYear.nullable(),
+    lastSeenYear: SchoolYear.nullable().describe('Last published year it stands in'),
+    isInNewestYear: z
+      .boolean()
+      .nullable()
+      .describe('Whether it stands in the newest published year; null when no published year names it'),
   })
   .meta({ id: 'OrganisationEntry' });
 export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
 
+/** Text that the database can compare: without control characters. */
+const noControls = /^\P{Cc}*$/u;
+
 export const OrganisationQuery = z.strictObject({
   ...PageQuery.shape,
   kind: OrganisationKind.optional(),
-  text: z.string().trim().min(1).max(100).optional().describe('Part of the name, or a code'),
+  text: z.string().regex(noControls).trim().min(1).max(100).optional().describe('Part of the name, or a code'),
   authority: OrganisationCode.optional(),
-  type: z.string().max(40).optional(),
-  grade: z.string().max(4).optional().describe('Schools that offer or had students in this grade'),
+  type: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .optional()
+    .describe('Code of the class organisation_type'),
+  grade: z
+    .string()
+    .regex(/^\w{1,4}$/)
+    .optional()
+    .describe('Schools that offer or had students in this grade'),
+  openOn: PlainDate.optional().describe(
+    'Open on this day, as far as is known: neither stated to open later or to have closed before, nor missing from the published year of that day',
+  ),
 });
 export type OrganisationQuery = z.infer<typeof OrganisationQuery>;
 export const OrganisationPage = pageOf(OrganisationEntry);
@@ -70,11 +88,25 @@ export const OrganisationDetail = z
           name: z.string(),
           authorityCode: OrganisationCode,
           authorityName: z.string(),
+          schools: z.int().describe('Schools in that year: 1 for a school'),
           total: z.int(),
           grades: z.array(z.strictObject({ grade: z.string(), students: z.int() })),
         }),
       )
-      .describe('For a school: each published year with its name, authority and students by grade'),
+      .describe(
+        'Each published year, the newest first, with name, authority and students by grade; for an authority, those of its schools together',
+      ),
+    history: z
+      .array(
+        z.strictObject({
+          firstYear: SchoolYear,
+          lastYear: SchoolYear,
+          name: z.string(),
+          authorityCode: OrganisationCode.nullable(),
+          authorityName: z.string().nullable(),
+        }),
+      )
+      .describe('Under which name and authority it stood, the newest first, by published years'),
   })
   .meta({ id: 'OrganisationDetail' });
 export type OrganisationDetail = z.infer<typeof OrganisationDetail>;
@@ -143,7 +175,7 @@ export const ImportReport = z
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const ImportQuery = z.strictObject({
-  fileName: z.string().min(1).max(200),
+  fileName: z.string().regex(noControls).min(1).max(200),
   rehearse: z
     .enum(['true', 'false'])
     .default('false')

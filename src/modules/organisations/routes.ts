@@ -1,4 +1,4 @@
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Guid, OrganisationCode } from '#kernel/ids.ts';
 import { errors as fileErrors } from '#platform/files/files.ts';
@@ -66,16 +66,19 @@ export const organisationRoutes: readonly AnyRoute[] = [
     answers: { 200: ImportReport },
     errors: [
       errors.file_unreadable,
+      errors.old_workbook,
+      errors.workbook_too_large,
+      errors.quotes_unbalanced,
       errors.columns_missing,
       errors.columns_unknown,
+      errors.columns_repeated,
       errors.year_unknown,
+      errors.day_unknown,
       errors.no_rows,
       fileErrors.too_large,
     ],
     handle: async ({ query, actor, context }) => {
-      if (Number(context.header('content-length') ?? 0) > fileBytesMax)
-        throw fileErrors.too_large({ maxMegabytes: fileBytesMax / 1024 / 1024 });
-      const content = await buffer(context.stream);
+      const content = await readBody(context.stream);
       return importPublishedFile(context.db, context.jurisdiction, {
         content,
         fileName: query.fileName,
@@ -108,3 +111,15 @@ export const organisationRoutes: readonly AnyRoute[] = [
     handle: ({ params, context }) => getImport(context.db, params.importId),
   }),
 ];
+
+/** The whole body, refused as soon as it passes the limit. */
+async function readBody(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > fileBytesMax) throw fileErrors.too_large({ maxMegabytes: fileBytesMax / 1024 / 1024 });
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}

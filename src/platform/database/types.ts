@@ -85,6 +85,75 @@ export type DB = {
     submitted_at: Date;
     deleted_at: Date | null;
   };
+  'exchange.item_fate': {
+    submission_id: string;
+    ordinal: number;
+    file: string;
+    fate: string;
+    student_number: string | null;
+    is_new_number: Generated<boolean>;
+    match_task_id: string | null;
+    remarks: Generated<Json>;
+    rules: Generated<string[]>;
+  };
+  'exchange.submission': {
+    submission_id: string;
+    organisation_code: string;
+    format: string;
+    file_name: string;
+    file_id: string | null;
+    size_bytes: number;
+    sha256: string | null;
+    is_rehearsal: boolean;
+    state: string;
+    stage: string;
+    school_year: number | null;
+    layout_version: string | null;
+    software: string | null;
+    actor: Json;
+    received_at: Date;
+    started_at: Date | null;
+    finished_at: Date | null;
+    cancel_asked_at: Date | null;
+    cursor_subject: string | null;
+    students_new: Generated<number>;
+    students_matched: Generated<number>;
+    students_held: Generated<number>;
+    students_refused: Generated<number>;
+    refusal: Json | null;
+    remarks: Generated<Json>;
+    repeats_submission_id: string | null;
+    failure_reference: string | null;
+  };
+  'exchange.submission_file': {
+    submission_id: string;
+    file: string;
+    encoding: string | null;
+    row_count: Generated<number>;
+    added: Generated<number>;
+    changed: Generated<number>;
+    unchanged: Generated<number>;
+    refused: Generated<number>;
+    held: Generated<number>;
+  };
+  'exchange.submission_item': {
+    submission_id: string;
+    ordinal: number;
+    file: string;
+    row_number: number;
+    subject: string | null;
+    guid: string | null;
+    payload: Json;
+    problems: Json | null;
+    mended_at: Date | null;
+    payload_before: Json | null;
+  };
+  'exchange.submission_stage': {
+    submission_id: string;
+    stage: string;
+    row_count: number;
+    elapsed_ms: number;
+  };
   'identity.address': {
     student_number: string;
     address_id: string;
@@ -305,6 +374,84 @@ export type DB = {
     digest: string;
     applied_at: Generated<Date>;
   };
+  'organisations.calendar': {
+    school_code: string;
+    school_year: number;
+    kind: string;
+    from_on: string;
+    to_on: string;
+  };
+  'organisations.directory_entry': {
+    extracted_on: string;
+    school_code: string;
+    name: string;
+    authority_code: string;
+    authority_name: string;
+    authority_type: string;
+    fields: Json;
+  };
+  'organisations.file_import': {
+    import_id: string;
+    file_name: string;
+    sha256: string;
+    layout: string;
+    label: string;
+    report: Json;
+    imported_at: Date;
+    imported_by: string;
+  };
+  'organisations.grade_offering': {
+    school_code: string;
+    offering: string;
+    grade: string;
+    from_on: string;
+    to_on: string | null;
+  };
+  'organisations.organisation': {
+    code: string;
+    kind: string;
+    name: string;
+    name_fr: string | null;
+    type: string | null;
+    classification: string | null;
+    authority_code: string | null;
+    street: string | null;
+    city: string | null;
+    province: string | null;
+    postal_code: string | null;
+    opened_on: string | null;
+    closed_on: string | null;
+    source: string;
+    version: Generated<number>;
+    recorded_at: Generated<Date>;
+  };
+  'organisations.programme_offering': {
+    school_code: string;
+    programme: string;
+    from_on: string;
+    to_on: string | null;
+  };
+  'organisations.published_enrolment': {
+    school_year: number;
+    school_code: string;
+    grade: string;
+    students: number;
+  };
+  'organisations.published_school': {
+    school_year: number;
+    school_code: string;
+    name: string;
+    authority_code: string;
+    authority_name: string;
+    authority_category: string;
+    total: number;
+  };
+  'organisations.succession': {
+    predecessor_code: string;
+    successor_code: string;
+    on_day: string | null;
+    reason: string;
+  };
   'platform.idempotent_answer': {
     account_key: string;
     idempotency_key: string;
@@ -319,6 +466,13 @@ export type DB = {
     size_bytes: number;
     sha256: string;
     stored_at: Date;
+  };
+  'published.account': {
+    account_id: string | null;
+    name: string | null;
+    role: string | null;
+    organisation_code: string | null;
+    disabled_at: Date | null;
   };
   'published.school_enrolment': {
     student_number: string | null;

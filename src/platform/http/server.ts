@@ -145,7 +145,7 @@ function unquote(etag: string | undefined): string | null {
 function send(route: AnyRoute, result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   if (result instanceof EventsAnswer) return sendEvents(result, reply);
   if (result instanceof StreamAnswer) {
-    reply.type(result.type);
+    reply.type(result.type).header('cache-control', 'no-store');
     if (result.fileName)
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.fileName)}`);
     return reply.send(result.readable);

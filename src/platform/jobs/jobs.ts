@@ -1,4 +1,4 @@
-import { type Runner, run, Logger as WorkerLogger } from 'graphile-worker';
+import { type CronItem, parseCronItems, type Runner, run, Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { z } from 'zod';
@@ -49,7 +49,8 @@ export async function startJobs(
     pollInterval: 1000,
     noHandleSignals: true,
     logger: quietLogger(services),
-    crontab: jobs.flatMap((job) => (job.schedule ? [`${job.schedule} ${job.name} ?fill=1d`] : [])).join('\n'),
+    // As items, since a crontab's text allows no full stop in a name.
+    parsedCronItems: parseCronItems(jobs.flatMap((job) => scheduleOf(job))),
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
@@ -67,6 +68,11 @@ export async function startJobs(
       await runner.stop();
     },
   };
+}
+
+/** Work that came round while nothing ran is made up for within a day. */
+function scheduleOf({ name, schedule }: AnyJob): CronItem[] {
+  return schedule ? [{ task: name, match: schedule, options: { backfillPeriod: 86_400_000 } }] : [];
 }
 
 /** The queue's own log, in ours: its chatter is debug, its errors are errors. */

@@ -42,7 +42,6 @@ export function findDifferences(
     closed: from.schools.filter((school) => !after.has(school.code)),
     renamed: both
       .filter(({ earlier, school }) => earlier.name !== school.name)
-
       .map(({ earlier, school }) => ({
         code: school.code,
         before: earlier.name,

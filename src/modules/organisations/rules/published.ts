@@ -1,9 +1,16 @@
 import type { SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Remark, remark } from './remarks.ts';
-
-/** Cells of a sheet as text, row by row from the first; null = empty. */
-export type Sheet = (string | null)[][];
+import {
+  isEmpty,
+  judgeTitles,
+  type LayoutFault,
+  listStrayCells,
+  readTitles,
+  remarkShortCodes,
+  type Sheet,
+  type SheetRow,
+} from './sheet.ts';
 
 /** A school of one school year as published. */
 export type PublishedSchool = {
@@ -19,13 +26,7 @@ export type PublishedSchool = {
 
 export type PublishedYear = { schoolYear: SchoolYear; schools: PublishedSchool[]; remarks: Remark[] };
 
-/** Why a file cannot be taken at all; the service turns it into a refusal. */
-export type LayoutFault =
-  | { because: 'columns_missing'; columns: string[] }
-  | { because: 'columns_unknown'; columns: string[] }
-  | { because: 'year_unknown' }
-  | { because: 'no_rows' };
-
+/** The columns by name, as published; their meaning stands in docs/formats/enrolment-by-school.md. */
 const named = {
   year: 'School Year Name',
   category: 'School Authority Category',
@@ -39,115 +40,151 @@ const gradeColumns = new Map([
   ['ECS', 'EC'],
   ...Array.from({ length: 12 }, (_, i) => [`Grade ${i + 1}`, String(i + 1)] as [string, string]),
 ]);
+const known = new Set<string>([...Object.values(named), ...gradeColumns.keys()]);
+const needed = [...known].filter((title) => title !== named.year);
 
 type Columns = {
+  titles: string[];
   place: Record<keyof typeof named, number>;
   grades: { column: string; grade: string; place: number }[];
 };
 
+/** What is gathered while the rows are read. */
+type Reading = {
+  columns: Columns;
+  schoolYear: SchoolYear;
+  remarks: Remark[];
+  schools: Map<OrganisationCode, PublishedSchool>;
+  /** Name and category of each authority as its first row has them. */
+  authorities: Map<OrganisationCode, { name: string; category: string }>;
+  shortCodes: Record<'code' | 'authorityCode', string[]>;
+};
+
 /** Reads "enrolment by school and grade" in the layout that the province publishes; the year stands in a column or in the file's name. */
 export function readPublished(sheet: Sheet, fileName: string): PublishedYear | LayoutFault {
-  const columns = findColumns(sheet[0] ?? []);
-  if ('because' in columns) return columns;
-  if (!sheet.slice(1).some((cells) => countFilled(cells) > 1)) return { because: 'no_rows' };
-  const schoolYear = findYear(sheet, columns, fileName);
-  if (schoolYear === null) return { because: 'year_unknown' };
-  const remarks: Remark[] = [];
-  const schools = new Map<OrganisationCode, PublishedSchool>();
-  const authorityNames = new Map<OrganisationCode, string>();
-  for (const [index, cells] of sheet.entries()) {
-    if (index === 0) continue;
-    const school = readRow({ cells, row: index + 1, columns, schoolYear, remarks });
-    if (!school) continue;
-    if (schools.has(school.code))
-      remarks.push(remark('duplicate_school', { row: index + 1, column: named.code, value: school.code }));
-    else schools.set(school.code, keepFirstName(school, { authorityNames, remarks, row: index + 1 }));
-  }
-  if (schools.size === 0) return { because: 'no_rows' };
-  return { schoolYear, schools: [...schools.values()], remarks };
+  const titles = readTitles(sheet);
+  const fault = judgeTitles(titles, { needed, known });
+  if (fault) return fault;
+  const rows = sheet.slice(1);
+  if (!rows.some((row) => !isNote(row))) return { because: 'no_rows' };
+  const columns = findColumns(titles);
+  const year = findYear(rows, columns, fileName);
+  if (year === null) return { because: 'year_unknown' };
+  const reading: Reading = {
+    columns,
+    schoolYear: year.schoolYear,
+    remarks: year.remarks,
+    schools: new Map(),
+    authorities: new Map(),
+    shortCodes: { code: [], authorityCode: [] },
+  };
+  for (const row of rows) readRow(row, reading);
+  if (reading.schools.size === 0) return { because: 'no_rows' };
+  const { schools, shortCodes, remarks } = reading;
+  remarks.push(
+    ...remarkShortCodes(shortCodes.code, named.code),
+    ...remarkShortCodes(shortCodes.authorityCode, named.authorityCode),
+  );
+  return { schoolYear: year.schoolYear, schools: [...schools.values()], remarks };
 }
 
-function findColumns(header: (string | null)[]): Columns | LayoutFault {
-  const titles = header.map((cell) => (cell ?? '').replace(/\s+/g, ' ').trim());
-  const known = new Set<string>([...Object.values(named), ...gradeColumns.keys()]);
-  const unknown = titles.filter((title) => title !== '' && !known.has(title));
-  const missing = [...known].filter((title) => title !== named.year && !titles.includes(title));
-  if (missing.length > 0) return { because: 'columns_missing', columns: missing };
-  if (unknown.length > 0) return { because: 'columns_unknown', columns: unknown };
-  const place = Object.fromEntries(
-    Object.entries(named).map(([key, title]) => [key, titles.indexOf(title)]),
-  ) as Columns['place'];
+function findColumns(titles: string[]): Columns {
+  const place = Object.fromEntries(Object.entries(named).map(([key, title]) => [key, titles.indexOf(title)]));
   return {
-    place,
+    titles,
+    place: place as Columns['place'], // made of the same keys, one line above
     grades: [...gradeColumns].map(([column, grade]) => ({ column, grade, place: titles.indexOf(column) })),
   };
 }
 
-/** `2022/2023` in the first row of the year's column, or two following years in the file's name. */
-function findYear(sheet: Sheet, { place }: Columns, fileName: string): SchoolYear | null {
-  const text = place.year >= 0 ? (sheet[1]?.[place.year] ?? '') : fileName;
-  return readYear(text);
+/** The first year that the column names, else the one in the file's name; the column is believed when they differ. */
+function findYear(rows: Sheet, { place }: Columns, fileName: string) {
+  const inName = readYear(fileName);
+  const inColumn = rows.map(({ cells }) => readYear(cells[place.year] ?? '')).find((year) => year !== null) ?? null;
+  const schoolYear = inColumn ?? inName;
+  if (schoolYear === null) return null;
+  const differs = inColumn !== null && inName !== null && inColumn !== inName;
+  return { schoolYear, remarks: differs ? [remark('file_name_year', { value: fileName })] : [] };
 }
 
+/** `2022/2023`, `2022-2023` or `2022-23` somewhere in a text, as 2023. */
 function readYear(text: string): SchoolYear | null {
-  const match = /(19|20)(\d{2})\s*[-/–_]\s*((?:19|20)?\d{2})(?!\d)/.exec(text);
+  const match = /((?:19|20)\d{2})\s*[-/–_]\s*((?:19|20)?\d{2})(?!\d)/.exec(text);
   if (!match) return null;
-  const first = Number(`${match[1]}${match[2]}`);
-  return Number(match[3]) % 100 === (first + 1) % 100 ? first + 1 : null;
+  const first = Number(match[1]);
+  return Number(match[2]) % 100 === (first + 1) % 100 ? first + 1 : null;
 }
 
-type RowInput = { cells: (string | null)[]; row: number; columns: Columns; schoolYear: SchoolYear; remarks: Remark[] };
+/** Notes below the table fill one cell, or several that were merged to one. */
+function isNote({ cells }: SheetRow): boolean {
+  return cells.filter((cell) => !isEmpty(cell)).length <= 1;
+}
 
-function readRow({ cells, row, columns, schoolYear, remarks }: RowInput): PublishedSchool | null {
-  const at = (key: keyof typeof named) => (columns.place[key] < 0 ? null : (cells[columns.place[key]] ?? null));
-  const filled = cells.filter((cell) => cell !== null && cell.trim() !== '');
-  if (filled.length === 0) return null; // trailing blanks of a sheet are nothing
-  if (filled.length === 1) return refuse(remarks, remark('footnote', { row, value: filled[0] ?? null }));
-  const year = at('year');
-  if (year !== null && readYear(year) !== schoolYear)
-    return refuse(remarks, remark('other_year', { row, column: named.year, value: year }));
-  for (const key of ['name', 'authorityName', 'category'] as const) {
-    if (!at(key)?.trim()) return refuse(remarks, remark('missing_value', { row, column: named[key] }));
+function readRow(row: SheetRow, reading: Reading): void {
+  const { columns, remarks, schools } = reading;
+  if (isNote(row)) {
+    remarks.push(remark('footnote', { row: row.row, value: row.cells.find((cell) => !isEmpty(cell)) ?? null }));
+    return;
   }
-  for (const key of ['code', 'authorityCode'] as const) {
-    if (!/^\d{1,4}$/.test(at(key)?.trim() ?? ''))
-      return refuse(remarks, remark('bad_code', { row, column: named[key], value: at(key) }));
+  remarks.push(...listStrayCells(row, columns.titles));
+  const refusal = judgeRow(row, reading);
+  if (refusal) {
+    remarks.push(refusal);
+    return;
   }
-  const name = at('name') ?? '';
-  if (name !== name.trim()) remarks.push(remark('spaces_trimmed', { row, column: named.name, value: name }));
-  const grades = readGrades(cells, { row, columns, remarks });
+  const school = readSchool(row, reading);
+  if (schools.has(school.code))
+    remarks.push(remark('duplicate_school', { row: row.row, column: named.code, value: school.code }));
+  else schools.set(school.code, alignAuthority(school, { row, reading }));
+}
+
+/** The first reason for which the row cannot be a school of the year; null when it can. */
+function judgeRow(row: SheetRow, { columns, schoolYear }: Reading): Remark | null {
+  const at = (key: keyof typeof named) => cellAt(row, columns, key);
+  const refuse = (kind: 'other_year' | 'missing_value' | 'bad_code', key: keyof typeof named) =>
+    remark(kind, { row: row.row, column: named[key], value: at(key) });
+  if (columns.place.year >= 0 && readYear(at('year') ?? '') !== schoolYear) return refuse('other_year', 'year');
+  for (const key of ['name', 'authorityName', 'category'] as const)
+    if (isEmpty(at(key))) return refuse('missing_value', key);
+  for (const key of ['code', 'authorityCode'] as const)
+    if (!/^\d{1,4}$/.test(at(key)?.trim() ?? '')) return refuse('bad_code', key);
+  return null;
+}
+
+function cellAt({ cells }: SheetRow, { place }: Columns, key: keyof typeof named): string | null {
+  return place[key] < 0 ? null : (cells[place[key]] ?? null);
+}
+
+function readSchool(row: SheetRow, reading: Reading): PublishedSchool {
+  const { columns, remarks, shortCodes } = reading;
+  const at = (key: keyof typeof named) => cellAt(row, columns, key) ?? '';
+  for (const key of ['code', 'authorityCode'] as const)
+    if (at(key).trim().length < 4) shortCodes[key].push(at(key).trim());
+  const name = at('name');
+  if (name !== name.trim()) remarks.push(remark('spaces_trimmed', { row: row.row, column: named.name, value: name }));
+  const grades = readGrades(row, reading);
   const total = readCount(at('total'));
   const sum = grades.reduce((all, it) => all + it.students, 0);
   if (total !== sum)
-    remarks.push(remark('total_differs', { row, column: named.total, value: `${at('total') ?? '–'} ≠ ${sum}` }));
+    remarks.push(
+      remark('total_differs', { row: row.row, column: named.total, value: `${at('total') || '–'} ≠ ${sum}` }),
+    );
   return {
     code: toCode('S', at('code')),
     name,
     authorityCode: toCode('A', at('authorityCode')),
-    authorityName: (at('authorityName') ?? '').trim(),
-    category: (at('category') ?? '').trim(),
+    authorityName: at('authorityName').trim(),
+    category: at('category').trim(),
     total: total ?? sum,
     grades,
   };
 }
 
-function countFilled(cells: (string | null)[]): number {
-  return cells.filter((cell) => cell !== null && cell.trim() !== '').length;
-}
-
-function refuse(remarks: Remark[], why: Remark): null {
-  remarks.push(why);
-  return null;
-}
-
-function readGrades(
-  cells: (string | null)[],
-  { row, columns, remarks }: Pick<RowInput, 'row' | 'columns' | 'remarks'>,
-) {
+function readGrades({ row, cells }: SheetRow, { columns, remarks }: Reading): PublishedSchool['grades'] {
   const grades: PublishedSchool['grades'] = [];
   for (const { column, grade, place } of columns.grades) {
     const cell = cells[place] ?? null;
-    if (cell === null || cell.trim() === '') continue; // an empty cell means no students
+    if (cell === null || isEmpty(cell)) continue; // an empty cell means no students
     const students = readCount(cell);
     if (students === null) remarks.push(remark('bad_number', { row, column, value: cell }));
     else if (students > 0) grades.push({ grade, students });
@@ -155,24 +192,33 @@ function readGrades(
   return grades;
 }
 
-function readCount(cell: string | null): number | null {
-  return cell !== null && /^\d{1,7}$/.test(cell.trim()) ? Number(cell) : null;
+function readCount(cell: string): number | null {
+  return /^\d{1,7}$/.test(cell.trim()) ? Number(cell) : null;
 }
 
 /** Codes come without their kind letter, and a spreadsheet may have eaten leading zeros. */
-export function toCode(kind: 'S' | 'A', text: string | null): OrganisationCode {
-  return `${kind}.${(text ?? '').trim().padStart(4, '0')}` as OrganisationCode;
+export function toCode(kind: 'S' | 'A', text: string): OrganisationCode {
+  return `${kind}.${text.trim().padStart(4, '0')}` as OrganisationCode;
 }
 
-function keepFirstName(
+/** An authority has one name and one category in a year: those of its first row. */
+function alignAuthority(
   school: PublishedSchool,
-  { authorityNames, remarks, row }: { authorityNames: Map<OrganisationCode, string>; remarks: Remark[]; row: number },
+  { row: { row }, reading }: { row: SheetRow; reading: Reading },
 ): PublishedSchool {
-  const first = authorityNames.get(school.authorityCode);
-  if (first === undefined) authorityNames.set(school.authorityCode, school.authorityName);
-  if (first === undefined || first === school.authorityName) return school;
-  remarks.push(
-    remark('authority_name_differs', { row, column: named.authorityName, value: `${school.authorityName} ≠ ${first}` }),
-  );
-  return { ...school, authorityName: first };
+  const { authorities, remarks } = reading;
+  const first = authorities.get(school.authorityCode);
+  if (!first) {
+    authorities.set(school.authorityCode, { name: school.authorityName, category: school.category });
+    return school;
+  }
+  if (first.name !== school.authorityName) {
+    const value = `${school.authorityName} ≠ ${first.name}`;
+    remarks.push(remark('authority_name_differs', { row, column: named.authorityName, value }));
+  }
+  if (first.category !== school.category) {
+    const value = `${school.category} ≠ ${first.category}`;
+    remarks.push(remark('authority_category_differs', { row, column: named.category, value }));
+  }
+  return { ...school, authorityName: first.name, category: first.category };
 }

@@ -41,11 +41,15 @@ export type SchoolFacts = {
   programmeOfferings: ProgrammeOffering[];
 };
 
+/** An organisation that this one took over from, on a day when it is known. */
+export type Predecessor = { code: OrganisationCode; on: PlainDate | null; reason: string };
+
 /** An organisation with all that is stated of it; lists that are left out stay as they are. */
 export type OrganisationStatement = Organisation & {
   address?: Address;
   calendars?: Calendar[];
   gradeOfferings?: GradeOffering[];
   programmeOfferings?: ProgrammeOffering[];
+  predecessors?: Predecessor[];
   source: string;
 };

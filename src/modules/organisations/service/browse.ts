@@ -9,6 +9,7 @@ import type {
   OrganisationQuery,
 } from '../contract.ts';
 import { errors } from '../errors.ts';
+import { joinYears } from '../rules/history.ts';
 import * as store from '../store/browse.ts';
 import * as imports from '../store/imports.ts';
 import { loadOffers } from '../store/organisations.ts';
@@ -27,14 +28,20 @@ export async function getOrganisation(reader: Reader, code: OrganisationCode): P
     gradeOfferings: [],
     programmeOfferings: [],
   };
+  const publishedYears = await store.listPublished(reader, code);
+  const standings = publishedYears.map((year) => ({ ...year, ...(found.kind === 'school' ? {} : ownAuthority) }));
   return {
     ...entry,
     address: { street, city: addressCity, province, postalCode },
     ...offers,
     ...(await store.listSuccession(reader, code)),
-    publishedYears: await store.listPublished(reader, code),
+    publishedYears,
+    history: joinYears(standings, await imports.listPublishedYears(reader)),
   };
 }
+
+/** An authority stands under none. */
+const ownAuthority = { authorityCode: null, authorityName: null };
 
 /** The last imports, the newest first. */
 export async function listImports(reader: Reader): Promise<ImportList> {

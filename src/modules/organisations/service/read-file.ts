@@ -1,43 +1,58 @@
 import { Readable } from 'node:stream';
 import csv from 'csv-parser';
-import ExcelJS from 'exceljs';
 import { errors } from '../errors.ts';
-import type { Sheet } from '../rules/published.ts';
+import { type Remark, remark } from '../rules/remarks.ts';
+import { cleanCell, type Sheet, type SheetRow } from '../rules/sheet.ts';
+import { readWorkbook } from './read-workbook.ts';
 
-/** A published file as cells of text: an Excel workbook's first sheet, or a CSV file in UTF-8. Told apart by its first bytes, not by its name. */
-export async function readSheet(content: Buffer, fileName: string): Promise<Sheet> {
-  const isZip = content.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
-  try {
-    return isZip ? await readWorkbook(content) : await readCsv(content);
-  } catch (error) {
-    throw errors.file_unreadable({ fileName, why: error instanceof Error ? error.message : String(error) });
-  }
+/** A file as a table of text, and what of it was set aside on the way. */
+export type ReadFile = { sheet: Sheet; remarks: Remark[] };
+
+const zipMark = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+/** Workbooks of Excel 97 to 2003, and those that a password locks. */
+const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/**
+ * A published file as a table: an Excel workbook's first sheet, or a CSV file in UTF-8 or Windows-1252. Told apart by the
+ * first bytes, not by the name. Throws the module's refusals for whatever is neither.
+ */
+export async function readFile(content: Buffer, fileName: string): Promise<ReadFile> {
+  const starts = (mark: Buffer) => content.subarray(0, mark.length).equals(mark);
+  if (starts(compoundMark)) throw errors.old_workbook({ fileName });
+  const { rows, remarks } = starts(zipMark) ? await readWorkbook(content, fileName) : await readCsv(content, fileName);
+  const sheet = rows.map((row) => clean(row, remarks)).filter((row) => row.cells.some((cell) => cell?.trim()));
+  if ((sheet[0]?.cells.filter((cell) => cell?.trim()).length ?? 0) < 2) throw errors.file_unreadable({ fileName });
+  return { sheet, remarks };
 }
 
-async function readWorkbook(content: Buffer): Promise<Sheet> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(content as unknown as ExcelJS.Buffer); // the library's own Buffer type is older than Node's
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw new Error('the workbook has no sheet');
-  const rows: Sheet = [];
-  sheet.eachRow({ includeEmpty: true }, (row, number) => {
-    rows[number - 1] = Array.from({ length: sheet.columnCount }, (_, place) => textOf(row.getCell(place + 1)));
+function clean({ row, cells }: SheetRow, remarks: Remark[]): SheetRow {
+  const cleaned = cells.map((cell, place) => {
+    if (cell === null) return null;
+    const text = cleanCell(cell);
+    if (text !== cell) remarks.push(remark('control_characters', { row, column: `${place + 1}`, value: text }));
+    return text;
   });
-  return Array.from(rows, (row) => row ?? []);
+  return { row, cells: cleaned };
 }
 
-/** Rich text, numbers, formulas and dates alike as the text that a person sees. */
-function textOf(cell: ExcelJS.Cell): string | null {
-  return cell.value === null || cell.value === undefined ? null : cell.text;
-}
-
-async function readCsv(content: Buffer): Promise<Sheet> {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-  if (text.includes('\u0000')) throw new Error('it holds zero bytes');
-  const rows: Sheet = [];
-  for await (const row of Readable.from([text]).pipe(csv({ headers: false }))) {
-    rows.push(Object.values(row as Record<string, string>).map((cell) => (cell === '' ? null : cell)));
+async function readCsv(content: Buffer, fileName: string): Promise<{ rows: SheetRow[]; remarks: Remark[] }> {
+  if (content.includes(0)) throw errors.file_unreadable({ fileName });
+  const { text, remarks } = decode(content);
+  if (text.split('"').length % 2 === 0) throw errors.quotes_unbalanced({ fileName });
+  const rows: SheetRow[] = [];
+  for await (const record of Readable.from([text]).pipe(csv({ headers: false }))) {
+    const cells = Object.values(record as Record<string, string>).map((cell) => (cell === '' ? null : cell));
+    rows.push({ row: rows.length + 1, cells });
   }
-  if ((rows[0]?.length ?? 0) < 2) throw new Error('its first line holds no column titles separated by commas');
-  return rows;
+  return { rows, remarks };
+}
+
+/** UTF-8 with or without its mark; what is not valid UTF-8 is taken for Windows-1252, in which every byte is a letter, and said. */
+function decode(content: Buffer): { text: string; remarks: Remark[] } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content), remarks: [] };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { text: new TextDecoder('windows-1252').decode(content), remarks: [remark('windows_1252', {})] };
+  }
 }

@@ -1,41 +1,76 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { type PlainDate, schoolYearOf } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { fromCursor, type Page, toPage } from '#kernel/page.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { OrganisationDetail, OrganisationEntry, OrganisationQuery } from '../contract.ts';
 
-/** What the list and the page of an organisation show alike; a school shows its authority's type. */
+/** What the list and the page of an organisation show alike, of rows `o`, their authority `a` and their published years `y`; a school shows its authority's type. */
 const entryOf = sql<OrganisationEntry>`
   o.code, o.kind, o.name, o.name_fr as "nameFr", coalesce(o.type, a.type) as type, o.authority_code as "authorityCode", a.name as "authorityName",
   o.city, o.opened_on as "openedOn", o.closed_on as "closedOn",
   case when o.kind = 'authority' then (select count(*)::integer from organisations.organisation s where s.authority_code = o.code and s.kind = 'school') end as schools,
-  (select sum(p.total)::integer from organisations.published_school p
-    where p.school_year = (select max(school_year) from organisations.published_school) and (p.school_code = o.code or p.authority_code = o.code)) as students,
-  (select min(p.school_year) from organisations.published_school p where p.school_code = o.code or p.authority_code = o.code) as "firstSeenYear",
-  (select max(p.school_year) from organisations.published_school p where p.school_code = o.code or p.authority_code = o.code) as "lastSeenYear"`;
+  y.students, y.first_year as "firstSeenYear", y.last_year as "lastSeenYear", y.last_year = y.newest_year as "isInNewestYear"`;
 
-/** In order of name, then code; the cursor is that pair. */
+/** The authority and the published years of `o`; one index is read for a school, another for an authority. */
+const joinedTo = sql`
+  left join organisations.organisation a on a.code = o.authority_code
+  cross join (select max(school_year) as newest_year from organisations.published_school) n
+  cross join lateral (
+    select n.newest_year, min(p.school_year) as first_year, max(p.school_year) as last_year,
+           sum(p.total) filter (where p.school_year = n.newest_year)::integer as students
+      from (select school_year, total from organisations.published_school where school_code = o.code and o.kind = 'school'
+            union all select school_year, total from organisations.published_school where authority_code = o.code and o.kind = 'authority') p) y`;
+
+/**
+ * Open on a day, as far as is known: by the days that were stated, and by the published year of that day: the newest one up to
+ * it, or the oldest of all. Those that no published year ever named are not judged by it.
+ */
+function openOn(day: PlainDate) {
+  const year = sql`coalesce((select max(school_year) from organisations.published_school where school_year <= ${schoolYearOf(day)}),
+    (select min(school_year) from organisations.published_school))`;
+  const isNamed = (condition: RawBuilder<unknown>) => sql`case when o.kind = 'authority'
+    then exists (select from organisations.published_school where authority_code = o.code and ${condition})
+    else exists (select from organisations.published_school where school_code = o.code and ${condition}) end`;
+  return sql`(o.opened_on is null or o.opened_on <= ${day}) and (o.closed_on is null or o.closed_on >= ${day})
+    and (${isNamed(sql`school_year = ${year}`)} or not ${isNamed(sql`true`)})`;
+}
+
+/** In order of name, then code; the cursor is that pair. One that is not ours starts at the beginning. */
 export async function listOrganisations(reader: Reader, query: OrganisationQuery): Promise<Page<OrganisationEntry>> {
-  const after = query.cursor ? fromCursor(query.cursor) : null;
-  const [afterName = null, afterCode = null] = after ?? [];
+  const [afterName = null, afterCode = null] = query.cursor ? (fromCursor(query.cursor) ?? []) : [];
+  const { kind = null, authority = null, type = null, grade = null } = query;
   const text = query.text?.toLowerCase() ?? null;
-  const { rows } = await sql<OrganisationEntry>`
-    select ${entryOf} from organisations.organisation o left join organisations.organisation a on a.code = o.authority_code
-     where (${query.kind ?? null}::text is null or o.kind = ${query.kind ?? null})
-       and (${query.authority ?? null}::text is null or o.authority_code = ${query.authority ?? null} or o.code = ${query.authority ?? null})
-       and (${query.type ?? null}::text is null or coalesce(o.type, a.type) = ${query.type ?? null})
-       and (${text}::text is null or strpos(lower(o.name), ${text}) > 0 or strpos(lower(o.code), ${text}) > 0 or strpos(lower(coalesce(o.name_fr, '')), ${text}) > 0)
-       and (${query.grade ?? null}::text is null
-         or exists (select from organisations.grade_offering g where g.school_code = o.code and g.grade = ${query.grade ?? null})
-         or exists (select from organisations.published_enrolment e where e.school_code = o.code and e.grade = ${query.grade ?? null}))
-       and (${afterCode}::text is null or (lower(o.name), o.code) > (${afterName}::text, ${afterCode}::text))
-     order by lower(o.name), o.code limit ${query.limit + 1}`.execute(reader);
-  return toPage(rows, query.limit, (row) => [row.name.toLowerCase(), row.code]);
+  const { rows } = await sql<OrganisationEntry & { sortName: string }>`
+    with found as (
+      select o.* from organisations.organisation o
+       where (${kind}::text is null or o.kind = ${kind})
+         and (${authority}::text is null or o.authority_code = ${authority} or o.code = ${authority})
+         and (${type}::text is null or coalesce(o.type, (select a.type from organisations.organisation a where a.code = o.authority_code)) = ${type})
+         and (${text}::text is null or strpos(lower(o.name), ${text}) > 0 or strpos(lower(o.code), ${text}) > 0 or strpos(lower(coalesce(o.name_fr, '')), ${text}) > 0)
+         and (${grade}::text is null
+           or exists (select from organisations.grade_offering g where g.school_code = o.code and g.grade = ${grade})
+           or exists (select from organisations.published_enrolment e where e.school_code = o.code and e.grade = ${grade}))
+         and ${query.openOn ? openOn(query.openOn) : sql`true`}
+         and (${afterCode}::text is null or (lower(o.name), o.code) > (${afterName}::text, ${afterCode}::text))
+       order by lower(o.name), o.code limit ${query.limit + 1})
+    select ${entryOf}, lower(o.name) as "sortName" from found o ${joinedTo} order by lower(o.name), o.code`.execute(
+    reader,
+  );
+  const { items, next } = toPage(rows, query.limit, (row) => [row.sortName, row.code]);
+  return { items: items.map(({ sortName: _, ...entry }) => entry), next };
 }
 
 type Detail = Omit<
   OrganisationDetail,
-  'gradeOfferings' | 'programmeOfferings' | 'calendars' | 'predecessors' | 'successors' | 'publishedYears' | 'address'
+  | 'gradeOfferings'
+  | 'programmeOfferings'
+  | 'calendars'
+  | 'predecessors'
+  | 'successors'
+  | 'publishedYears'
+  | 'history'
+  | 'address'
 >;
 type AddressRow = {
   street: string | null;
@@ -48,9 +83,7 @@ type AddressRow = {
 export async function findDetail(reader: Reader, code: OrganisationCode): Promise<(Detail & AddressRow) | undefined> {
   const { rows } = await sql<Detail & AddressRow>`
     select ${entryOf}, o.classification, o.source, o.version, o.street, o.city as "addressCity", o.province, o.postal_code as "postalCode"
-      from organisations.organisation o left join organisations.organisation a on a.code = o.authority_code where o.code = ${code}`.execute(
-    reader,
-  );
+      from organisations.organisation o ${joinedTo} where o.code = ${code}`.execute(reader);
   return rows[0];
 }
 
@@ -75,15 +108,19 @@ export async function listSuccession(
   };
 }
 
-/** A school's published years, the newest first, each with its students by grade in the order of grades. */
-export async function listPublished(
-  reader: Reader,
-  code: OrganisationCode,
-): Promise<OrganisationDetail['publishedYears']> {
-  const { rows } = await sql<OrganisationDetail['publishedYears'][number]>`
-    select p.school_year as "schoolYear", p.name, p.authority_code as "authorityCode", p.authority_name as "authorityName", p.total,
-           coalesce((select jsonb_agg(jsonb_build_object('grade', e.grade, 'students', e.students) order by case when e.grade = 'EC' then 0 else e.grade::integer end)
-             from organisations.published_enrolment e where e.school_year = p.school_year and e.school_code = p.school_code), '[]') as grades
-      from organisations.published_school p where p.school_code = ${code} order by p.school_year desc`.execute(reader);
+type PublishedYear = OrganisationDetail['publishedYears'][number];
+
+/** The published years of a school, or of an authority's schools together, the newest first, with students by grade in the order of grades. */
+export async function listPublished(reader: Reader, code: OrganisationCode): Promise<PublishedYear[]> {
+  const { rows } = await sql<PublishedYear>`
+    with own as (select * from organisations.published_school where school_code = ${code} or authority_code = ${code}),
+    by_grade as (
+      select e.school_year, e.grade, sum(e.students)::integer as students
+        from organisations.published_enrolment e join own using (school_year, school_code) group by e.school_year, e.grade)
+    select school_year as "schoolYear", min(case when school_code = ${code} then name else authority_name end) as name,
+           min(authority_code) as "authorityCode", min(authority_name) as "authorityName", count(*)::integer as schools, sum(total)::integer as total,
+           coalesce((select jsonb_agg(jsonb_build_object('grade', g.grade, 'students', g.students) order by case when g.grade = 'EC' then 0 else g.grade::integer end)
+             from by_grade g where g.school_year = own.school_year), '[]') as grades
+      from own group by school_year order by school_year desc`.execute(reader);
   return rows;
 }

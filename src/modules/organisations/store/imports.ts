@@ -1,10 +1,21 @@
 import { sql } from 'kysely';
-import type { SchoolYear } from '#kernel/dates.ts';
+import type { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import type { SchoolOfYear } from '../rules/differences.ts';
 import type { DirectoryEntry } from '../rules/directory.ts';
 import type { PublishedYear } from '../rules/published.ts';
+import type { Published, PublishedRow } from '../rules/statements.ts';
+
+/** One import at a time: two that would write the same organisations in another order could wait for each other for ever. */
+export async function waitForOtherImports(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('organisations.import'))`.execute(tx);
+}
+
+/** Judges the foreign keys now, which otherwise wait for the commit that a rehearsal never reaches. */
+export async function checkConstraints(tx: Tx): Promise<void> {
+  await sql`set constraints all immediate`.execute(tx);
+}
 
 /** The school years that were imported, in order. */
 export async function listPublishedYears(reader: Reader): Promise<SchoolYear[]> {
@@ -96,12 +107,19 @@ export async function replaceDirectory(
   return Number(removed.numAffectedRows ?? 0) + Number(written.numAffectedRows ?? 0);
 }
 
-/** Schools and authorities that stand in a later published year than the given one: their present is not for an older file to say. */
-export async function listCodesInLaterYears(reader: Reader, year: SchoolYear): Promise<Set<OrganisationCode>> {
-  const { rows } = await sql<{ code: OrganisationCode }>`
-    select school_code as code from organisations.published_school where school_year > ${year}
-    union select authority_code from organisations.published_school where school_year > ${year}`.execute(reader);
-  return new Set(rows.map((row) => row.code));
+/** All published rows of some schools and of their authorities, the newest year first. */
+export async function listPublishedRows(
+  reader: Reader,
+  schools: readonly { code: OrganisationCode; authorityCode: OrganisationCode }[],
+): Promise<PublishedRow[]> {
+  const codes = schools.map((it) => it.code);
+  const authorityCodes = [...new Set(schools.map((it) => it.authorityCode))];
+  const { rows } = await sql<PublishedRow>`
+    select school_code as code, name, authority_code as "authorityCode", authority_name as "authorityName", authority_category as category
+      from organisations.published_school
+     where school_code = any(${codes}::text[]) or authority_code = any(${authorityCodes}::text[])
+     order by school_year desc, school_code`.execute(reader);
+  return rows;
 }
 
 /** Which of some codes are organisations already. */
@@ -115,16 +133,46 @@ export async function listKnownCodes(
   return new Set(rows.map((row) => row.code));
 }
 
-/** The codes of the newest directory, and its day; null when none was imported. */
+type NamedSchool = { code: OrganisationCode; name: string };
+
+export async function listSchoolsOfDirectory(reader: Reader, extractedOn: PlainDate): Promise<NamedSchool[]> {
+  const rows = await reader
+    .selectFrom('organisations.directory_entry')
+    .select(['school_code', 'name'])
+    .where('extracted_on', '=', extractedOn)
+    .orderBy('school_code')
+    .execute();
+  return rows.map((row) => ({ code: row.school_code as OrganisationCode, name: row.name }));
+}
+
+/** The newest directory, or null when none was imported. */
 export async function findNewestDirectory(
   reader: Reader,
-): Promise<{ extractedOn: string; codes: Set<OrganisationCode> } | null> {
-  const { rows } = await sql<{ extracted_on: string; code: OrganisationCode }>`
-    select extracted_on, school_code as code from organisations.directory_entry where extracted_on = (select max(extracted_on) from organisations.directory_entry)`.execute(
+): Promise<{ extractedOn: PlainDate; schools: NamedSchool[] } | null> {
+  const row = await reader
+    .selectFrom('organisations.directory_entry')
+    .select((it) => it.fn.max('extracted_on').as('extracted_on'))
+    .executeTakeFirst();
+  const extractedOn = row?.extracted_on ?? null;
+  return extractedOn === null ? null : { extractedOn, schools: await listSchoolsOfDirectory(reader, extractedOn) };
+}
+
+/** Schools and authorities of a later directory than that of the given day: their present is not for an older one to say. */
+export async function listCodesInLaterDirectories(reader: Reader, day: PlainDate): Promise<Set<OrganisationCode>> {
+  const { rows } = await sql<{ code: OrganisationCode }>`
+    select school_code as code from organisations.directory_entry where extracted_on > ${day}
+    union select authority_code from organisations.directory_entry where extracted_on > ${day}`.execute(reader);
+  return new Set(rows.map((row) => row.code));
+}
+
+/** The schools and authorities that stand in any published year, with what the register says of them. */
+export async function listPublishedOrganisations(reader: Reader): Promise<Map<OrganisationCode, Published>> {
+  const { rows } = await sql<Published & { code: OrganisationCode }>`
+    select code, name, type from organisations.organisation
+     where code in (select school_code from organisations.published_school union select authority_code from organisations.published_school)`.execute(
     reader,
   );
-  const first = rows[0];
-  return first ? { extractedOn: first.extracted_on, codes: new Set(rows.map((row) => row.code)) } : null;
+  return new Map(rows.map(({ code, ...said }) => [code, said]));
 }
 
 export type KeptImport = {
@@ -162,16 +210,4 @@ export async function findImport(reader: Reader, importId: string): Promise<Kept
     .selectAll()
     .where('import_id', '=', importId)
     .executeTakeFirst();
-}
-
-/** The names that organisations have now. */
-export async function listNames(
-  reader: Reader,
-  codes: readonly OrganisationCode[],
-): Promise<Map<OrganisationCode, string>> {
-  const { rows } = await sql<{
-    code: OrganisationCode;
-    name: string;
-  }>`select code, name from organisations.organisation where code = any(${codes}::text[])`.execute(reader);
-  return new Map(rows.map((row) => [row.code, row.name]));
 }

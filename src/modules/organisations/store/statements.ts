@@ -31,14 +31,28 @@ export async function upsertOrganisations(tx: Tx, statements: readonly Organisat
            street = coalesce(excluded.street, kept.street), city = coalesce(excluded.city, kept.city), province = coalesce(excluded.province, kept.province),
            postal_code = coalesce(excluded.postal_code, kept.postal_code), opened_on = coalesce(excluded.opened_on, kept.opened_on),
            closed_on = coalesce(excluded.closed_on, kept.closed_on), source = excluded.source, version = kept.version + 1, recorded_at = now()
-     where (kept.kind, kept.name) is distinct from (excluded.kind, excluded.name)
-        or excluded.name_fr is distinct from coalesce(kept.name_fr, excluded.name_fr) and excluded.name_fr is not null
-        or excluded.type is not null and excluded.type is distinct from kept.type
-        or excluded.classification is not null and excluded.classification is distinct from kept.classification
-        or excluded.authority_code is not null and excluded.authority_code is distinct from kept.authority_code
-        or excluded.street is not null and (excluded.street, excluded.city, excluded.postal_code) is distinct from (kept.street, kept.city, kept.postal_code)
-        or excluded.opened_on is not null and excluded.opened_on is distinct from kept.opened_on
-        or excluded.closed_on is not null and excluded.closed_on is distinct from kept.closed_on`.execute(tx);
+     where (kept.kind, kept.name, kept.name_fr, kept.type, kept.classification, kept.authority_code, kept.street, kept.city, kept.province, kept.postal_code, kept.opened_on, kept.closed_on)
+        is distinct from (excluded.kind, excluded.name, coalesce(excluded.name_fr, kept.name_fr), coalesce(excluded.type, kept.type), coalesce(excluded.classification, kept.classification), coalesce(excluded.authority_code, kept.authority_code), coalesce(excluded.street, kept.street), coalesce(excluded.city, kept.city), coalesce(excluded.province, kept.province), coalesce(excluded.postal_code, kept.postal_code), coalesce(excluded.opened_on, kept.opened_on), coalesce(excluded.closed_on, kept.closed_on))`.execute(
+    tx,
+  );
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Adds who came before whom; what is known already is changed where it differs. Returns how many were written. */
+export async function keepSuccessions(tx: Tx, statements: readonly OrganisationStatement[]): Promise<number> {
+  const rows = statements.flatMap((it) =>
+    (it.predecessors ?? []).map(({ code, on, reason }) => ({
+      predecessor_code: code,
+      successor_code: it.code,
+      on_day: on,
+      reason,
+    })),
+  );
+  if (rows.length === 0) return 0;
+  const result = await sql`
+    insert into organisations.succession as kept select * from jsonb_populate_recordset(null::organisations.succession, ${JSON.stringify(rows)}::jsonb)
+    on conflict (predecessor_code, successor_code) do update set on_day = excluded.on_day, reason = excluded.reason
+     where (kept.on_day, kept.reason) is distinct from (excluded.on_day, excluded.reason)`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
 

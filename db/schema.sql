@@ -1,0 +1,1247 @@
+-- Generated from the migrated database by `npm run generate`. Do not edit: write a migration.;
+
+table access.account (
+  account_id uuid not null,
+  user_name text not null,
+  name text not null,
+  email text,
+  role text not null,
+  organisation_code text not null,
+  language text not null,
+  is_demonstration boolean not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone
+);
+
+table access.session (
+  token_sha256 text not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  idle_seconds integer not null,
+  expires_at timestamp with time zone not null,
+  user_agent text not null
+);
+
+table access.student_association (
+  student_number character(9) not null,
+  organisation_code text not null,
+  kind text not null,
+  starts_on date not null,
+  exit_on date,
+  ends_on date
+);
+
+table audit.act (
+  act_id bigint not null generated,
+  kind text not null,
+  actor_kind text not null,
+  actor_account_id uuid,
+  actor_name text not null,
+  organisation_code text,
+  reason text,
+  request_id text,
+  at timestamp with time zone not null
+);
+
+table audit.change (
+  change_id bigint not null generated,
+  act_id bigint not null,
+  table_name text not null,
+  operation text not null,
+  student_number character(9),
+  row_key jsonb not null,
+  before jsonb,
+  after jsonb
+);
+
+table audit.unwatched (
+  table_name text not null,
+  why text not null
+);
+
+table enrolment.school_enrolment (
+  student_number character(9) not null,
+  enrolment_id uuid not null,
+  school_code text not null,
+  school_year smallint not null,
+  grade text not null,
+  start_on date not null,
+  exit_on date,
+  exit_type text,
+  programming_type text not null,
+  programming_timeframe text not null,
+  enrolment_types text[] not null default …,
+  exception_codes text[] not null default …,
+  grants_programmes text[] not null default …,
+  resident_board text,
+  francophone_board text,
+  self_declaration text,
+  french_hours smallint,
+  hours smallint,
+  programme_percentage numeric(5,2),
+  local_student_id text,
+  submitted_by text not null,
+  version integer not null,
+  submitted_at timestamp with time zone not null,
+  deleted_at timestamp with time zone
+);
+
+table exchange.item_fate (
+  submission_id uuid not null,
+  ordinal integer not null,
+  file text not null,
+  fate text not null,
+  student_number character(9),
+  is_new_number boolean not null default …,
+  match_task_id uuid,
+  remarks jsonb not null default …,
+  rules text[] not null default …
+);
+
+table exchange.submission (
+  submission_id uuid not null,
+  organisation_code text not null,
+  format text not null,
+  file_name text not null,
+  file_id uuid,
+  size_bytes bigint not null,
+  sha256 text,
+  is_rehearsal boolean not null,
+  state text not null,
+  stage text not null,
+  school_year integer,
+  layout_version text,
+  software text,
+  actor jsonb not null,
+  received_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancel_asked_at timestamp with time zone,
+  cursor_subject text,
+  students_new integer not null default …,
+  students_matched integer not null default …,
+  students_held integer not null default …,
+  students_refused integer not null default …,
+  refusal jsonb,
+  remarks jsonb not null default …,
+  repeats_submission_id uuid,
+  failure_reference uuid
+);
+
+table exchange.submission_file (
+  submission_id uuid not null,
+  file text not null,
+  encoding text,
+  row_count bigint not null default …,
+  added bigint not null default …,
+  changed bigint not null default …,
+  unchanged bigint not null default …,
+  refused bigint not null default …,
+  held bigint not null default …
+);
+
+table exchange.submission_item (
+  submission_id uuid not null,
+  ordinal integer not null,
+  file text not null,
+  row_number integer not null,
+  subject text,
+  guid text,
+  payload jsonb not null,
+  problems jsonb,
+  mended_at timestamp with time zone,
+  payload_before jsonb
+);
+
+table exchange.submission_stage (
+  submission_id uuid not null,
+  stage text not null,
+  row_count bigint not null,
+  elapsed_ms bigint not null
+);
+
+table identity.address (
+  student_number character(9) not null,
+  address_id uuid not null,
+  kind text not null,
+  format text not null,
+  street text,
+  city text,
+  province text,
+  postal_code text,
+  country text,
+  effective_on date not null,
+  expires_on date,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.disclosure_restriction (
+  student_number character(9) not null,
+  restriction_id uuid not null,
+  kind text not null,
+  details text,
+  effective_on date not null,
+  expires_on date,
+  is_active boolean not null default …,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.email (
+  student_number character(9) not null,
+  email_id uuid not null,
+  address text not null,
+  is_active boolean not null default …,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.guardian (
+  student_number character(9) not null,
+  guardian_id uuid not null,
+  relationship text not null,
+  family_name text,
+  given_name text,
+  lives_with boolean,
+  phone text,
+  email text,
+  expires_on date,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.guid_owner (
+  object_kind text not null,
+  guid uuid not null,
+  student_number character(9) not null
+);
+
+table identity.identification_record (
+  student_number character(9) not null,
+  record_id uuid not null,
+  document_type text not null,
+  quality smallint not null,
+  proves text not null,
+  document_number_last4 text,
+  issued_on date,
+  family_name text,
+  given_name text,
+  middle_name text,
+  suffix text,
+  is_name_exact boolean not null default …,
+  birth_date date not null,
+  gender text not null,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.identity_assertion (
+  student_number character(9) not null,
+  other_number character(9) not null,
+  assertion_id uuid not null,
+  kind text not null,
+  reason text not null,
+  evidence jsonb not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  revoke_reason text
+);
+
+table identity.local_student (
+  organisation_code text not null,
+  local_student_id text not null,
+  student_number character(9) not null,
+  mapped_at timestamp with time zone not null
+);
+
+table identity.match_decision (
+  decision_id uuid not null,
+  decided_at timestamp with time zone not null,
+  organisation_code text not null,
+  local_student_id text,
+  submission_id uuid,
+  item_ref text,
+  query_digest text not null,
+  outcome text not null,
+  method text not null,
+  student_number character(9),
+  candidates jsonb not null,
+  model_version text not null,
+  is_by_person boolean not null default …
+);
+
+table identity.match_task (
+  task_id uuid not null,
+  state text not null default …,
+  reason text not null,
+  organisation_code text not null,
+  local_student_id text not null,
+  submission_id uuid,
+  item_ref text,
+  query_digest text not null,
+  facts jsonb not null,
+  candidates jsonb not null,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision text,
+  student_number character(9),
+  note text
+);
+
+table identity.number_issued (
+  student_number character(9) not null,
+  issued_at timestamp with time zone not null,
+  issued_to text not null
+);
+
+table identity.phone (
+  student_number character(9) not null,
+  phone_id uuid not null,
+  kind text not null,
+  number text not null,
+  extension text,
+  is_listable boolean not null default …,
+  effective_on date not null,
+  expires_on date,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.search_token (
+  token text not null,
+  student_number character(9) not null
+);
+
+table identity.student (
+  student_number character(9) not null,
+  version bigint not null default …,
+  status text not null default …,
+  family_name text,
+  given_name text,
+  middle_name text,
+  suffix text,
+  is_name_exact boolean not null default …,
+  preferred_family_name text,
+  preferred_given_name text,
+  birth_date date not null,
+  gender text not null,
+  proof_quality smallint not null,
+  current_record_id uuid not null,
+  multiple_birth text,
+  language_at_home text,
+  is_deceased boolean not null default …,
+  deceased_on date,
+  is_restricted boolean not null default …,
+  created_by_organisation text not null,
+  created_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null
+);
+
+table identity.student_key (
+  key_hash bigint not null,
+  student_number character(9) not null
+);
+
+table identity.student_name (
+  student_number character(9) not null,
+  name_id uuid not null,
+  kind text not null,
+  family_name text,
+  given_name text,
+  middle_name text,
+  suffix text,
+  effective_on date,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table jurisdiction.code_class (
+  class text not null,
+  title_en text not null,
+  title_fr text not null,
+  source text not null
+);
+
+table jurisdiction.code_value (
+  class text not null,
+  code text not null,
+  place integer not null,
+  name_en text not null,
+  name_fr text not null,
+  from_on date,
+  to_on date,
+  data jsonb not null,
+  source text
+);
+
+table jurisdiction.parameter (
+  name text not null,
+  place integer not null,
+  value jsonb not null,
+  meaning_en text not null,
+  meaning_fr text not null,
+  from_on date,
+  to_on date,
+  source text not null
+);
+
+table jurisdiction.setting (
+  name text not null,
+  value jsonb not null
+);
+
+table migration.applied (
+  number integer not null,
+  name text not null,
+  digest text not null,
+  applied_at timestamp with time zone not null default …
+);
+
+table organisations.calendar (
+  school_code text not null,
+  school_year integer not null,
+  kind text not null,
+  from_on date not null,
+  to_on date not null
+);
+
+table organisations.directory_entry (
+  extracted_on date not null,
+  school_code text not null,
+  name text not null,
+  authority_code text not null,
+  authority_name text not null,
+  authority_type text not null,
+  fields jsonb not null
+);
+
+table organisations.file_import (
+  import_id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  layout text not null,
+  label text not null,
+  report jsonb not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null
+);
+
+table organisations.grade_offering (
+  school_code text not null,
+  offering text not null,
+  grade text not null,
+  from_on date not null,
+  to_on date
+);
+
+table organisations.organisation (
+  code text not null,
+  kind text not null,
+  name text not null,
+  name_fr text,
+  type text,
+  classification text,
+  authority_code text,
+  street text,
+  city text,
+  province text,
+  postal_code text,
+  opened_on date,
+  closed_on date,
+  source text not null,
+  version bigint not null default …,
+  recorded_at timestamp with time zone not null default …
+);
+
+table organisations.programme_offering (
+  school_code text not null,
+  programme text not null,
+  from_on date not null,
+  to_on date
+);
+
+table organisations.published_enrolment (
+  school_year integer not null,
+  school_code text not null,
+  grade text not null,
+  students integer not null
+);
+
+table organisations.published_school (
+  school_year integer not null,
+  school_code text not null,
+  name text not null,
+  authority_code text not null,
+  authority_name text not null,
+  authority_category text not null,
+  total integer not null
+);
+
+table organisations.succession (
+  predecessor_code text not null,
+  successor_code text not null,
+  on_day date,
+  reason text not null
+);
+
+table platform.idempotent_answer (
+  account_key text not null,
+  idempotency_key text not null,
+  request_digest text not null,
+  status integer,
+  body jsonb,
+  kept_at timestamp with time zone not null
+);
+
+table platform.stored_file (
+  file_id uuid not null,
+  file_name text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  stored_at timestamp with time zone not null
+);
+
+table validation.finding (
+  student_number character(9) not null,
+  finding_id uuid not null,
+  rule_code text not null,
+  rule_reference text,
+  severity text not null,
+  urgency smallint not null generated,
+  object text not null,
+  object_id text not null,
+  field text not null,
+  params jsonb not null,
+  organisation_code text,
+  school_year integer,
+  grade text,
+  is_restricted boolean not null,
+  state text not null,
+  assignee_account_id uuid,
+  snoozed_until date,
+  found_at timestamp with time zone not null,
+  found_act_id bigint not null,
+  changed_at timestamp with time zone not null,
+  cleared_act_id bigint,
+  version integer not null
+);
+
+table validation.finding_event (
+  student_number character(9) not null,
+  finding_id uuid not null,
+  version integer not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  assignee_account_id uuid,
+  assignee_name text,
+  snoozed_until date,
+  note text,
+  act_id bigint not null,
+  actor_name text not null,
+  organisation_code text not null,
+  at timestamp with time zone not null
+);
+
+table validation.scan_due (
+  student_number character(9) not null,
+  due_on date not null
+);
+
+table validation.scan_request (
+  student_number character(9) not null,
+  request_id bigint not null generated,
+  requested_at timestamp with time zone not null,
+  failed_at timestamp with time zone,
+  failure text
+);
+
+constraint access.account account_language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])));
+
+constraint access.account account_pkey PRIMARY KEY (account_id);
+
+constraint access.account account_role_known CHECK ((role = ANY (ARRAY['ministry_records'::text, 'ministry_viewer'::text, 'authority_coordinator'::text, 'school_registrar'::text, 'school_viewer'::text])));
+
+constraint access.account account_user_name_form CHECK ((user_name ~ '^[a-z0-9][a-z0-9.-]{1,62}$'::text));
+
+constraint access.session session_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.session session_expires_after_creation CHECK ((expires_at > created_at));
+
+constraint access.session session_idle_positive CHECK ((idle_seconds > 0));
+
+constraint access.session session_pkey PRIMARY KEY (token_sha256);
+
+constraint access.session session_token_form CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text));
+
+constraint access.student_association student_association_ends_after_exit CHECK (((exit_on IS NULL) OR ((ends_on IS NOT NULL) AND (ends_on >= exit_on))));
+
+constraint access.student_association student_association_kind_known CHECK ((kind = ANY (ARRAY['creation'::text, 'enrolment'::text])));
+
+constraint access.student_association student_association_pkey PRIMARY KEY (student_number, organisation_code, kind);
+
+constraint audit.act act_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text, 'command'::text])));
+
+constraint audit.act act_pkey PRIMARY KEY (act_id);
+
+constraint audit.change change_operation_known CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])));
+
+constraint audit.change change_pkey PRIMARY KEY (change_id);
+
+constraint audit.unwatched unwatched_pkey PRIMARY KEY (table_name);
+
+constraint enrolment.school_enrolment school_enrolment_enrolment_types_max CHECK ((cardinality(enrolment_types) <= 3));
+
+constraint enrolment.school_enrolment school_enrolment_exception_codes_max CHECK ((cardinality(exception_codes) <= 2));
+
+constraint enrolment.school_enrolment school_enrolment_exit_after_start CHECK (((exit_on IS NULL) OR (exit_on >= start_on)));
+
+constraint enrolment.school_enrolment school_enrolment_francophone_board_form CHECK (((francophone_board IS NULL) OR (francophone_board ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text)));
+
+constraint enrolment.school_enrolment school_enrolment_french_hours_range CHECK (((french_hours >= 1) AND (french_hours <= 9999)));
+
+constraint enrolment.school_enrolment school_enrolment_grants_programmes_max CHECK ((cardinality(grants_programmes) <= 3));
+
+constraint enrolment.school_enrolment school_enrolment_hours_range CHECK (((hours >= 1) AND (hours <= 9999)));
+
+constraint enrolment.school_enrolment school_enrolment_local_student_id_length CHECK (((length(local_student_id) >= 1) AND (length(local_student_id) <= 40)));
+
+constraint enrolment.school_enrolment school_enrolment_number_form CHECK ((student_number ~ '^[0-9]{9}$'::text));
+
+constraint enrolment.school_enrolment school_enrolment_percentage_range CHECK (((programme_percentage >= (0)::numeric) AND (programme_percentage <= (100)::numeric)));
+
+constraint enrolment.school_enrolment school_enrolment_pkey PRIMARY KEY (student_number, enrolment_id);
+
+constraint enrolment.school_enrolment school_enrolment_resident_board_form CHECK (((resident_board IS NULL) OR (resident_board ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text)));
+
+constraint enrolment.school_enrolment school_enrolment_school_form CHECK ((school_code ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text));
+
+constraint enrolment.school_enrolment school_enrolment_version_positive CHECK ((version >= 1));
+
+constraint enrolment.school_enrolment school_enrolment_year_range CHECK (((school_year >= 1900) AND (school_year <= 2199)));
+
+constraint exchange.item_fate item_fate_known CHECK ((fate = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'held'::text])));
+
+constraint exchange.item_fate item_fate_pk PRIMARY KEY (submission_id, ordinal);
+
+constraint exchange.submission submission_end_told CHECK (((state = ANY (ARRAY['queued'::text, 'running'::text])) = (finished_at IS NULL)));
+
+constraint exchange.submission submission_format_known CHECK ((format = ANY (ARRAY['zip'::text, 'ndjson'::text, 'json'::text])));
+
+constraint exchange.submission submission_pk PRIMARY KEY (submission_id);
+
+constraint exchange.submission submission_refusal_told CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)));
+
+constraint exchange.submission submission_stage_known CHECK ((stage = ANY (ARRAY['received'::text, 'read'::text, 'checked'::text, 'identified'::text, 'applied'::text, 'rescanned'::text])));
+
+constraint exchange.submission submission_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'finished'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])));
+
+constraint exchange.submission_file submission_file_of_submission FOREIGN KEY (submission_id) REFERENCES exchange.submission(submission_id) ON DELETE CASCADE;
+
+constraint exchange.submission_file submission_file_pk PRIMARY KEY (submission_id, file);
+
+constraint exchange.submission_item submission_item_pk PRIMARY KEY (submission_id, ordinal);
+
+constraint exchange.submission_stage submission_stage_name_known CHECK ((stage = ANY (ARRAY['received'::text, 'read'::text, 'checked'::text, 'identified'::text, 'applied'::text, 'rescanned'::text])));
+
+constraint exchange.submission_stage submission_stage_of_submission FOREIGN KEY (submission_id) REFERENCES exchange.submission(submission_id) ON DELETE CASCADE;
+
+constraint exchange.submission_stage submission_stage_pk PRIMARY KEY (submission_id, stage);
+
+constraint identity.address address_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'physical'::text])));
+
+constraint identity.address address_pkey PRIMARY KEY (student_number, address_id);
+
+constraint identity.address address_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.disclosure_restriction disclosure_restriction_days_check CHECK (((expires_on IS NULL) OR (expires_on > effective_on)));
+
+constraint identity.disclosure_restriction disclosure_restriction_pkey PRIMARY KEY (student_number, restriction_id);
+
+constraint identity.disclosure_restriction disclosure_restriction_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.email email_pkey PRIMARY KEY (student_number, email_id);
+
+constraint identity.email email_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.guardian guardian_name_check CHECK ((COALESCE(family_name, given_name) IS NOT NULL));
+
+constraint identity.guardian guardian_pkey PRIMARY KEY (student_number, guardian_id);
+
+constraint identity.guardian guardian_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.guid_owner guid_owner_object_kind_check CHECK ((object_kind = ANY (ARRAY['student'::text, 'identification_record'::text, 'name'::text, 'address'::text, 'phone'::text, 'guardian'::text, 'disclosure_restriction'::text, 'enrolment'::text])));
+
+constraint identity.guid_owner guid_owner_pkey PRIMARY KEY (object_kind, guid);
+
+constraint identity.identification_record identification_record_last4_check CHECK (((char_length(document_number_last4) >= 1) AND (char_length(document_number_last4) <= 4)));
+
+constraint identity.identification_record identification_record_name_check CHECK ((COALESCE(family_name, given_name) IS NOT NULL));
+
+constraint identity.identification_record identification_record_pkey PRIMARY KEY (student_number, record_id);
+
+constraint identity.identification_record identification_record_proves_check CHECK ((proves = ANY (ARRAY['name_and_birth'::text, 'name'::text])));
+
+constraint identity.identification_record identification_record_quality_check CHECK ((quality = ANY (ARRAY[100, 200, 250, 300])));
+
+constraint identity.identification_record identification_record_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.identity_assertion identity_assertion_kind_check CHECK ((kind = ANY (ARRAY['same'::text, 'not_same'::text])));
+
+constraint identity.identity_assertion identity_assertion_pkey PRIMARY KEY (student_number, other_number, assertion_id);
+
+constraint identity.identity_assertion identity_assertion_revoked_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)));
+
+constraint identity.identity_assertion identity_assertion_two_numbers_check CHECK ((student_number <> other_number));
+
+constraint identity.local_student local_student_pkey PRIMARY KEY (organisation_code, local_student_id);
+
+constraint identity.match_decision match_decision_outcome_check CHECK ((outcome = ANY (ARRAY['assigned'::text, 'new'::text, 'review'::text])));
+
+constraint identity.match_decision match_decision_pkey PRIMARY KEY (decision_id);
+
+constraint identity.match_task match_task_decided_check CHECK ((((state = 'open'::text) AND (decision IS NULL) AND (decided_at IS NULL) AND (student_number IS NULL)) OR ((state = 'decided'::text) AND (decision IS NOT NULL) AND (decided_at IS NOT NULL) AND (student_number IS NOT NULL))));
+
+constraint identity.match_task match_task_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'new'::text])));
+
+constraint identity.match_task match_task_pkey PRIMARY KEY (task_id);
+
+constraint identity.match_task match_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])));
+
+constraint identity.number_issued number_issued_digits_check CHECK ((student_number ~ '^[0-9]{9}$'::text));
+
+constraint identity.number_issued number_issued_pkey PRIMARY KEY (student_number);
+
+constraint identity.phone phone_kind_check CHECK ((kind = ANY (ARRAY['home'::text, 'mobile'::text, 'work'::text])));
+
+constraint identity.phone phone_pkey PRIMARY KEY (student_number, phone_id);
+
+constraint identity.phone phone_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.search_token search_token_pkey PRIMARY KEY (token, student_number);
+
+constraint identity.student student_deceased_check CHECK (((deceased_on IS NULL) OR is_deceased));
+
+constraint identity.student student_multiple_birth_check CHECK ((multiple_birth = ANY (ARRAY['Y'::text, 'N'::text])));
+
+constraint identity.student student_name_check CHECK ((COALESCE(family_name, given_name) IS NOT NULL));
+
+constraint identity.student student_number_issued_fkey FOREIGN KEY (student_number) REFERENCES identity.number_issued(student_number);
+
+constraint identity.student student_pkey PRIMARY KEY (student_number);
+
+constraint identity.student student_proof_quality_check CHECK ((proof_quality = ANY (ARRAY[100, 200, 250, 300])));
+
+constraint identity.student student_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])));
+
+constraint identity.student student_version_check CHECK ((version >= 1));
+
+constraint identity.student_key student_key_pkey PRIMARY KEY (key_hash, student_number);
+
+constraint identity.student_name student_name_kind_check CHECK ((kind = ANY (ARRAY['alias'::text, 'previous'::text, 'preferred'::text])));
+
+constraint identity.student_name student_name_parts_check CHECK ((COALESCE(family_name, given_name) IS NOT NULL));
+
+constraint identity.student_name student_name_pkey PRIMARY KEY (student_number, name_id);
+
+constraint identity.student_name student_name_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint jurisdiction.code_class code_class_pkey PRIMARY KEY (class);
+
+constraint jurisdiction.code_value code_value_class_fkey FOREIGN KEY (class) REFERENCES jurisdiction.code_class(class);
+
+constraint jurisdiction.code_value code_value_pkey PRIMARY KEY (class, code, place);
+
+constraint jurisdiction.code_value code_value_span CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on)));
+
+constraint jurisdiction.parameter parameter_pkey PRIMARY KEY (name, place);
+
+constraint jurisdiction.setting setting_pkey PRIMARY KEY (name);
+
+constraint migration.applied applied_pkey PRIMARY KEY (number);
+
+constraint organisations.calendar calendar_kind_known CHECK ((kind = ANY (ARRAY['regular'::text, 'summer'::text])));
+
+constraint organisations.calendar calendar_pkey PRIMARY KEY (school_code, school_year, kind, from_on);
+
+constraint organisations.calendar calendar_school_fkey FOREIGN KEY (school_code) REFERENCES organisations.organisation(code) DEFERRABLE INITIALLY DEFERRED;
+
+constraint organisations.calendar calendar_span CHECK ((from_on <= to_on));
+
+constraint organisations.directory_entry directory_entry_pkey PRIMARY KEY (extracted_on, school_code);
+
+constraint organisations.file_import file_import_layout_known CHECK ((layout = ANY (ARRAY['enrolment_by_school'::text, 'school_directory'::text])));
+
+constraint organisations.file_import file_import_pkey PRIMARY KEY (import_id);
+
+constraint organisations.grade_offering grade_offering_known CHECK ((offering = ANY (ARRAY['regular'::text, 'summer'::text, 'special_education'::text])));
+
+constraint organisations.grade_offering grade_offering_pkey PRIMARY KEY (school_code, offering, grade, from_on);
+
+constraint organisations.grade_offering grade_offering_school_fkey FOREIGN KEY (school_code) REFERENCES organisations.organisation(code) DEFERRABLE INITIALLY DEFERRED;
+
+constraint organisations.grade_offering grade_offering_span CHECK (((to_on IS NULL) OR (from_on <= to_on)));
+
+constraint organisations.organisation organisation_authority_fkey FOREIGN KEY (authority_code) REFERENCES organisations.organisation(code) DEFERRABLE INITIALLY DEFERRED;
+
+constraint organisations.organisation organisation_code_form CHECK ((code ~ '^[A-Z]\.[A-Z0-9]{1,8}$'::text));
+
+constraint organisations.organisation organisation_code_of_kind CHECK (("left"(code, 1) =
+CASE kind
+    WHEN 'ministry'::text THEN 'O'::text
+    WHEN 'authority'::text THEN 'A'::text
+    WHEN 'school'::text THEN 'S'::text
+    WHEN 'post_secondary'::text THEN 'P'::text
+    ELSE 'X'::text
+END));
+
+constraint organisations.organisation organisation_kind_known CHECK ((kind = ANY (ARRAY['ministry'::text, 'authority'::text, 'school'::text, 'post_secondary'::text, 'exam_centre'::text])));
+
+constraint organisations.organisation organisation_pkey PRIMARY KEY (code);
+
+constraint organisations.organisation organisation_span CHECK (((opened_on IS NULL) OR (closed_on IS NULL) OR (opened_on <= closed_on)));
+
+constraint organisations.programme_offering programme_offering_pkey PRIMARY KEY (school_code, programme, from_on);
+
+constraint organisations.programme_offering programme_offering_school_fkey FOREIGN KEY (school_code) REFERENCES organisations.organisation(code) DEFERRABLE INITIALLY DEFERRED;
+
+constraint organisations.programme_offering programme_offering_span CHECK (((to_on IS NULL) OR (from_on <= to_on)));
+
+constraint organisations.published_enrolment published_enrolment_counts CHECK ((students >= 0));
+
+constraint organisations.published_enrolment published_enrolment_pkey PRIMARY KEY (school_year, school_code, grade);
+
+constraint organisations.published_school published_school_pkey PRIMARY KEY (school_year, school_code);
+
+constraint organisations.succession succession_of_two CHECK ((predecessor_code <> successor_code));
+
+constraint organisations.succession succession_pkey PRIMARY KEY (predecessor_code, successor_code);
+
+constraint organisations.succession succession_predecessor_fkey FOREIGN KEY (predecessor_code) REFERENCES organisations.organisation(code);
+
+constraint organisations.succession succession_successor_fkey FOREIGN KEY (successor_code) REFERENCES organisations.organisation(code);
+
+constraint platform.idempotent_answer idempotent_answer_pkey PRIMARY KEY (account_key, idempotency_key);
+
+constraint platform.stored_file stored_file_pkey PRIMARY KEY (file_id);
+
+constraint validation.finding finding_cleared_by_an_act CHECK (((state = 'cleared'::text) = (cleared_act_id IS NOT NULL)));
+
+constraint validation.finding finding_only_advice_is_acknowledged CHECK (((state <> 'acknowledged'::text) OR (severity = 'advice'::text)));
+
+constraint validation.finding finding_only_warning_is_overridden CHECK (((state <> 'overridden'::text) OR (severity = 'warning'::text)));
+
+constraint validation.finding finding_params_object CHECK ((jsonb_typeof(params) = 'object'::text));
+
+constraint validation.finding finding_pkey PRIMARY KEY (student_number, finding_id);
+
+constraint validation.finding finding_severity_known CHECK ((severity = ANY (ARRAY['warning'::text, 'advice'::text])));
+
+constraint validation.finding finding_state_known CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'acknowledged'::text, 'overridden'::text, 'cleared'::text])));
+
+constraint validation.finding finding_version_positive CHECK ((version > 0));
+
+constraint validation.finding_event finding_event_move_known CHECK ((move = ANY (ARRAY['start'::text, 'acknowledge'::text, 'override'::text, 'reopen'::text, 'assign'::text, 'snooze'::text, 'note'::text])));
+
+constraint validation.finding_event finding_event_pkey PRIMARY KEY (student_number, finding_id, version);
+
+constraint validation.scan_due scan_due_pkey PRIMARY KEY (student_number);
+
+constraint validation.scan_request scan_request_pkey PRIMARY KEY (student_number, request_id);
+
+CREATE INDEX account_by_organisation ON access.account USING btree (organisation_code, name, account_id);
+
+CREATE INDEX change_by_act ON audit.change USING btree (act_id);
+
+CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
+
+CREATE INDEX finding_by_assignee ON validation.finding USING btree (assignee_account_id, urgency, found_at, finding_id) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (assignee_account_id IS NOT NULL));
+
+CREATE INDEX finding_by_change ON validation.finding USING btree (changed_at) WHERE (state = ANY (ARRAY['acknowledged'::text, 'overridden'::text, 'cleared'::text]));
+
+CREATE INDEX finding_by_id ON validation.finding USING btree (finding_id);
+
+CREATE INDEX finding_by_organisation ON validation.finding USING btree (organisation_code, urgency, found_at, finding_id) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]));
+
+CREATE INDEX finding_by_rule ON validation.finding USING btree (rule_code, organisation_code) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]));
+
+CREATE INDEX finding_by_urgency ON validation.finding USING btree (urgency, found_at, finding_id) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]));
+
+CREATE INDEX finding_restricted ON validation.finding USING btree (student_number) WHERE is_restricted;
+
+CREATE INDEX guid_owner_student_number_idx ON identity.guid_owner USING btree (student_number);
+
+CREATE INDEX identity_assertion_other_number_idx ON identity.identity_assertion USING btree (other_number) WHERE (revoked_at IS NULL);
+
+CREATE INDEX item_fate_attention ON exchange.item_fate USING btree (submission_id, fate, ordinal) WHERE (fate = ANY (ARRAY['refused'::text, 'held'::text]));
+
+CREATE INDEX item_fate_by_task ON exchange.item_fate USING btree (match_task_id) WHERE (match_task_id IS NOT NULL);
+
+CREATE INDEX local_student_student_number_idx ON identity.local_student USING btree (student_number, organisation_code);
+
+CREATE INDEX match_decision_by_person_idx ON identity.match_decision USING btree (query_digest) WHERE is_by_person;
+
+CREATE INDEX match_decision_submission_idx ON identity.match_decision USING btree (submission_id);
+
+CREATE INDEX match_task_list_idx ON identity.match_task USING btree (state, opened_at, task_id);
+
+CREATE INDEX match_task_submission_idx ON identity.match_task USING btree (submission_id);
+
+CREATE INDEX organisation_by_authority ON organisations.organisation USING btree (authority_code, code);
+
+CREATE INDEX organisation_by_name ON organisations.organisation USING btree (lower(name), code);
+
+CREATE INDEX published_enrolment_by_school ON organisations.published_enrolment USING btree (school_code, grade);
+
+CREATE INDEX published_school_by_authority ON organisations.published_school USING btree (authority_code, school_year);
+
+CREATE INDEX published_school_by_school ON organisations.published_school USING btree (school_code, school_year);
+
+CREATE INDEX scan_due_by_day ON validation.scan_due USING btree (due_on, student_number);
+
+CREATE INDEX scan_request_in_order ON validation.scan_request USING btree (request_id) WHERE (failed_at IS NULL);
+
+CREATE INDEX school_enrolment_by_school ON enrolment.school_enrolment USING btree (school_code, school_year, grade, student_number) WHERE (deleted_at IS NULL);
+
+CREATE INDEX search_token_student_number_idx ON identity.search_token USING btree (student_number);
+
+CREATE INDEX session_by_account ON access.session USING btree (account_id, created_at);
+
+CREATE INDEX session_by_end ON access.session USING btree (expires_at);
+
+CREATE INDEX student_association_by_organisation ON access.student_association USING btree (organisation_code, student_number) INCLUDE (ends_on);
+
+CREATE INDEX student_birth_date_idx ON identity.student USING btree (birth_date, student_number);
+
+CREATE INDEX student_key_student_number_idx ON identity.student_key USING btree (student_number);
+
+CREATE INDEX submission_by_digest ON exchange.submission USING btree (organisation_code, sha256);
+
+CREATE INDEX submission_by_organisation ON exchange.submission USING btree (organisation_code, submission_id);
+
+CREATE INDEX submission_item_by_subject ON exchange.submission_item USING btree (submission_id, subject, ordinal);
+
+CREATE INDEX submission_unfinished ON exchange.submission USING btree (submission_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_name);
+
+CREATE UNIQUE INDEX finding_live_identity ON validation.finding USING btree (student_number, object, object_id, rule_code, md5((params)::text)) WHERE (state <> 'cleared'::text);
+
+CREATE UNIQUE INDEX identity_assertion_live_key ON identity.identity_assertion USING btree (LEAST(student_number, other_number), GREATEST(student_number, other_number), kind) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX match_task_open_key ON identity.match_task USING btree (organisation_code, local_student_id) WHERE (state = 'open'::text);
+
+CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.disclosure_restriction REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.email REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.guardian REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.identification_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.identity_assertion REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''other_number'', n.other_number, ''assertion_id'', n.assertion_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.local_student REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''local_student_id'', n.local_student_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.match_task REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.phone REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.student REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.student_name REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''name_id'', n.name_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.calendar REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''school_year'', n.school_year, ''kind'', n.kind, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.directory_entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''extracted_on'', n.extracted_on, ''school_code'', n.school_code)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.file_import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''import_id'', n.import_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.grade_offering REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''offering'', n.offering, ''grade'', n.grade, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''code'', n.code)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.programme_offering REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''programme'', n.programme, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.published_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code, ''grade'', n.grade)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.published_school REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON organisations.succession REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON validation.finding_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.disclosure_restriction REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.email REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.guardian REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.identification_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.identity_assertion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''other_number'', n.other_number, ''assertion_id'', n.assertion_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.local_student REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''local_student_id'', n.local_student_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.match_task REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.student REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.student_name REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''name_id'', n.name_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.calendar REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''school_year'', n.school_year, ''kind'', n.kind, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.directory_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''extracted_on'', n.extracted_on, ''school_code'', n.school_code)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.file_import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''import_id'', n.import_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.grade_offering REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''offering'', n.offering, ''grade'', n.grade, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.organisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''code'', n.code)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.programme_offering REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''programme'', n.programme, ''from_on'', n.from_on)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.published_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code, ''grade'', n.grade)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.published_school REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON organisations.succession REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON validation.finding_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)', 'account_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.address REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)', 'student_number, address_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.disclosure_restriction REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)', 'student_number, restriction_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.email REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)', 'student_number, email_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.guardian REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)', 'student_number, guardian_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.identification_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)', 'student_number, record_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.identity_assertion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''other_number'', n.other_number, ''assertion_id'', n.assertion_id)', 'student_number, other_number, assertion_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.local_student REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''local_student_id'', n.local_student_id)', 'organisation_code, local_student_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.match_task REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)', 'task_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.phone REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)', 'student_number, phone_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.student REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number)', 'student_number');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.student_name REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''name_id'', n.name_id)', 'student_number, name_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.calendar REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''school_year'', n.school_year, ''kind'', n.kind, ''from_on'', n.from_on)', 'school_code, school_year, kind, from_on');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.directory_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''extracted_on'', n.extracted_on, ''school_code'', n.school_code)', 'extracted_on, school_code');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.file_import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''import_id'', n.import_id)', 'import_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.grade_offering REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''offering'', n.offering, ''grade'', n.grade, ''from_on'', n.from_on)', 'school_code, offering, grade, from_on');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''code'', n.code)', 'code');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.programme_offering REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''school_code'', n.school_code, ''programme'', n.programme, ''from_on'', n.from_on)', 'school_code, programme, from_on');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.published_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code, ''grade'', n.grade)', 'school_year, school_code, grade');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.published_school REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''school_year'', n.school_year, ''school_code'', n.school_code)', 'school_year, school_code');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON organisations.succession REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)', 'predecessor_code, successor_code');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON validation.finding_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)', 'student_number, finding_id, version');
+
+CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE OR REPLACE FUNCTION audit.current_act()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  act text := current_setting('matricula.act_id', true);
+begin
+  if act is null or act = '' then
+    raise exception 'a change outside an act' using hint = 'Write through perform(), which records who changes what and why.';
+  end if;
+  return act::bigint;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.exempt(exempted text, why text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into audit.unwatched (table_name, why) values (exempted, why);
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.record_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'insert into audit.change (act_id, table_name, operation, student_number, row_key, before)
+     select $1, $2, ''delete'', %s, %s, to_jsonb(n) from old_rows n', tg_argv[0], tg_argv[1])
+  using audit.current_act(), tg_table_schema || '.' || tg_table_name;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.record_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'insert into audit.change (act_id, table_name, operation, student_number, row_key, after)
+     select $1, $2, ''insert'', %s, %s, to_jsonb(n) from new_rows n', tg_argv[0], tg_argv[1])
+  using audit.current_act(), tg_table_schema || '.' || tg_table_name;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.record_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'insert into audit.change (act_id, table_name, operation, student_number, row_key, before, after)
+     select $1, $2, ''update'', %s, %s, to_jsonb(o), to_jsonb(n)
+       from new_rows n join old_rows o using (%s)
+      where to_jsonb(o) is distinct from to_jsonb(n)', tg_argv[0], tg_argv[1], tg_argv[2])
+  using audit.current_act(), tg_table_schema || '.' || tg_table_name;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is written once and never changed', tg_table_schema || '.' || tg_table_name;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.watch(watched regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  key_columns text[];
+  student text;
+  key_json text;
+begin
+  select array_agg(a.attname order by k.place) into key_columns
+    from pg_constraint c
+    cross join lateral unnest(c.conkey) with ordinality as k(attnum, place)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+   where c.conrelid = watched and c.contype = 'p';
+  if key_columns is null then
+    raise exception 'table % has no primary key', watched;
+  end if;
+  student := case when exists (
+    select from pg_attribute where attrelid = watched and attname = 'student_number' and not attisdropped
+  ) then 'n.student_number' else 'null::char(9)' end;
+  key_json := (select 'jsonb_build_object(' || string_agg(format('%L, n.%I', column_name, column_name), ', ') || ')'
+                 from unnest(key_columns) as column_name);
+  execute format('create trigger audit_insert after insert on %s referencing new table as new_rows
+    for each statement execute function audit.record_insert(%L, %L)', watched, student, key_json);
+  execute format('create trigger audit_delete after delete on %s referencing old table as old_rows
+    for each statement execute function audit.record_delete(%L, %L)', watched, student, key_json);
+  execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows
+    for each statement execute function audit.record_update(%L, %L, %L)', watched, student, key_json,
+    (select string_agg(quote_ident(column_name), ', ') from unnest(key_columns) as column_name));
+end $function$;
+
+view published.account as
+ SELECT account_id,
+    name,
+    role,
+    organisation_code,
+    disabled_at
+   FROM access.account;;
+
+view published.school_enrolment as
+ SELECT student_number,
+    enrolment_id,
+    school_code,
+    school_year,
+    grade,
+    start_on,
+    exit_on,
+    exit_type,
+    programming_type,
+    programming_timeframe,
+    enrolment_types,
+    exception_codes,
+    grants_programmes,
+    resident_board,
+    french_hours,
+    hours,
+    programme_percentage
+   FROM enrolment.school_enrolment
+  WHERE (deleted_at IS NULL);;
+
+view published.student as
+ SELECT student_number,
+    status,
+    family_name,
+    given_name,
+    birth_date,
+    gender,
+    is_deceased,
+    is_restricted,
+    created_by_organisation,
+    version
+   FROM identity.student;;
+
+view published.student_association as
+ SELECT student_number,
+    organisation_code,
+    kind,
+    starts_on,
+    ends_on
+   FROM access.student_association;;
+
+view published.student_change as
+ SELECT c.student_number,
+    c.change_id,
+    c.act_id,
+    c.table_name,
+    c.operation,
+    c.row_key,
+    c.before,
+    c.after,
+    a.kind,
+    a.actor_kind,
+    a.actor_account_id,
+    a.actor_name,
+    a.organisation_code,
+    a.reason,
+    a.at
+   FROM (audit.change c
+     JOIN audit.act a ON ((a.act_id = c.act_id)))
+  WHERE (c.student_number IS NOT NULL);;

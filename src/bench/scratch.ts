@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '#platform/config.ts';
+import { openDatabase, type Pool } from '#platform/database/database.ts';
+import { startOrJoinEmbedded } from '#platform/database/embedded.ts';
+import { prepareDatabase } from '#platform/database/prepare.ts';
+import { openFileStore } from '#platform/files/files.ts';
+import { readJurisdiction } from '#platform/jurisdiction.ts';
+import { openLog } from '#platform/log.ts';
+import type { Services } from '#platform/services.ts';
+
+/** A database and a folder of a bench's own, on the server that the program uses. */
+export type Scratch = { services: Services; pool: Pool; folder: string; close(): Promise<void> };
+
+/** Makes an empty register beside the real one; `close` drops it again. */
+export async function openScratch(checkout: string): Promise<Scratch> {
+  const config = readConfig(checkout);
+  const server = config.databaseUrl ? null : await startOrJoinEmbedded({ checkout });
+  const adminUrl = config.databaseUrl ?? server?.adminUrl ?? '';
+  const name = `matricula_bench_${randomBytes(4).toString('hex')}`;
+  const folder = await mkdtemp(join(tmpdir(), 'matricula-bench-'));
+  await asAdmin(adminUrl, `create database ${name} template template0 encoding 'UTF8'`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const { db, pool } = openDatabase(url.href, { applicationName: name });
+  const close = async () => {
+    await db.destroy();
+    await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
+    await rm(folder, { recursive: true, force: true });
+    await server?.stop();
+  };
+  try {
+    await prepareDatabase({ db, pool }, { checkout, jurisdiction: 'demonstration' });
+    const jurisdiction = await readJurisdiction(db);
+    const files = openFileStore(db, join(folder, 'files'));
+    const logger = openLog(config.logLevel);
+    return { services: { db, config, logger, jurisdiction, files, demonstration: false }, pool, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const { db, pool } = openDatabase(url, { connectionsMax: 1 });
+  try {
+    await pool.query(statement);
+  } finally {
+    await db.destroy();
+  }
+}

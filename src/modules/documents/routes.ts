@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { errors as identityErrors } from '#modules/identity/index.ts';
+import { type AnyRoute, route, streamAnswer } from '#platform/http/route.ts';
+import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
+import * as contract from './contract.ts';
+import { printStudentRecord } from './service/record.ts';
+
+const recordRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/record.pdf',
+  operationId: 'printStudentRecord',
+  summary: 'Prints the student record as it is believed now: a tagged PDF/A on the paper of the jurisdiction',
+  tag: 'Documents',
+  permission: 'student.read',
+  params: contract.RecordParams,
+  query: contract.RecordQuery,
+  answers: { 200: null },
+  produces: 'application/pdf',
+  errors: [identityErrors.student_not_found, pdfErrors.glyph_missing],
+  example: { lang: 'fr' },
+  handle: async ({ params: { number }, query, actor, context }) => {
+    const asking = { actor, number, language: query.lang ?? context.language, at: new Date() };
+    const pdf = await printStudentRecord(context, asking);
+    return streamAnswer(Readable.from([pdf]), {
+      type: 'application/pdf',
+      fileName: `student-record-${number}.pdf`,
+    });
+  },
+});
+
+export const documentsRoutes: readonly AnyRoute[] = [recordRoute];

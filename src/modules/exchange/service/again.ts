@@ -1,0 +1,212 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import { type Act, beginAct, perform } from '#platform/act.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Db, Tx } from '#platform/database/database.ts';
+import type { ItemInput, SubmissionItem } from '../contract.ts';
+import { errors } from '../errors.ts';
+import { isItemFile, type StagedItem, stageItem } from '../reading/item.ts';
+import { toFields } from '../reading/lines.ts';
+import type { FateRecord, ItemWithFate, KeptRemark, SubmissionRecord } from '../records.ts';
+import { heldByTask, wasReleased, writeFates } from '../store/fates.ts';
+import { findItem, findTwins, listItems, replaceItem } from '../store/items.ts';
+import { inRehearsal } from '../store/rehearsal.ts';
+import { findSubmission, moveStudents, type StudentTally } from '../store/submissions.ts';
+import { applyBatch } from './batch.ts';
+import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
+import { presentItem } from './present.ts';
+import { type Decided, rejection } from './remarks.ts';
+import type { RunServices } from './runner.ts';
+
+// Rows taken up again after the run: one that a person mended, and those that waited for a person's decision.
+
+export type Resubmission = { submission: SubmissionRecord; ordinal: number; fields: ItemInput['fields']; actor: Actor };
+
+/**
+ * Puts a mended row in the place of the one that was refused or is held, and runs its student again. Rows that were applied before
+ * stay as they are. In a rehearsal nothing reaches the register, as before.
+ */
+export async function resubmitItem(
+  services: RunServices,
+  input: Resubmission,
+): Promise<{ item: SubmissionItem; changed: SubmissionItem[] }> {
+  const { submission, ordinal, fields, actor } = input;
+  const { submissionId } = submission;
+  if (submission.finishedAt === null) throw errors.still_running();
+  const before = await findItem(services.db, submissionId, ordinal);
+  if (!before) throw errors.item_not_found({ ordinal });
+  const staged = stageMended(before, fields);
+  const basis = await loadBasis(services.db, submission, services.jurisdiction);
+  const act = { kind: 'exchange.resubmit', actor, organisation: submission.organisation, requestId: submissionId };
+  const fates = await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
+    await replaceItem(writer, submissionId, { ...staged, ordinal });
+    const own = await judgeMended(writer, submissionId, { ...staged, ordinal });
+    if (own) await writeFates(writer, submissionId, [own]);
+    const fresh = { ordinal, isSound: own === null };
+    const others = await runAgain(tx, writer, begun, { basis, subject: staged.subject, fresh, decided: new Map() });
+    return own ? [own, ...others] : others;
+  });
+  const ordinals = new Set(fates.map((it) => it.ordinal));
+  const items = await listItems(services.db, {
+    submissionId,
+    fate: null,
+    file: null,
+    rule: null,
+    subject: staged.subject,
+    after: 0,
+    limit: rowsOfStudentMax,
+  });
+  const item = await findItem(services.db, submissionId, ordinal);
+  if (!item) throw errors.item_not_found({ ordinal });
+  const changed = items.filter((it) => ordinals.has(it.ordinal)).map((it) => presentItem(it, actor));
+  return { item: presentItem(item, actor), changed };
+}
+
+/**
+ * Applies the rows that waited for a decision, in every submission that holds them, the earlier first, so that the latest statement
+ * stands in the end. Safe to run twice: what is applied waits no longer.
+ */
+export async function releaseHeld(
+  services: RunServices,
+  task: { taskId: string; studentNumber: StudentNumber; isNew: boolean },
+): Promise<number> {
+  const held = await heldByTask(services.db, task.taskId);
+  for (const { submissionId, subject } of held) {
+    const submission = await findSubmission(services.db, submissionId);
+    if (!submission) continue;
+    const basis = await loadBasis(services.db, submission, services.jurisdiction);
+    const isNew = task.isNew && !(await wasReleased(services.db, task.taskId));
+    const decided: Decided = new Map([[subject, { studentNumber: task.studentNumber, isNew }]]);
+    const act = {
+      kind: 'exchange.release',
+      actor: actorOf(submission),
+      organisation: submission.organisation,
+      requestId: submissionId,
+    };
+    await inOneAct(services.db, submission, act, ({ tx, writer, begun }) =>
+      runAgain(tx, writer, begun, { basis, subject, fresh: null, decided }),
+    );
+  }
+  return held.length;
+}
+
+const rowsOfStudentMax = 1000;
+
+type Place = { tx: Tx; writer: Db | Tx; begun: Act };
+
+/** In earnest one transaction for all; of a rehearsal only what is written beside the register stays. */
+function inOneAct<Result>(
+  db: Db,
+  submission: SubmissionRecord,
+  input: Parameters<typeof perform>[1],
+  work: (place: Place) => Promise<Result>,
+): Promise<Result> {
+  if (!submission.isRehearsal) return perform(db, input, (tx, begun) => work({ tx, writer: tx, begun }));
+  return inRehearsal(db, async (tx) => work({ tx, writer: db, begun: await beginAct(tx, input) }));
+}
+
+function stageMended(before: ItemWithFate, fields: ItemInput['fields']): StagedItem {
+  const { file, row, result } = before;
+  if (!isItemFile(file)) throw errors.item_not_mendable({ fate: file });
+  if (result && result.fate !== 'refused' && result.fate !== 'held')
+    throw errors.item_not_mendable({ fate: result.fate });
+  return stageItem({ file, row, fields: toFields(fields) });
+}
+
+/** What the form of the mended row, or another row like it, still has against it. */
+async function judgeMended(
+  writer: Db | Tx,
+  submissionId: string,
+  item: StagedItem & { ordinal: number },
+): Promise<FateRecord | null> {
+  const remarks: KeptRemark[] = item.problems.map(({ code, field, params }) => ({
+    code: `exchange.${code}`,
+    severity: 'rejection',
+    field,
+    params,
+  }));
+  if (remarks.length === 0) {
+    const { sameGuid, sameStudent } = await findTwins(writer, submissionId, item);
+    if (sameGuid.length > 0) remarks.push(rejection('duplicate_guid', 'guid', { rows: sameGuid }));
+    if (sameStudent.length > 0)
+      remarks.push(rejection('duplicate_local_student_id', 'local_student_id', { rows: sameStudent }));
+  }
+  if (remarks.length === 0) return null;
+  return {
+    ordinal: item.ordinal,
+    file: item.file,
+    fate: 'refused',
+    studentNumber: null,
+    isNewNumber: false,
+    matchTaskId: null,
+    remarks,
+  };
+}
+
+/** The row that was just mended, and whether it may be applied now. */
+type Fresh = { ordinal: number; isSound: boolean };
+type Again = { basis: BatchBasis; subject: string | null; fresh: Fresh | null; decided: Decided };
+
+async function runAgain(
+  tx: Tx,
+  writer: Db | Tx,
+  act: Act,
+  { basis, subject, fresh, decided }: Again,
+): Promise<FateRecord[]> {
+  if (subject === null) return [];
+  const { submissionId, isRehearsal } = basis.submission;
+  const all = await listItems(writer, {
+    submissionId,
+    fate: null,
+    file: null,
+    rule: null,
+    subject,
+    after: 0,
+    limit: rowsOfStudentMax,
+  });
+  const sound = all.filter((item) => !isBlocked(item, fresh));
+  const pending = sound.filter((item) => !isApplied(item));
+  if (pending.length === 0) return [];
+  const known = sound.filter(isApplied);
+  const number = isRehearsal ? undefined : known.find((item) => item.result?.studentNumber)?.result?.studentNumber;
+  const whoItIs: Decided =
+    number && !decided.has(subject) ? new Map([[subject, { studentNumber: number, isNew: false }]]) : decided;
+  // A rehearsal has left nothing in the register, so what it had applied is applied again with the rest.
+  const rows = isRehearsal ? { id: subject, items: sound } : { id: subject, items: pending, known };
+  const result = await applyBatch(tx, [rows], contextOf(basis, act), whoItIs);
+  const before = new Map(pending.map((item) => [item.ordinal, item.result]));
+  const fates = result.fates
+    .filter((fate) => before.has(fate.ordinal))
+    .map((fate) => ({
+      ...fate,
+      studentNumber: isRehearsal && fate.isNewNumber ? null : fate.studentNumber,
+      // The task stays with the rows that waited for it.
+      matchTaskId: fate.matchTaskId ?? before.get(fate.ordinal)?.matchTaskId ?? null,
+    }));
+  await writeFates(writer, submissionId, fates);
+  await moveStudents(writer, submissionId, difference(all, result.students));
+  return fates;
+}
+
+function isApplied({ result }: ItemWithFate): boolean {
+  return result !== null && result.fate !== 'refused' && result.fate !== 'held';
+}
+
+const twinCodes: ReadonlySet<string> = new Set([
+  'exchange.duplicate_guid',
+  'exchange.duplicate_local_student_id',
+  'exchange.student_too_large',
+]);
+
+/** Rows that cannot be applied as they stand: their form is wrong, or another row stands against them. */
+function isBlocked({ problems, result, ordinal }: ItemWithFate, fresh: Fresh | null): boolean {
+  if (fresh?.ordinal === ordinal) return !fresh.isSound;
+  if (problems !== null) return true;
+  return result?.fate === 'refused' && result.remarks.some((remark) => twinCodes.has(remark.code));
+}
+
+/** How the student is counted otherwise than before; one of whom rows were applied before stays counted as it was. */
+function difference(before: readonly ItemWithFate[], after: StudentTally): StudentTally {
+  if (before.some(isApplied)) return { new: 0, matched: 0, held: 0, refused: 0 };
+  const wasHeld = before.some(({ result }) => result?.fate === 'held');
+  return { ...after, held: after.held - (wasHeld ? 1 : 0), refused: after.refused - (wasHeld ? 0 : 1) };
+}

@@ -1,0 +1,177 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import type { Fired } from '#kernel/rule.ts';
+import { applyEnrolments } from '#modules/enrolment/index.ts';
+import { applyStudentItems } from '#modules/identity/index.ts';
+import type { Tx } from '#platform/database/database.ts';
+import type { FateRecord, ItemRecord, KeptRemark, Subject } from '../records.ts';
+import { isOpen } from '../rules/manifest.ts';
+import type { StudentTally } from '../store/submissions.ts';
+import type { BatchContext } from './context.ts';
+import { rowValue, toEnrolmentItem, toStudentItem } from './drafts.ts';
+import { identifySubjects, type Resolution } from './identify.ts';
+import { type Decided, rejection, toRemark } from './remarks.ts';
+import { addFindings, rescanTouched } from './rescan.ts';
+
+export type BatchResult = {
+  fates: FateRecord[];
+  students: StudentTally;
+  rows: number;
+  identifiedMs: number;
+  appliedMs: number;
+  rescannedMs: number;
+};
+
+/**
+ * Takes a batch of students through identifying, applying and re-scanning, in the caller's transaction. A few queries for each step,
+ * however many students; one fate for each row.
+ */
+export async function applyBatch(
+  tx: Tx,
+  subjects: readonly Subject[],
+  context: BatchContext,
+  decided: Decided = new Map(),
+): Promise<BatchResult> {
+  const begun = performance.now();
+  const resolutions = await identifySubjects(tx, subjects, context, decided);
+  const identified = performance.now();
+  const fates = await applySubjects(tx, subjects, resolutions, context);
+  const applied = performance.now();
+  const findings = await rescanTouched(tx, fates, context);
+  addFindings(fates, subjects, findings);
+  return {
+    fates,
+    students: tally([...resolutions.values()]),
+    rows: fates.length,
+    identifiedMs: identified - begun,
+    appliedMs: applied - identified,
+    rescannedMs: performance.now() - applied,
+  };
+}
+
+type Addressed = { item: ItemRecord; studentNumber: StudentNumber; isNew: boolean };
+
+async function applySubjects(
+  tx: Tx,
+  subjects: readonly Subject[],
+  resolutions: ReadonlyMap<string, Resolution>,
+  context: BatchContext,
+): Promise<FateRecord[]> {
+  const settled: FateRecord[] = [];
+  const addressed: Addressed[] = [];
+  for (const subject of subjects) {
+    const resolution = resolutions.get(subject.id);
+    if (!resolution)
+      throw new Error(`nothing was decided about a student of submission ${context.submission.submissionId}`);
+    for (const item of subject.items) {
+      const fate = resolution.is === 'known' ? judgeItem(item, resolution, context) : settle(item, resolution);
+      if (fate) settled.push(fate);
+      else if (resolution.is === 'known')
+        addressed.push({ item, studentNumber: resolution.studentNumber, isNew: resolution.isNew });
+    }
+  }
+  const enrolments = addressed.filter(({ item }) => item.file === 'enrolments');
+  const others = addressed.filter(({ item }) => item.file !== 'enrolments');
+  return [
+    ...settled,
+    ...(await applyToStudents(tx, others, context)),
+    ...(await applyToEnrolments(tx, enrolments, context)),
+  ];
+}
+
+async function applyToStudents(
+  tx: Tx,
+  addressed: readonly Addressed[],
+  { identity, submission }: BatchContext,
+): Promise<FateRecord[]> {
+  if (addressed.length === 0) return [];
+  const { organisation } = submission;
+  const items = addressed.map(({ item, studentNumber, isNew }) =>
+    toStudentItem(item, { ref: String(item.ordinal), studentNumber, organisation, isNew }),
+  );
+  const fates = await applyStudentItems(tx, items, identity);
+  return addressed.map((it, index) => toFate(it, fates[index]));
+}
+
+async function applyToEnrolments(
+  tx: Tx,
+  addressed: readonly Addressed[],
+  context: BatchContext,
+): Promise<FateRecord[]> {
+  if (addressed.length === 0) return [];
+  const items = addressed.map(({ item, studentNumber }) =>
+    toEnrolmentItem(rowValue(item, 'enrolments'), studentNumber),
+  );
+  const { act, submission, rules } = context;
+  const fates = await applyEnrolments(tx, items, { act, organisation: submission.organisation, rules });
+  return addressed.map((it, index) => toFate(it, fates[index]));
+}
+
+function toFate(
+  { item, studentNumber, isNew }: Addressed,
+  given: { fate: FateRecord['fate']; fired: Fired[] } | undefined,
+): FateRecord {
+  if (!given) throw new Error(`row ${item.ordinal} came back without a fate`);
+  const { ordinal, file } = item;
+  return {
+    ordinal,
+    file,
+    fate: given.fate,
+    studentNumber,
+    isNewNumber: isNew,
+    matchTaskId: null,
+    remarks: given.fired.map(toRemark),
+  };
+}
+
+/** What the pipeline itself has against a row of a known student; null when the register may judge it. */
+function judgeItem(
+  item: ItemRecord,
+  { studentNumber, isNew }: Resolution & { is: 'known' },
+  { schools, years, submission }: BatchContext,
+): FateRecord | null {
+  if (item.file !== 'enrolments') return null;
+  const row = rowValue(item, 'enrolments');
+  const remarks: KeptRemark[] = [];
+  if (!schools.has(row.school_code)) {
+    remarks.push(
+      rejection('other_school', 'school_code', { organisation: submission.organisation, school: row.school_code }),
+    );
+  }
+  if (!isOpen(row.school_year, years))
+    remarks.push(rejection('school_year_not_open', 'school_year', { year: row.school_year, ...years }));
+  if (remarks.length === 0) return null;
+  return {
+    ordinal: item.ordinal,
+    file: item.file,
+    fate: 'refused',
+    studentNumber,
+    isNewNumber: isNew,
+    matchTaskId: null,
+    remarks,
+  };
+}
+
+/** The fate of a row whose student is not known: all rows of the student share it. */
+function settle(item: ItemRecord, resolution: Exclude<Resolution, { is: 'known' }>): FateRecord {
+  const base = { ordinal: item.ordinal, file: item.file, studentNumber: null, isNewNumber: false };
+  if (resolution.is === 'held') {
+    const remarks = [{ ...rejection('held_for_person', null, {}), severity: 'note' as const }];
+    return { ...base, fate: 'held', matchTaskId: resolution.taskId, remarks };
+  }
+  return {
+    ...base,
+    fate: 'refused',
+    matchTaskId: null,
+    remarks: item.file === 'students' ? resolution.remarks : resolution.ofOthers,
+  };
+}
+
+function tally(resolutions: readonly Resolution[]): StudentTally {
+  const count = (holds: (it: Resolution) => boolean) => resolutions.filter(holds).length;
+  return {
+    new: count((it) => it.is === 'known' && it.isNew),
+    matched: count((it) => it.is === 'known' && !it.isNew),
+    held: count((it) => it.is === 'held'),
+    refused: count((it) => it.is === 'refused'),
+  };
+}

@@ -1,0 +1,79 @@
+import type { RuleContext } from '#kernel/rule.ts';
+import type { IdentityContext } from '#modules/identity/index.ts';
+import { findOrganisations, listSchoolsOf } from '#modules/organisations/index.ts';
+import type { Act } from '#platform/act.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import type { Limits } from '../reading/limits.ts';
+import type { KeptActor, SubmissionRecord } from '../records.ts';
+import { type OpenYears, openYears } from '../rules/manifest.ts';
+
+/** What a batch is applied under. */
+export type BatchContext = {
+  submission: SubmissionRecord;
+  act: Act;
+  rules: RuleContext;
+  identity: IdentityContext;
+  years: OpenYears;
+  /** The schools whose enrolments the submission may hold: the organisation itself, and for an authority its schools. */
+  schools: ReadonlySet<string>;
+};
+
+export type BatchBasis = Omit<BatchContext, 'act' | 'identity' | 'rules'> & { jurisdiction: Jurisdiction };
+
+export async function loadBasis(
+  reader: Reader,
+  submission: SubmissionRecord,
+  jurisdiction: Jurisdiction,
+): Promise<BatchBasis> {
+  const { organisation } = submission;
+  const found = (await findOrganisations(reader, [organisation])).get(organisation);
+  const schools = found?.kind === 'authority' ? await listSchoolsOf(reader, [organisation]) : [];
+  return {
+    submission,
+    jurisdiction,
+    years: yearsOpen(jurisdiction, submission.receivedAt),
+    schools: new Set([organisation, ...schools]),
+  };
+}
+
+export function contextOf({ submission, jurisdiction, years, schools }: BatchBasis, act: Act): BatchContext {
+  const rules = jurisdiction.ruleContext(act.today);
+  const identity = {
+    at: act.at,
+    rules,
+    numberScheme: jurisdiction.numberScheme,
+    submissionId: submission.submissionId,
+  };
+  return { submission, act, rules, identity, years, schools };
+}
+
+/** The school years of which rows are taken on the day a submission came. */
+export function yearsOpen(jurisdiction: Jurisdiction, at: Date): OpenYears {
+  const today = at.toISOString().slice(0, 10);
+  const around = jurisdiction.parameter<{ before: number; after: number }>('exchange.open_years', today);
+  return openYears(jurisdiction.ruleContext(today).currentSchoolYear, around);
+}
+
+export function limitsOf(jurisdiction: Jurisdiction): Limits {
+  const megabytes = jurisdiction.parameter<number>('exchange.unpacked_megabytes_max');
+  return {
+    unpackedBytesMax: megabytes * 1024 * 1024,
+    ratioMax: jurisdiction.parameter<number>('exchange.packing_ratio_max'),
+    rowsMax: jurisdiction.parameter<number>('exchange.rows_max'),
+  };
+}
+
+export function keepActor({ permissions, ...actor }: Actor): KeptActor {
+  // The program itself may everything; its set cannot be listed and needs not be, for its kind says so.
+  return { ...actor, permissions: actor.kind === 'system' ? [] : [...permissions] };
+}
+
+export function actorOf({ actor }: SubmissionRecord): Actor {
+  return {
+    ...actor,
+    organisation: actor.organisation as Actor['organisation'],
+    permissions: new Set(actor.permissions),
+  };
+}

@@ -1,0 +1,151 @@
+import { fillWords, type Words } from '#kernel/words.ts';
+import { may } from '#modules/access/index.ts';
+import { enrolmentFindingRules, enrolmentRejections } from '#modules/enrolment/index.ts';
+import { identityFindingsRules, identityRejections } from '#modules/identity/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import {
+  type Fate,
+  fates,
+  fileNames,
+  type Remark,
+  type RowCounts,
+  type Submission,
+  type SubmissionItem,
+  type SubmissionSummary,
+  stages,
+} from '../contract.ts';
+import type { ItemWithFate, KeptRemark, SubmissionRecord } from '../records.ts';
+import { type FileProblem, wordsOfProblem } from '../rules/problems.ts';
+import { type FileCounts, listFileCounts, listReasons } from '../store/fates.ts';
+import { listStageTimes, type StageTime } from '../store/submissions.ts';
+
+type RuleWords = { code: string; reference: string | null; message: Words; mend: Words };
+
+/** The rules by which the register's modules refuse and warn; their words are looked up when somebody reads a remark. */
+const rules: ReadonlyMap<string, RuleWords> = new Map(
+  [
+    ...(identityRejections ?? []),
+    ...(identityFindingsRules ?? []),
+    ...enrolmentRejections,
+    ...enrolmentFindingRules,
+  ].map((rule: RuleWords) => [rule.code, rule]),
+);
+
+const prefix = 'exchange.';
+const unknownWords: Words = { en: 'No words are known for this', fr: 'Aucun texte n’est connu pour ceci' };
+
+function wordsOf({ code, params }: Pick<KeptRemark, 'code' | 'params'>): {
+  reference: string | null;
+  message: Words;
+  mend: Words | null;
+} {
+  const own = code.startsWith(prefix) ? wordsOfProblem(code.slice(prefix.length)) : null;
+  const rule = rules.get(code);
+  const found = own ?? rule;
+  if (!found) return { reference: null, message: unknownWords, mend: null };
+  const reference = rule?.reference ?? null;
+  return { reference, message: fillWords(found.message, params), mend: fillWords(found.mend, params) };
+}
+
+export function presentRemark(remark: KeptRemark, place: { file: string | null; row: number | null }): Remark {
+  const { code, severity, field } = remark;
+  return { code, severity, field, ...place, ...wordsOf(remark) };
+}
+
+function presentFileProblem(problem: FileProblem, severity: 'rejection' | 'note'): Remark {
+  const { file, row, field, params } = problem;
+  return presentRemark(
+    { code: `${prefix}${problem.code}`, severity, field, params },
+    { file: file && file !== 'unread' ? file : null, row },
+  );
+}
+
+/**
+ * A row with what became of it. Of a restricted student whoever lacks the right sees what was sent and its fate, but not the number,
+ * nor what the register's own data made its rules say.
+ */
+export function presentItem(item: ItemWithFate, actor: Actor): SubmissionItem {
+  const { ordinal, file, row, subject, fields, result, isMended } = item;
+  const isHidden = result?.isRestricted === true && !may(actor, 'restricted.read');
+  const remarks = (result?.remarks ?? []).filter(
+    ({ severity }) => !isHidden || severity === 'rejection' || severity === 'note',
+  );
+  return {
+    ordinal,
+    file,
+    row,
+    localStudentId: subject,
+    fields,
+    fate: result?.fate ?? null,
+    remarks: remarks.map((remark) => presentRemark(remark, { file, row })),
+    studentNumber: isHidden ? null : (result?.studentNumber ?? null),
+    isNewNumber: result?.isNewNumber ?? false,
+    matchTaskId: result?.matchTaskId ?? null,
+    isMended,
+  };
+}
+
+function sumCounts(files: readonly FileCounts[]): RowCounts {
+  const sum = (count: (file: FileCounts) => number) => files.reduce((so, file) => so + count(file), 0);
+  const byFate = Object.fromEntries(fates.map((fate) => [fate, sum((file) => file[fate])])) as Record<Fate, number>; // all of `fates`
+  const total = sum((file) => file.total);
+  return { total, ...byFate, waiting: Math.max(0, total - fates.reduce((so, fate) => so + byFate[fate], 0)) };
+}
+
+export function presentSummary(submission: SubmissionRecord, files: readonly FileCounts[]): SubmissionSummary {
+  const { submissionId, organisation, format, fileName, sizeBytes, isRehearsal, state, schoolYear, actor } = submission;
+  return {
+    submissionId,
+    organisation,
+    format,
+    fileName,
+    sizeBytes,
+    isRehearsal,
+    state,
+    schoolYear,
+    receivedAt: submission.receivedAt.toISOString(),
+    receivedBy: actor.name,
+    finishedAt: submission.finishedAt?.toISOString() ?? null,
+    rows: sumCounts(files),
+  };
+}
+
+/** A submission with everything that its page shows, in four queries. */
+export async function presentSubmission(reader: Reader, submission: SubmissionRecord): Promise<Submission> {
+  const { submissionId, refusal, remarks, repeats } = submission;
+  const files = (await listFileCounts(reader, [submissionId])).get(submissionId) ?? [];
+  const times = await listStageTimes(reader, submissionId);
+  const reasons = await listReasons(reader, submissionId);
+  return {
+    ...presentSummary(submission, files),
+    sha256: submission.sha256,
+    stage: submission.stage,
+    layoutVersion: submission.layoutVersion,
+    software: submission.software,
+    startedAt: submission.startedAt?.toISOString() ?? null,
+    students: submission.students,
+    files: [...files]
+      .sort(byLayout)
+      .map((file) => ({ file: file.file, encoding: file.encoding, rows: sumCounts([file]) })),
+    stages: stages.flatMap((stage) => times.filter((it) => it.stage === stage).map(presentTime)),
+    reasons: reasons.map(({ code, severity, rows, sample }) => {
+      const { reference, message } = wordsOf({ code, params: sample });
+      return { code, severity, rows, reference, message };
+    }),
+    refusal: refusal ? presentFileProblem(refusal, 'rejection') : null,
+    remarks: remarks.map((remark) => presentFileProblem(remark, 'note')),
+    repeats: repeats ? { submissionId: repeats.submissionId, receivedAt: repeats.receivedAt.toISOString() } : null,
+    failureReference: submission.failureReference,
+  };
+}
+
+function byLayout(a: FileCounts, b: FileCounts): number {
+  const place = ({ file }: FileCounts) => (file === 'unread' ? fileNames.length : fileNames.indexOf(file));
+  return place(a) - place(b);
+}
+
+function presentTime({ stage, rows, milliseconds }: StageTime): Submission['stages'][number] {
+  const rowsPerSecond = rows > 0 && milliseconds > 0 ? Math.round((rows * 1000) / milliseconds) : null;
+  return { stage, rows, milliseconds, rowsPerSecond };
+}

@@ -1,0 +1,339 @@
+import { z } from 'zod';
+import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { PageQuery } from '#kernel/page.ts';
+import { errors as accessErrors, requireOrganisation } from '#modules/access/index.ts';
+import { perform, todayOf } from '#platform/act.ts';
+import type { Actor } from '#platform/actor.ts';
+import { errors as httpErrors } from '#platform/http/problem.ts';
+import { type AnyRoute, answer, type RouteContext, route } from '#platform/http/route.ts';
+import * as contract from './contract.ts';
+import { errors } from './errors.ts';
+import { type Addition, contextOf, recordDeath, recordItem } from './service/change.ts';
+import { getMatchTask, listMatchTasks } from './service/desk.ts';
+import { identifyOnline } from './service/online.ts';
+import { getContacts, getHistory, getIdentity, getStudent } from './service/read.ts';
+import { searchStudents } from './service/search.ts';
+import { decideMatchTask } from './service/tasks.ts';
+
+const tag = 'Students';
+const Params = z.strictObject({ number: StudentNumber });
+const changeErrors = [
+  errors.student_not_found,
+  errors.refused_by_rule,
+  errors.guid_taken,
+  httpErrors.version_needed,
+  httpErrors.stale_version,
+];
+
+const searchRoute = route({
+  method: 'GET',
+  path: '/v1/students',
+  operationId: 'searchStudents',
+  summary: 'Finds students by number, names in any order and script, and birth date; the best first',
+  tag,
+  permission: 'student.search',
+  query: contract.SearchQuery,
+  answers: { 200: contract.SearchAnswer },
+  errors: [],
+  example: { q: 'tremblay zoé 2015-03-09' },
+  handle: ({ query, actor, context: { db } }) => searchStudents(db, { actor, text: query.q, limit: query.limit }),
+});
+
+const getRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number',
+  operationId: 'getStudent',
+  summary:
+    'Gives what is current of a student, with the version as ETag; a linked number says which number stands for the person',
+  tag,
+  permission: 'student.read',
+  params: Params,
+  answers: { 200: contract.StudentHeader },
+  errors: [errors.student_not_found],
+  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
+    const header = await getStudent(db, { actor, number: params.number, codes: jurisdiction });
+    return answer(header, { etag: header.version });
+  },
+});
+
+const identityRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/identity',
+  operationId: 'getStudentIdentity',
+  summary: 'Gives the documents of a student with what each proves, the best first, and the other names',
+  tag,
+  permission: 'student.read',
+  params: Params,
+  answers: { 200: contract.StudentIdentity },
+  errors: [errors.student_not_found],
+  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
+    const identity = await getIdentity(db, { actor, number: params.number, codes: jurisdiction });
+    return answer(identity, { etag: identity.version });
+  },
+});
+
+const contactsRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/contacts',
+  operationId: 'getStudentContacts',
+  summary: 'Gives addresses, telephones, e-mail addresses and guardians of a student',
+  tag,
+  permission: 'student.read',
+  params: Params,
+  answers: { 200: contract.StudentContacts },
+  errors: [errors.student_not_found],
+  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
+    const contacts = await getContacts(db, { actor, number: params.number, codes: jurisdiction });
+    return answer(contacts, { etag: contacts.version });
+  },
+});
+
+const historyRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/history',
+  operationId: 'getStudentHistory',
+  summary: 'Lists the acts that touched a student, the latest first, with each field before and after',
+  tag,
+  permission: 'student.read',
+  params: Params,
+  query: PageQuery,
+  answers: { 200: contract.StudentHistory },
+  errors: [errors.student_not_found],
+  example: { limit: 50 },
+  handle: ({ params, query, actor, context: { db } }) => getHistory(db, { actor, number: params.number, page: query }),
+});
+
+/** Records one thing in one act, and answers with the new version. */
+async function record(
+  number: StudentNumber,
+  addition: Addition,
+  { actor, context }: { actor: Actor; context: RouteContext },
+) {
+  const { db, jurisdiction, ifMatch, requestId } = context;
+  const act = { kind: `identity.record-${addition.file}`, actor, requestId };
+  const body = await perform(db, act, (tx, begun) =>
+    recordItem(tx, begun, { number, version: ifMatch, addition, jurisdiction }),
+  );
+  return answer(body, { etag: body.version });
+}
+
+const guid = '0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e';
+const shared = {
+  method: 'POST',
+  tag,
+  permission: 'student.write',
+  params: Params,
+  answers: { 200: contract.ItemAnswer },
+  errors: changeErrors,
+  idempotent: true,
+} as const;
+
+const addRecordRoute = route({
+  ...shared,
+  path: '/v1/students/:number/identification-records',
+  operationId: 'addIdentificationRecord',
+  summary: 'Adds a document that proves who a student is, or corrects one; names and birth date follow from the best',
+  body: contract.IdentificationDraft,
+  example: {
+    guid,
+    documentType: 'ABBirthCert',
+    issuedOn: '2015-04-01',
+    familyName: 'Tremblay',
+    givenName: 'Zoé',
+    birthDate: '2015-03-09',
+    gender: 'F',
+  },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'identification', draft: body }, rest),
+});
+
+const addNameRoute = route({
+  ...shared,
+  path: '/v1/students/:number/names',
+  operationId: 'addName',
+  summary: 'Adds a preferred, previous or other name of a student, or corrects one',
+  body: contract.NameDraft,
+  example: { guid, kind: 'preferred', familyName: null, givenName: 'Zed' },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'names', draft: body }, rest),
+});
+
+const addAddressRoute = route({
+  ...shared,
+  path: '/v1/students/:number/addresses',
+  operationId: 'addAddress',
+  summary: 'Adds an address of a student, or corrects one',
+  body: contract.AddressDraft,
+  example: {
+    guid,
+    kind: 'mailing',
+    format: 'Mail-CA',
+    street: '12 First Avenue',
+    city: 'Kestrel Bay',
+    province: 'AB',
+    postalCode: 'T5A 0A1',
+    country: 'CA',
+    effectiveOn: '2026-09-01',
+  },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'addresses', draft: body }, rest),
+});
+
+const addPhoneRoute = route({
+  ...shared,
+  path: '/v1/students/:number/phones',
+  operationId: 'addPhone',
+  summary: 'Adds a telephone number of a student, or corrects one',
+  body: contract.PhoneDraft,
+  example: { guid, kind: 'home', number: '780-555-0142', effectiveOn: '2026-09-01' },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'phones', draft: body }, rest),
+});
+
+const addGuardianRoute = route({
+  ...shared,
+  path: '/v1/students/:number/guardians',
+  operationId: 'addGuardian',
+  summary: 'Adds a guardian of a student, or corrects one',
+  body: contract.GuardianDraft,
+  example: {
+    guid,
+    relationship: 'parent',
+    familyName: 'Tremblay',
+    givenName: 'Anne',
+    livesWith: true,
+    phone: '780-555-0142',
+  },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'guardians', draft: body }, rest),
+});
+
+const addRestrictionRoute = route({
+  ...shared,
+  path: '/v1/students/:number/restrictions',
+  operationId: 'addRestriction',
+  summary: 'Adds a disclosure restriction of a student, or changes one',
+  permission: 'restricted.read',
+  body: contract.RestrictionDraft,
+  example: { guid, kind: 'CourtOrdered', effectiveOn: '2026-09-01' },
+  handle: ({ params, body, ...rest }) => record(params.number, { file: 'restrictions', draft: body }, rest),
+});
+
+const deathRoute = route({
+  method: 'PATCH',
+  path: '/v1/students/:number/death',
+  operationId: 'recordDeath',
+  summary: 'Records the death of a student, or that it was recorded in error',
+  tag,
+  permission: 'student.write',
+  params: Params,
+  body: contract.DeathDraft,
+  answers: { 200: contract.ItemAnswer },
+  errors: [errors.student_not_found, errors.refused_by_rule, httpErrors.version_needed, httpErrors.stale_version],
+  example: { isDeceased: true, deceasedOn: '2026-10-05' },
+  handle: async ({ params, body, actor, context: { db, jurisdiction, ifMatch, requestId } }) => {
+    const act = { kind: 'identity.record-death', actor, requestId };
+    const input = { number: params.number, version: ifMatch, draft: body, jurisdiction };
+    const result = await perform(db, act, (tx, begun) => recordDeath(tx, begun, input));
+    return answer(result, { etag: result.version });
+  },
+});
+
+const identifyRoute = route({
+  method: 'POST',
+  path: '/v1/identifications',
+  operationId: 'identifyStudent',
+  summary: 'Says who a student is: on the register, new, or to be decided by a person; writes nothing',
+  tag,
+  permission: 'student.write',
+  body: contract.IdentificationQuery,
+  answers: { 200: contract.IdentificationAnswer },
+  errors: [errors.refused_by_rule, accessErrors.organisation_out_of_reach],
+  example: { localStudentId: '10442', familyName: 'Tremblay', givenName: 'Zoé', birthDate: '2015-03-09', gender: 'F' },
+  handle: async ({ body, actor, context: { db, jurisdiction } }) => {
+    const organisation = body.organisation ?? actor.organisation;
+    await requireOrganisation(actor, organisation, db);
+    const now = new Date();
+    return identifyOnline(db, {
+      query: body,
+      organisation,
+      context: contextOf({ at: now, today: todayOf(now) }, jurisdiction),
+    });
+  },
+});
+
+const TaskListQuery = PageQuery.extend({
+  state: z.enum(['open', 'decided']).optional(),
+  organisation: OrganisationCode.optional(),
+});
+const TaskParams = z.strictObject({ taskId: Guid });
+const deskTag = 'Match tasks';
+
+const listTasksRoute = route({
+  method: 'GET',
+  path: '/v1/match-tasks',
+  operationId: 'listMatchTasks',
+  summary: 'Lists submitted students whom only a person may identify, the longest waiting first',
+  tag: deskTag,
+  permission: 'match.decide',
+  query: TaskListQuery,
+  answers: { 200: contract.MatchTaskPage },
+  errors: [],
+  example: { state: 'open', limit: 50 },
+  handle: ({ query, context: { db } }) =>
+    listMatchTasks(db, {
+      state: query.state ?? null,
+      organisation: query.organisation ?? null,
+      cursor: query.cursor,
+      limit: query.limit,
+    }),
+});
+
+const getTaskRoute = route({
+  method: 'GET',
+  path: '/v1/match-tasks/:taskId',
+  operationId: 'getMatchTask',
+  summary: 'Gives one held student: the submitted facts beside those of each candidate',
+  tag: deskTag,
+  permission: 'match.decide',
+  params: TaskParams,
+  answers: { 200: contract.MatchTaskDetail },
+  errors: [errors.task_not_found],
+  handle: ({ params, context: { db } }) => getMatchTask(db, params.taskId),
+});
+
+const decideRoute = route({
+  method: 'POST',
+  path: '/v1/match-tasks/:taskId/decision',
+  operationId: 'decideMatchTask',
+  summary: 'Decides a held student: the same as somebody on the register, or new; its rows are released by this',
+  tag: deskTag,
+  permission: 'match.decide',
+  params: TaskParams,
+  body: contract.MatchDecision,
+  answers: { 200: contract.MatchTaskDetail },
+  errors: [errors.task_not_found, errors.task_decided, errors.student_not_found],
+  example: { decision: 'same', number: '1234-5678-9' },
+  idempotent: true,
+  handle: async ({ params, body, actor, context: { db, jurisdiction, requestId } }) => {
+    const act = { kind: 'identity.decide-match', actor, requestId, reason: body.note ?? null };
+    await perform(db, act, (tx, begun) =>
+      decideMatchTask(tx, begun, { taskId: params.taskId, wish: body, context: contextOf(begun, jurisdiction) }),
+    );
+    return getMatchTask(db, params.taskId);
+  },
+});
+
+export const identityRoutes: readonly AnyRoute[] = [
+  searchRoute,
+  getRoute,
+  identityRoute,
+  contactsRoute,
+  historyRoute,
+  addRecordRoute,
+  addNameRoute,
+  addAddressRoute,
+  addPhoneRoute,
+  addGuardianRoute,
+  addRestrictionRoute,
+  deathRoute,
+  identifyRoute,
+  listTasksRoute,
+  getTaskRoute,
+  decideRoute,
+];

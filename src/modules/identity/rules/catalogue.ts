@@ -1,0 +1,24 @@
+import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
+import { householdRules, restrictionRules } from './validation/household.ts';
+import { identificationRules } from './validation/identification.ts';
+import { nameRules } from './validation/names.ts';
+import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from './validation/statement.ts';
+
+const rules = [
+  controlCharacter,
+  guidOfAnotherStudent,
+  ...studentStatementRules,
+  ...nameRules,
+  ...identificationRules,
+  ...addressRules,
+  ...phoneRules,
+  ...guardianRules,
+  ...householdRules,
+  ...restrictionRules,
+] as const;
+
+/** Those that stop an item before anything is written. */
+export const identityRejections = rules.filter((rule) => rule.severity === 'rejection');
+
+/** Those whose findings are kept with the student. */
+export const identityFindingsRules = rules.filter((rule) => rule.severity !== 'rejection');

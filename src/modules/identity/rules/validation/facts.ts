@@ -1,0 +1,89 @@
+import type { PlainDate } from '#kernel/dates.ts';
+
+// What the rules of this module look at: plain values, so that a form in the browser can judge while one types.
+
+export type NameFacts = {
+  familyName: string | null;
+  givenName: string | null;
+  middleName: string | null;
+  suffix: string | null;
+};
+
+export type TextFacts = {
+  /** Every text of the row by the name of its field. */
+  texts: Readonly<Record<string, string | null>>;
+  /** Fields that may hold several lines. */
+  multiline: readonly string[];
+};
+
+export type OwnerFacts = { guid: string; isOfAnotherStudent: boolean };
+
+export type StudentStatementFacts = {
+  birthDate: PlainDate;
+  gender: string;
+  languageAtHome: string | null;
+  isDeceased: boolean;
+  deceasedOn: PlainDate | null;
+};
+
+/** A better proof that a statement or document would contradict or replace. */
+export type IdentificationFacts = {
+  documentType: string | null;
+  birthDate: PlainDate;
+  gender: string;
+  issuedOn: PlainDate | null;
+  /** 100, 200, 250, 300; null when the document type is unknown. */
+  quality: number | null;
+  proves: 'name_and_birth' | 'name';
+  /** True for what a school says without a document. */
+  isStatement: boolean;
+  /** Quality behind the present legal name; null for a student without any record. */
+  presentNameQuality: number | null;
+  /** Quality behind the present birth date and gender. */
+  presentBirthQuality: number | null;
+  /** Fields in which it differs from what is kept. */
+  contradicts: readonly string[];
+  /** Issue dates of the student's documents. */
+  documentDates: readonly PlainDate[];
+};
+
+export type AddressFacts = {
+  kind: string;
+  format: string;
+  street: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  country: string | null;
+  effectiveOn: PlainDate;
+  expiresOn: PlainDate | null;
+};
+
+export type PhoneFacts = {
+  kind: string;
+  number: string;
+  extension: string | null;
+  effectiveOn: PlainDate;
+  expiresOn: PlainDate | null;
+};
+
+export type GuardianFacts = {
+  relationship: string;
+  phone: string | null;
+  email: string | null;
+  expiresOn: PlainDate | null;
+};
+
+export type RestrictionFacts = { kind: string; effectiveOn: PlainDate; expiresOn: PlainDate | null; isActive: boolean };
+
+/** Who lives together, by telephone. */
+export type HouseholdFacts = {
+  livesWithGuardian: boolean;
+  /** Numbers of the guardians with whom the student lives. */
+  guardianPhones: readonly string[];
+  /** The student's numbers in force. */
+  studentPhones: readonly string[];
+};
+
+/** All restrictions of a student, for what two of them say together. */
+export type RestrictionsFacts = { restrictions: readonly RestrictionFacts[] };

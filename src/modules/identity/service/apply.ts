@@ -1,0 +1,200 @@
+import type { Guid, StudentNumber } from '#kernel/ids.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { errors } from '../errors.ts';
+import { deriveCurrent, derivePreferred } from '../rules/derive.ts';
+import type { KeptStudent } from '../rules/kept.ts';
+import { changedFields } from '../rules/statement.ts';
+import {
+  findGuidOwners,
+  findLocalIds,
+  type GuidClaim,
+  type GuidKind,
+  insertGuidOwners,
+  refreshRestricted,
+  updateStudents,
+  upsertLocalIds,
+} from '../store/students.ts';
+import { applyItem, kindOf } from './items.ts';
+import { rejectForeignGuid } from './judge.ts';
+import { refreshSearchEntries } from './people.ts';
+import { all, type BatchState, loadState, touchedBy, writeState } from './state.ts';
+import type { IdentityContext, ItemFate, StudentItem } from './types.ts';
+
+// Documents before statements: what a school says without one is judged against the proofs of the same file.
+const order: Record<StudentItem['file'], number> = {
+  identification: 0,
+  students: 1,
+  names: 2,
+  addresses: 2,
+  phones: 2,
+  guardians: 2,
+  restrictions: 2,
+};
+
+/**
+ * Applies rows about students whose numbers are known, in the caller's act: one fate an item, in their order. A few statements for the
+ * batch; refused items leave no trace; what is as before is not written. Everything that changes a student makes one new version.
+ */
+export async function applyStudentItems(
+  tx: Tx,
+  items: readonly StudentItem[],
+  context: IdentityContext,
+): Promise<ItemFate[]> {
+  if (items.length === 0) return [];
+  const numbers = [...new Set(items.map((it) => it.studentNumber))].sort();
+  const state = await loadState(tx, numbers, new Set(items.map((it) => kindOf[it.file])));
+  const before = new Map(state.students);
+  const { owners, foreign } = await judgeClaims(tx, items);
+  const fates = new Map<StudentItem, ItemFate>();
+  for (const item of [...items].sort((a, b) => order[a.file] - order[b.file]))
+    fates.set(item, settle(item, state, { foreign, context }));
+  const accepted = items.filter((item) => fates.get(item)?.fate !== 'refused');
+  await claimAccepted(tx, accepted, owners);
+  const mapped = await mapLocalIds(tx, accepted, context.at);
+  for (const item of mapped) promote(fates.get(item));
+  await writeState(tx, state);
+  await writeStudents(tx, state, { before, mapped: new Set(mapped.map((it) => it.studentNumber)), context });
+  return items.map((item) => fates.get(item)).filter((fate) => fate !== undefined);
+}
+
+/** A new id of the school is a change of the student, even when every fact is as before. */
+function promote(fate: ItemFate | undefined): void {
+  if (fate?.fate === 'unchanged') fate.fate = 'changed';
+}
+
+function settle(
+  item: StudentItem,
+  state: BatchState,
+  { foreign, context }: { foreign: ReadonlySet<StudentItem>; context: IdentityContext },
+): ItemFate {
+  const { ref, studentNumber, draft } = item;
+  const isForeign = foreign.has(item);
+  const { fate, fired } = isForeign
+    ? { fate: 'refused' as const, fired: rejectForeignGuid(draft.guid, context.rules) }
+    : applyItem(item, state, context);
+  return { ref, studentNumber, fate, objectId: draft.guid, fired };
+}
+
+/** Who has each GUID of a batch before it, and which claims come too late: to GUIDs of others, before the batch or earlier in it. */
+async function judgeClaims(
+  tx: Tx,
+  items: readonly StudentItem[],
+): Promise<{ owners: Map<string, StudentNumber>; foreign: Set<StudentItem> }> {
+  const owners = await findGuidOwners(tx, items.map(toClaim));
+  const first = new Map(owners);
+  const foreign = items.filter((item) => {
+    const key = `${kindOf[item.file]} ${item.draft.guid}`;
+    const owner = first.get(key);
+    if (owner === undefined) first.set(key, item.studentNumber);
+    return owner !== undefined && owner !== item.studentNumber;
+  });
+  return { owners, foreign: new Set(foreign) };
+}
+
+function toClaim({ file, draft, studentNumber }: StudentItem): GuidClaim {
+  return { kind: kindOf[file], guid: draft.guid, studentNumber };
+}
+
+/** Registers the GUIDs of accepted items. Whoever lost a race for one begins anew and is then refused by rule. */
+async function claimAccepted(
+  tx: Tx,
+  items: readonly StudentItem[],
+  owners: ReadonlyMap<string, StudentNumber>,
+): Promise<void> {
+  const claims = items.map(toClaim).filter((it) => !owners.has(`${it.kind} ${it.guid}`));
+  const [lost] = await claimAll(tx, claims);
+  if (lost) throw errors.guid_taken({ guid: lost.guid });
+}
+
+/** Registers claims; answers those that belong to another student already. */
+async function claimAll(tx: Tx, claims: readonly GuidClaim[]): Promise<GuidClaim[]> {
+  await insertGuidOwners(tx, claims);
+  const owners = await findGuidOwners(tx, claims);
+  return claims.filter((it) => owners.get(`${it.kind} ${it.guid}`) !== it.studentNumber);
+}
+
+/** Gives GUIDs of a kind to students; answers those that belong to another student already. */
+export async function claimGuids(
+  tx: Tx,
+  kind: GuidKind,
+  claims: readonly { guid: Guid; studentNumber: StudentNumber }[],
+): Promise<Set<Guid>> {
+  const lost = await claimAll(
+    tx,
+    claims.map((it) => ({ kind, ...it })),
+  );
+  return new Set(lost.map((it) => it.guid));
+}
+
+/** Lets the schools' own ids stand for the students of their rows; answers the items whose id is new or stood for another. */
+async function mapLocalIds(tx: Tx, items: readonly StudentItem[], at: Date): Promise<StudentItem[]> {
+  const rows = items.flatMap((item) =>
+    item.file === 'students'
+      ? [{ item, organisation: item.organisation, localStudentId: item.draft.localStudentId }]
+      : [],
+  );
+  const known = await findLocalIds(tx, rows);
+  const fresh = rows.filter((it) => known.get(`${it.organisation}|${it.localStudentId}`) !== it.item.studentNumber);
+  await upsertLocalIds(
+    tx,
+    fresh.map((it) => ({
+      organisation: it.organisation,
+      localStudentId: it.localStudentId,
+      studentNumber: it.item.studentNumber,
+    })),
+    at,
+  );
+  return fresh.map((it) => it.item);
+}
+
+type Writing = {
+  before: ReadonlyMap<StudentNumber, KeptStudent>;
+  mapped: ReadonlySet<StudentNumber>;
+  context: IdentityContext;
+};
+
+/** Derives what is current, counts the version, and renews what students are found by. */
+async function writeStudents(tx: Tx, state: BatchState, { before, mapped, context }: Writing): Promise<void> {
+  const touched = touchedBy(state);
+  const changed: KeptStudent[] = [];
+  for (const [number, student] of state.students) {
+    const after = derive(student, state, context);
+    const old = before.get(number);
+    const isChanged = touched.has(number) || mapped.has(number) || !old || changedFields(old, after).length > 0;
+    if (isChanged) changed.push({ ...after, version: student.version + 1, recordedAt: context.at.toISOString() });
+  }
+  await updateStudents(tx, changed);
+  const restricted = new Set([...state.restrictions.changed.values()].map((it) => it.studentNumber));
+  if (restricted.size > 0)
+    await refreshRestricted(tx, context.rules.today, confidentialKinds(context), [...restricted]);
+  await refreshSearchEntries(tx, [...touched]);
+}
+
+/** Restrictions that demand confidentiality, by code. */
+export function confidentialKinds({ rules }: Pick<IdentityContext, 'rules'>): string[] {
+  return rules.parameter<string[]>('identity.confidential_restrictions');
+}
+
+/** The student's row with what follows from records and names; kinds that the batch did not load stay as they are. */
+export function derive(student: KeptStudent, state: BatchState, { rules }: IdentityContext): KeptStudent {
+  const current = deriveCurrent(all(state.records, student.studentNumber));
+  const preferred = derivePreferred(
+    all(state.names, student.studentNumber).filter((it) => it.kind === 'preferred'),
+    rules.today,
+  );
+  return {
+    ...student,
+    ...(current && {
+      familyName: current.name.familyName,
+      givenName: current.name.givenName,
+      middleName: current.name.middleName,
+      suffix: current.name.suffix,
+      isNameExact: current.name.isNameExact,
+      birthDate: current.birth.birthDate,
+      gender: current.birth.gender,
+      proofQuality: current.name.quality,
+      currentRecordId: current.name.recordId,
+    }),
+    ...(preferred && { preferredFamilyName: preferred.familyName, preferredGivenName: preferred.givenName }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { PlainDate, Span } from '#kernel/dates.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { Reader } from '#platform/database/database.ts';
+import { addressName } from '../rules/names.ts';
+import { addresses, listObjects, restrictions } from '../store/objects.ts';
+import { findLocalIds, findStudents } from '../store/students.ts';
+
+/** The facts of a student that the rules and pages of other modules need. */
+export type StudentFacts = {
+  studentNumber: StudentNumber;
+  version: number;
+  birthDate: PlainDate;
+  gender: string;
+  isDeceased: boolean;
+  deceasedOn: PlainDate | null;
+  isRestricted: boolean;
+  displayName: string;
+  createdByOrganisation: OrganisationCode;
+  /** Spans of the mailing addresses. */
+  mailingAddresses: readonly Span[];
+  /** Active disclosure restrictions by their code, with their spans. */
+  restrictions: readonly (Span & { kind: string })[];
+};
+
+/** Facts of some students; a number that was never issued is not in the map. Three queries, whatever their number. */
+export async function loadStudentFacts(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, StudentFacts>> {
+  const students = await findStudents(reader, numbers);
+  const known = [...students.keys()];
+  const mailing = groupByNumber((await listObjects(reader, addresses, known)).filter((it) => it.kind === 'mailing'));
+  const restricted = groupByNumber((await listObjects(reader, restrictions, known)).filter((it) => it.isActive));
+  return new Map(
+    [...students.values()].map((it): [StudentNumber, StudentFacts] => [
+      it.studentNumber,
+      {
+        studentNumber: it.studentNumber,
+        version: it.version,
+        birthDate: it.birthDate,
+        gender: it.gender,
+        isDeceased: it.isDeceased,
+        deceasedOn: it.deceasedOn,
+        isRestricted: it.isRestricted,
+        displayName: addressName(it),
+        createdByOrganisation: it.createdByOrganisation as OrganisationCode, // checked when it was recorded
+        mailingAddresses: (mailing.get(it.studentNumber) ?? []).map(toSpan),
+        restrictions: (restricted.get(it.studentNumber) ?? []).map((one) => ({ kind: one.kind, ...toSpan(one) })),
+      },
+    ]),
+  );
+}
+
+function toSpan({ effectiveOn, expiresOn }: { effectiveOn: PlainDate; expiresOn: PlainDate | null }): Span {
+  return { from: effectiveOn, to: expiresOn };
+}
+
+export function groupByNumber<Item extends { studentNumber: StudentNumber }>(
+  items: readonly Item[],
+): Map<StudentNumber, Item[]> {
+  const groups = new Map<StudentNumber, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.studentNumber);
+    if (group) group.push(item);
+    else groups.set(item.studentNumber, [item]);
+  }
+  return groups;
+}
+
+/** True when one of the students is protected. */
+export async function hasRestricted(reader: Reader, numbers: readonly StudentNumber[]): Promise<boolean> {
+  return [...(await findStudents(reader, numbers)).values()].some((it) => it.isRestricted);
+}
+
+/** Which numbers an organisation's own ids stand for; unknown ids are not in the map. */
+export async function findByLocalIds(
+  reader: Reader,
+  organisation: OrganisationCode,
+  localIds: readonly string[],
+): Promise<Map<string, StudentNumber>> {
+  const found = await findLocalIds(
+    reader,
+    localIds.map((localStudentId) => ({ organisation, localStudentId })),
+  );
+  return new Map(
+    localIds.flatMap((id) => {
+      const number = found.get(`${organisation}|${id}`);
+      return number ? [[id, number] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import type { StudentNumber } from '#kernel/ids.ts';
+import type { Words } from '#kernel/words.ts';
+import type { Reader } from '#platform/database/database.ts';
+import { keysOf } from '../rules/keys.ts';
+import { reconcileBatch, ruleMatcher } from '../rules/match.ts';
+import {
+  type BatchContext,
+  type Judgement,
+  type MatchCandidate,
+  type Matcher,
+  type MatchQuery,
+  methods,
+} from '../rules/matcher.ts';
+import { numberScheme, readNumber } from '../rules/number.ts';
+import { findPersonDecisions } from '../store/matching.ts';
+import { findCandidates } from '../store/people.ts';
+import { findGuidOwners, findLocalIds, listLocalIds } from '../store/students.ts';
+import { rejectForeignGuid, rejectStudent } from './judge.ts';
+import { loadPeople, toPerson } from './people.ts';
+import { resolveNumbers } from './resolve.ts';
+import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
+
+/** What an organisation reads while a person decides: the same for every reason, so that nothing can be told from it. */
+export const heldWords: Words = {
+  en: 'Somebody has to look at this before it is decided; nothing is lost meanwhile',
+  fr: 'Une personne doit examiner ce cas avant toute décision; rien n’est perdu entre-temps',
+};
+
+/**
+ * Says of each submitted student who it is: on the register, new, or to be decided by a person. One decision a question, in their
+ * order; a few queries for the whole batch; writes nothing. Rows of one batch never get one number unless they are the same row.
+ */
+export async function identifyStudents(
+  reader: Reader,
+  queries: readonly IdentityQuery[],
+  context: IdentityContext,
+  matcher: Matcher = ruleMatcher,
+): Promise<IdentityDecision[]> {
+  const asked = queries.map((query) => toQuestion(query, context));
+  const byPerson = await findPersonDecisions(
+    reader,
+    asked.map((it) => it.digest),
+  );
+  const candidates = await gatherCandidates(reader, asked);
+  const neighbours = findNeighbours(asked);
+  const judged = asked.map((it, place) =>
+    judgeOne(it, candidates[place] ?? [], neighbours[place] ?? { others: [] }, { matcher, byPerson }),
+  );
+  const reconciled = reconcileBatch(
+    asked.map((it) => it.match),
+    judged,
+    neighbours,
+  );
+  return asked.map((it, place) => decide(it, reconciled[place] ?? nobody, context, matcher.version));
+}
+
+const nobody: Judgement = { outcome: 'new', studentNumber: null, method: 'nobody', candidates: [] };
+
+/** A submitted student made ready: folded facts, keys, and the digest of the question. */
+type Question = {
+  query: IdentityQuery;
+  match: MatchQuery;
+  keys: number[];
+  digest: string;
+  guidOwner: StudentNumber | null;
+};
+
+function toQuestion(query: IdentityQuery, context: IdentityContext): Question {
+  const { draft } = query;
+  const preferred = {
+    familyName: draft.preferredFamilyName,
+    givenName: draft.preferredGivenName,
+    middleName: null,
+    kind: 'preferred' as const,
+  };
+  const hasPreferred = preferred.familyName !== null || preferred.givenName !== null;
+  const person = toPerson({
+    ...query,
+    legal: draft,
+    names: hasPreferred ? [preferred, ...query.names] : query.names,
+    birthDate: draft.birthDate,
+    gender: draft.gender,
+  });
+  const supplied = readNumber(query.studentNumber);
+  const isPossible = supplied !== null && numberScheme(context.numberScheme).check(supplied);
+  const match: MatchQuery = {
+    ...person,
+    ref: query.ref,
+    suppliedNumber: isPossible ? supplied : null,
+    hasSuppliedNumber: query.studentNumber !== null,
+    isMultipleBirth: draft.multipleBirth === 'Y',
+    localId: `${query.organisation}|${query.localStudentId}`,
+    guid: query.guid,
+  };
+  return { query, match, keys: keysOf(person), digest: digestOf(query), guidOwner: null };
+}
+
+/** The same question has the same digest, whatever the submission and whatever else is said of the household. */
+export function digestOf({ organisation, localStudentId, studentNumber, draft }: IdentityQuery): string {
+  const { familyName, givenName, middleName, suffix, birthDate, gender } = draft;
+  const parts = [
+    organisation,
+    localStudentId,
+    studentNumber,
+    familyName,
+    givenName,
+    middleName,
+    suffix,
+    birthDate,
+    gender,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Candidates by keys, by the number supplied, by the organisation's own id and by GUID, with their facts; numbers of one person are one candidate. */
+async function gatherCandidates(reader: Reader, asked: Question[]): Promise<MatchCandidate[][]> {
+  const found = await findCandidates(reader, asked);
+  const owners = await findGuidOwners(
+    reader,
+    asked.flatMap(({ query: { guid } }) => (guid === null ? [] : [{ kind: 'student' as const, guid }])),
+  );
+  const localIds = await findLocalIds(
+    reader,
+    asked.map(({ query }) => query),
+  );
+  for (const it of asked) it.guidOwner = owners.get(`student ${it.query.guid}`) ?? null;
+  const stated = asked.map((it) =>
+    [it.match.suppliedNumber, it.guidOwner, localIds.get(it.match.localId) ?? null].filter((number) => number !== null),
+  );
+  const all = [...new Set([...found, ...stated].flat())];
+  const resolved = await resolveNumbers(reader, all);
+  const people = await loadPeople(reader, [...new Set([...resolved.values()].flatMap((it) => it.numbers))]);
+  const known = await loadOwnIds(reader, [...people.keys()]);
+  const primaryOf = (number: StudentNumber | null) =>
+    number === null ? null : (resolved.get(number)?.primary ?? number);
+  return asked.map((it, place) => {
+    const supplied = primaryOf(it.match.suppliedNumber);
+    it.match.suppliedNumber = supplied;
+    it.guidOwner = primaryOf(it.guidOwner);
+    const local = primaryOf(localIds.get(it.match.localId) ?? null);
+    const primaries = new Set(
+      [...(found[place] ?? []), ...(stated[place] ?? [])].map((number) => primaryOf(number) ?? number),
+    );
+    return [...primaries].flatMap((number) => {
+      const candidate = toCandidate(number, resolved.get(number)?.numbers ?? [number], people);
+      if (!candidate) return [];
+      const ownIds = known.get(`${it.query.organisation}|${number}`) ?? [];
+      return [
+        {
+          ...candidate,
+          hasLocalId: number === local,
+          hasGuid: number === it.guidOwner,
+          hasOtherLocalId: ownIds.length > 0 && !ownIds.includes(it.query.localStudentId),
+        },
+      ];
+    });
+  });
+}
+
+async function loadOwnIds(reader: Reader, numbers: readonly StudentNumber[]): Promise<Map<string, string[]>> {
+  const known = new Map<string, string[]>();
+  for (const { organisation, studentNumber, localStudentId } of await listLocalIds(reader, numbers)) {
+    const key = `${organisation}|${studentNumber}`;
+    known.set(key, [...(known.get(key) ?? []), localStudentId]);
+  }
+  return known;
+}
+
+/** One candidate of all numbers of a person: the primary's facts, the names and contacts of all. Null for a number that should never have existed. */
+function toCandidate(
+  primary: StudentNumber,
+  numbers: readonly StudentNumber[],
+  people: Awaited<ReturnType<typeof loadPeople>>,
+): Omit<MatchCandidate, 'hasLocalId' | 'hasGuid' | 'hasOtherLocalId'> | null {
+  const main = people.get(primary);
+  if (!main || main.row.isDeactivated) return null;
+  const all = numbers.map((number) => people.get(number)).filter((it) => it !== undefined);
+  return {
+    ...main.person,
+    names: [...new Set([main, ...all].flatMap((it) => it.person.names))],
+    postalCodes: all.flatMap((it) => it.person.postalCodes),
+    phones: all.flatMap((it) => it.person.phones),
+    guardians: all.flatMap((it) => it.person.guardians),
+    studentNumber: primary,
+    isRestricted: all.some((it) => it.row.isRestricted),
+    isDeceased: all.some((it) => it.row.isDeceased),
+  };
+}
+
+/** More than this many rows sharing one key are no news about any of them. */
+const neighboursMax = 50;
+
+/** For each question the other questions of the batch that share a key. */
+function findNeighbours(asked: readonly Question[]): BatchContext[] {
+  const byKey = new Map<number, number[]>();
+  asked.forEach((it, place) => {
+    for (const key of it.keys) {
+      const places = byKey.get(key);
+      if (places) places.push(place);
+      else byKey.set(key, [place]);
+    }
+  });
+  return asked.map((it, place) => {
+    const places = new Set(it.keys.flatMap((key) => byKey.get(key) ?? []));
+    places.delete(place);
+    return { others: [...places].slice(0, neighboursMax).flatMap((other) => asked[other]?.match ?? []) };
+  });
+}
+
+type JudgeBy = { matcher: Matcher; byPerson: ReadonlyMap<string, StudentNumber> };
+
+/** What a person decided about the same question stands; everything else is judged. */
+function judgeOne(
+  it: Question,
+  candidates: readonly MatchCandidate[],
+  batch: BatchContext,
+  { matcher, byPerson }: JudgeBy,
+): Judgement {
+  const decided = byPerson.get(it.digest);
+  if (!decided) return matcher.judge(it.match, candidates, batch);
+  return { outcome: 'assigned', studentNumber: decided, method: 'person', candidates: [] };
+}
+
+function decide(it: Question, judgement: Judgement, context: IdentityContext, modelVersion: string): IdentityDecision {
+  const rejections = rejectStudent(it.query.draft, context.rules);
+  if (isGuidOfAnother(it, judgement)) rejections.push(...rejectForeignGuid(it.query.guid ?? '', context.rules));
+  return {
+    ref: it.query.ref,
+    ...judgement,
+    words: judgement.outcome === 'review' ? heldWords : methods[judgement.method],
+    rejections,
+    modelVersion,
+    queryDigest: it.digest,
+  };
+}
+
+/** The row's GUID stood for another student than the one decided on, or for somebody with quite other facts. */
+function isGuidOfAnother({ guidOwner }: Question, judgement: Judgement): boolean {
+  if (guidOwner === null || judgement.method === 'person') return false;
+  if (judgement.studentNumber !== null) return judgement.studentNumber !== guidOwner;
+  const owner = judgement.candidates.find((candidate) => candidate.studentNumber === guidOwner);
+  return owner?.kind === 'other' && !owner.agreements.some((it) => it.field === 'number');
+}

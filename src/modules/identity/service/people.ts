@@ -1,0 +1,79 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
+import { keysOf } from '../rules/keys.ts';
+import type { Person } from '../rules/matcher.ts';
+import {
+  type FoldedName,
+  foldName,
+  foldPhone,
+  foldPostalCode,
+  type NameVariantKind,
+  type PersonName,
+} from '../rules/normalise.ts';
+import { searchWords } from '../rules/search.ts';
+import { listPeople, type PersonRow, replaceSearchEntries } from '../store/people.ts';
+
+/** Raw facts to comparable ones; the same for register and question, so that both fold alike. */
+export function toPerson(it: {
+  legal: PersonName;
+  names: readonly (PersonName & { kind: NameVariantKind })[];
+  birthDate: string;
+  gender: string;
+  postalCodes: readonly string[];
+  phones: readonly string[];
+  guardians: readonly { familyName: string | null; givenName: string | null; phone?: string | null }[];
+}): Person {
+  const phones = [...it.phones, ...it.guardians.map((guardian) => guardian.phone ?? null)];
+  return {
+    names: distinctNames([
+      foldName(it.legal),
+      ...it.names.map((name) => foldName(complete(name, it.legal), name.kind)),
+    ]),
+    birthDate: it.birthDate,
+    gender: it.gender,
+    postalCodes: distinct(it.postalCodes.map(foldPostalCode)),
+    phones: distinct(phones.map(foldPhone)),
+    guardians: it.guardians.map((guardian) => foldName({ ...guardian, middleName: null })),
+  };
+}
+
+/** A preferred given name alone goes with the legal family name. */
+function complete(name: PersonName & { kind: NameVariantKind }, legal: PersonName): PersonName {
+  if (name.kind !== 'preferred') return name;
+  return { ...name, familyName: name.familyName ?? legal.familyName, givenName: name.givenName ?? legal.givenName };
+}
+
+function distinctNames(names: readonly FoldedName[]): FoldedName[] {
+  const byText = new Map<string, FoldedName>();
+  for (const name of names) {
+    const text = [name.family, name.given, name.middle].map((words) => words.join(' ')).join('|');
+    if (!byText.has(text)) byText.set(text, name);
+  }
+  return [...byText.values()];
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))];
+}
+
+/** Makes the keys and words of some students anew out of what is kept. Call after any change of names, birth date or contacts. */
+export async function refreshSearchEntries(tx: Tx, numbers: readonly StudentNumber[]): Promise<void> {
+  const people = await listPeople(tx, numbers);
+  await replaceSearchEntries(
+    tx,
+    people.map((row) => ({
+      studentNumber: row.studentNumber,
+      keys: keysOf(toPerson(row)),
+      tokens: searchWords([row.legal, ...row.names]),
+    })),
+  );
+}
+
+/** People by number with their comparable facts. */
+export async function loadPeople(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, { row: PersonRow; person: Person }>> {
+  const rows = await listPeople(reader, numbers);
+  return new Map(rows.map((row) => [row.studentNumber, { row, person: toPerson(row) }]));
+}

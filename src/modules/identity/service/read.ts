@@ -1,0 +1,121 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import { fromCursor, toCursor } from '#kernel/page.ts';
+import { may } from '#modules/access/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import type { StudentAct, StudentContacts, StudentHeader, StudentHistory, StudentIdentity } from '../contract.ts';
+import * as tables from '../store/objects.ts';
+import { type ChangeRow, listChanges } from '../store/search.ts';
+import { type Codes, presentHeader, presentNames, presentRecords, wordsOfCode } from './present.ts';
+import { seeStudent } from './see.ts';
+
+type Asking = { actor: Actor; number: StudentNumber; codes: Codes };
+
+/** A student's header: what is current. A number that was linked answers and says which number stands for the person. */
+export async function getStudent(reader: Reader, { actor, number, codes }: Asking): Promise<StudentHeader> {
+  return presentHeader(await seeStudent(reader, actor, number), codes);
+}
+
+/** The documents with what each proves, and the other names. */
+export async function getIdentity(reader: Reader, { actor, number, codes }: Asking): Promise<StudentIdentity> {
+  const { student } = await seeStudent(reader, actor, number);
+  const records = await tables.listObjects(reader, tables.records, [number]);
+  const names = await tables.listObjects(reader, tables.names, [number]);
+  return {
+    studentNumber: number,
+    version: student.version,
+    records: presentRecords(records, codes),
+    names: presentNames(names),
+  };
+}
+
+/** Where the student and the guardians are reached; restrictions only for those who may know of protection. */
+export async function getContacts(reader: Reader, { actor, number, codes }: Asking): Promise<StudentContacts> {
+  const { student } = await seeStudent(reader, actor, number);
+  const list = async <Kept extends tables.Common>(table: tables.ObjectTable<Kept>) => {
+    const rows = await tables.listObjects(reader, table, [number]);
+    return rows.map(({ studentNumber: _number, ...shown }) => shown);
+  };
+  const restrictions = may(actor, 'restricted.read') ? await list(tables.restrictions) : [];
+  return {
+    studentNumber: number,
+    version: student.version,
+    addresses: (await list(tables.addresses)).sort(latestFirst),
+    phones: (await list(tables.phones)).sort(latestFirst),
+    emails: await list(tables.emails),
+    guardians: (await list(tables.guardians)).map((it) => ({
+      ...it,
+      relationshipWords: wordsOfCode(codes, 'guardian_relationship', it.relationship),
+    })),
+    restrictions: restrictions.map((it) => ({
+      ...it,
+      kindWords: wordsOfCode(codes, 'disclosure_restriction', it.kind),
+    })),
+  };
+}
+
+function latestFirst(a: { effectiveOn: string }, b: { effectiveOn: string }): number {
+  if (a.effectiveOn === b.effectiveOn) return 0;
+  return a.effectiveOn < b.effectiveOn ? 1 : -1;
+}
+
+/** The acts that touched a person under any of the numbers, the latest first, with each field before and after. */
+export async function getHistory(
+  reader: Reader,
+  {
+    actor,
+    number,
+    page,
+  }: { actor: Actor; number: StudentNumber; page: { cursor?: string | undefined; limit: number } },
+): Promise<StudentHistory> {
+  const { resolution } = await seeStudent(reader, actor, number);
+  const last = page.cursor === undefined ? null : Number(fromCursor(page.cursor)?.[0] ?? 0);
+  const seesRestrictions = may(actor, 'restricted.read');
+  const rows = (
+    await listChanges(reader, { numbers: resolution.numbers, beforeAct: last, acts: page.limit + 1 })
+  ).filter((row) => seesRestrictions || row.table !== 'identity.disclosure_restriction');
+  const acts = [...groupByAct(rows).values()].map(presentAct);
+  const items = acts.slice(0, page.limit);
+  const end = items.at(-1);
+  return { items, next: acts.length > page.limit && end ? toCursor([end.actId]) : null };
+}
+
+function groupByAct(rows: readonly ChangeRow[]): Map<number, ChangeRow[]> {
+  const groups = new Map<number, ChangeRow[]>();
+  for (const row of rows) groups.set(row.actId, [...(groups.get(row.actId) ?? []), row]);
+  return groups;
+}
+
+/** Columns that change with every write and say nothing. */
+const silent = new Set(['version', 'recorded_at', 'is_restricted']);
+
+function presentAct(rows: readonly ChangeRow[]): StudentAct {
+  const [first] = rows;
+  if (!first) throw new Error('an act without changes');
+  const { actId, kind, at, actorName, organisation, reason } = first;
+  const changes = rows.map(({ table, operation, key, before, after }) => ({
+    table,
+    operation,
+    key,
+    fields: changedColumns(before, after),
+  }));
+  return {
+    actId,
+    kind,
+    at: at.toISOString(),
+    actorName,
+    organisation,
+    reason,
+    changes: changes.filter((it) => it.fields.length > 0),
+  };
+}
+
+function changedColumns(
+  before: ChangeRow['before'],
+  after: ChangeRow['after'],
+): StudentAct['changes'][number]['fields'] {
+  const columns = Object.keys({ ...before, ...after }).filter((column) => !silent.has(column));
+  return columns
+    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+    .filter((it) => JSON.stringify(it.before) !== JSON.stringify(it.after));
+}

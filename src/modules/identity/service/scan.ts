@@ -1,0 +1,141 @@
+import { addDays, type PlainDate } from '#kernel/dates.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { type Fired, judgeAll, type Rule, type RuleContext, type RuleObject } from '#kernel/rule.ts';
+import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
+import { tidyPhone } from '../rules/contact.ts';
+import type {
+  KeptAddress,
+  KeptGuardian,
+  KeptName,
+  KeptPhone,
+  KeptRecord,
+  KeptRestriction,
+  KeptStudent,
+} from '../rules/kept.ts';
+import { addressRules } from '../rules/validation/contacts.ts';
+import { householdRules, restrictionRules } from '../rules/validation/household.ts';
+import { nameRules } from '../rules/validation/names.ts';
+import { addresses, guardians, listObjects, names, phones, records, restrictions } from '../store/objects.ts';
+import { findStudents } from '../store/students.ts';
+import { groupByNumber } from './facts.ts';
+
+type Household = {
+  student: KeptStudent;
+  records: readonly KeptRecord[];
+  names: readonly KeptName[];
+  addresses: readonly KeptAddress[];
+  phones: readonly KeptPhone[];
+  guardians: readonly KeptGuardian[];
+  restrictions: readonly KeptRestriction[];
+};
+
+const scannedKinds: readonly RuleObject[] = [
+  'student',
+  'identification_record',
+  'name',
+  'address',
+  'phone',
+  'guardian',
+  'disclosure_restriction',
+];
+
+/** Findings on everything that identity keeps of some students; seven queries, whatever their number. */
+export const studentScanner: Scanner = async (reader, numbers, context) => {
+  const students = await findStudents(reader, numbers);
+  const known = [...students.keys()];
+  const all = {
+    records: groupByNumber(await listObjects(reader, records, known)),
+    names: groupByNumber(await listObjects(reader, names, known)),
+    addresses: groupByNumber(await listObjects(reader, addresses, known)),
+    phones: groupByNumber(await listObjects(reader, phones, known)),
+    guardians: groupByNumber(await listObjects(reader, guardians, known)),
+    restrictions: groupByNumber(await listObjects(reader, restrictions, known)),
+  };
+  return [...students.values()].map((student) => {
+    const of = <Item>(groups: Map<StudentNumber, Item[]>) => groups.get(student.studentNumber) ?? [];
+    return scanStudent(
+      {
+        student,
+        records: of(all.records),
+        names: of(all.names),
+        addresses: of(all.addresses),
+        phones: of(all.phones),
+        guardians: of(all.guardians),
+        restrictions: of(all.restrictions),
+      },
+      context,
+    );
+  });
+};
+
+/** Judges one student's things and plans the next judgement. */
+function scanStudent(household: Household, context: RuleContext): ScanResult {
+  const fired: FiredOnObject[] = [];
+  const days: (PlainDate | null)[] = [nextTurn(household, context.today)];
+  const judge = <Facts>(rules: readonly Rule<Facts>[], facts: Facts, on: { objectId: string; submittedBy: string }) => {
+    const found = judgeAll(
+      rules.filter((rule) => rule.severity !== 'rejection'),
+      facts,
+      context,
+      null,
+    );
+    days.push(found.rescanOn);
+    fired.push(
+      ...found.fired.map((it: Fired) => ({
+        ...it,
+        objectId: on.objectId,
+        organisation: on.submittedBy as OrganisationCode,
+        schoolYear: null,
+      })),
+    );
+  };
+  // The record behind the legal name speaks for all that say the same.
+  for (const record of household.records)
+    if (record.recordId === household.student.currentRecordId)
+      judge(nameRules, record, { ...record, objectId: record.recordId });
+  for (const name of household.names) judge(nameRules, name, { ...name, objectId: name.nameId });
+  for (const address of household.addresses) judge(addressRules, address, { ...address, objectId: address.addressId });
+  const [guardian] = household.guardians.filter((it) => livesWith(it, context.today));
+  if (guardian)
+    judge(householdRules, householdFacts(household, context.today), { ...guardian, objectId: guardian.guardianId });
+  const [restriction] = household.restrictions;
+  if (restriction)
+    judge(
+      restrictionRules,
+      { restrictions: household.restrictions },
+      { ...restriction, objectId: restriction.restrictionId },
+    );
+  const { studentNumber, isRestricted } = household.student;
+  return {
+    studentNumber,
+    scanned: scannedKinds.map((object) => ({ object, objectId: null })),
+    fired,
+    rescanOn: days.filter((day) => day !== null).sort()[0] ?? null,
+    restricted: isRestricted,
+  };
+}
+
+function livesWith(guardian: KeptGuardian, today: PlainDate): boolean {
+  return guardian.livesWith === true && (guardian.expiresOn === null || today <= guardian.expiresOn);
+}
+
+function householdFacts({ guardians: all, phones: own }: Household, today: PlainDate) {
+  const living = all.filter((it) => livesWith(it, today));
+  const inForce = own.filter((it) => it.effectiveOn <= today && (it.expiresOn === null || today <= it.expiresOn));
+  return {
+    livesWithGuardian: living.length > 0,
+    guardianPhones: living.flatMap((it) => (it.phone === null ? [] : tidyPhone(it.phone))),
+    studentPhones: inForce.map((it) => it.number),
+  };
+}
+
+/**
+ * The next day on which an address, phone or restriction begins or has ended, so that what depends on it is judged again
+ * (PASI 11234, whose only effect is this day).
+ */
+function nextTurn(household: Household, today: PlainDate): PlainDate | null {
+  const spans = [...household.addresses, ...household.phones, ...household.restrictions];
+  const ends = [...spans.map((it) => it.expiresOn), ...household.guardians.map((it) => it.expiresOn)];
+  const turns = [...spans.map((it) => it.effectiveOn), ...ends.flatMap((day) => (day === null ? [] : addDays(day, 1)))];
+  return turns.filter((day) => day > today).sort()[0] ?? null;
+}

@@ -1,0 +1,112 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import { may, scopeOf } from '#modules/access/index.ts';
+import { todayOf } from '#platform/act.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import type { FoundStudent, SearchAnswer } from '../contract.ts';
+import type { KeptStudent } from '../rules/kept.ts';
+import { addressName, displayName, listName } from '../rules/names.ts';
+import { bestName, type NameOfSearch, readSearch, type SearchText } from '../rules/search.ts';
+import { listPeople, type PersonRow } from '../store/people.ts';
+import { findByBirthDate, findByDigits, findByWords, type SearchScope } from '../store/search.ts';
+import { findStudents } from '../store/students.ts';
+
+/**
+ * Finds students by number, names in any order and script, and birth date, the best first, each with what matched. An organisation
+ * finds whom it is associated with; protected students are found by nobody without the right, and change no answer.
+ */
+export async function searchStudents(
+  reader: Reader,
+  { actor, text, limit }: { actor: Actor; text: string; limit: number },
+): Promise<SearchAnswer> {
+  const search = readSearch(text);
+  const scope = await scopeOfSearch(reader, actor);
+  const numbers = await findNumbers(reader, search, { scope, limit: limit + 1 });
+  const students = await findStudents(reader, numbers);
+  const people = new Map((await listPeople(reader, numbers)).map((row) => [row.studentNumber, row]));
+  const found = numbers
+    .map((number) => ({ student: students.get(number), row: people.get(number) }))
+    .flatMap(({ student, row }) => (student && row ? [rank(student, row, search)] : []))
+    .sort((a, b) => b.weight - a.weight || (a.shown.legalName < b.shown.legalName ? -1 : 1));
+  return { students: found.slice(0, limit).map((it) => it.shown), isComplete: numbers.length <= limit };
+}
+
+async function scopeOfSearch(reader: Reader, actor: Actor): Promise<SearchScope> {
+  const scope = await scopeOf(actor, reader);
+  return {
+    organisations: scope.everything ? null : scope.organisations,
+    seesRestricted: may(actor, 'restricted.read'),
+    today: todayOf(new Date()),
+  };
+}
+
+async function findNumbers(
+  reader: Reader,
+  { digits, birthDate, words }: SearchText,
+  by: { scope: SearchScope; limit: number },
+): Promise<StudentNumber[]> {
+  if (words.length > 0) return findByWords(reader, { words, birthDate, ...by });
+  if (digits !== null) return findByDigits(reader, { digits, ...by });
+  return birthDate === null ? [] : findByBirthDate(reader, { birthDate, ...by });
+}
+
+type Ranked = { shown: FoundStudent; weight: number };
+
+const matchOf = {
+  legal: 'legal_name',
+  preferred: 'preferred_name',
+  previous: 'previous_name',
+  alias: 'alias',
+} as const;
+
+/** Whole words weigh most, then the legal name; the name that matched is told when it is not the legal one. */
+function rank(student: KeptStudent, row: PersonRow, { digits, birthDate, words }: SearchText): Ranked {
+  const name = words.length > 0 ? bestName(namesOf(student, row), words) : null;
+  const matched: FoundStudent['matched'] = [];
+  if (digits !== null && words.length === 0) matched.push('number');
+  if (name) matched.push(matchOf[name.kind]);
+  if (birthDate !== null) matched.push('birth_date');
+  const weight =
+    (name?.exactWords ?? 0) * 10 +
+    (name?.kind === 'legal' ? 5 : 0) +
+    (name?.kind === 'preferred' ? 4 : 0) -
+    (student.isDeceased ? 1 : 0);
+  const shown: FoundStudent = {
+    studentNumber: student.studentNumber,
+    displayName: addressName(student),
+    legalName: listName(student),
+    birthDate: student.birthDate,
+    gender: student.gender,
+    isDeceased: student.isDeceased,
+    isRestricted: student.isRestricted,
+    matched,
+    matchedName: name && name.kind !== 'legal' ? displayName(name.name) : null,
+  };
+  return { shown, weight };
+}
+
+/** The legal name first, then the preferred, then what the student was or is called besides. */
+function namesOf(student: KeptStudent, row: PersonRow): NameOfSearch[] {
+  const order = { legal: 0, preferred: 1, former: 2, previous: 3, alias: 4 };
+  const preferred = {
+    ...student,
+    familyName: student.preferredFamilyName ?? student.familyName,
+    givenName: student.preferredGivenName ?? student.givenName,
+    middleName: null,
+  };
+  const others = [...row.names]
+    .sort((a, b) => order[a.kind] - order[b.kind])
+    .map(
+      (name): NameOfSearch => ({
+        ...name,
+        familyName: name.familyName ?? student.familyName,
+        givenName: name.givenName ?? student.givenName,
+        kind: toKind(name.kind),
+      }),
+    );
+  return [{ ...student, kind: 'legal' }, { ...preferred, kind: 'preferred' }, ...others];
+}
+
+function toKind(kind: PersonRow['names'][number]['kind']): NameOfSearch['kind'] {
+  return kind === 'former' ? 'previous' : kind;
+}

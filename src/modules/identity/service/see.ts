@@ -1,0 +1,26 @@
+import type { StudentNumber } from '#kernel/ids.ts';
+import { may, visibleNumbers } from '#modules/access/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import { errors } from '../errors.ts';
+import type { KeptStudent } from '../rules/kept.ts';
+import type { Resolved } from '../rules/resolve.ts';
+import { findStudents } from '../store/students.ts';
+import { resolveNumbers } from './resolve.ts';
+
+export type Seen = { student: KeptStudent; resolution: Resolved & { asked: StudentNumber } };
+
+/**
+ * The student behind a number, if the actor may see the person: by association with any of the person's numbers, and with the right
+ * when one of them is protected. Otherwise student_not_found, word for word as for a number that was never issued.
+ */
+export async function seeStudent(reader: Reader, actor: Actor, asked: StudentNumber): Promise<Seen> {
+  const resolved = (await resolveNumbers(reader, [asked])).get(asked) ?? { primary: asked, numbers: [asked] };
+  const students = await findStudents(reader, resolved.numbers);
+  const student = students.get(asked);
+  const visible = await visibleNumbers(reader, actor, resolved.numbers);
+  const isProtected = [...students.values()].some((it) => it.isRestricted);
+  if (!student || visible.size === 0 || (isProtected && !may(actor, 'restricted.read')))
+    throw errors.student_not_found();
+  return { student, resolution: { asked, ...resolved } };
+}

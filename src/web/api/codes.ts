@@ -1,0 +1,30 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CodeValue } from '#kernel/rule.ts';
+import type { Words } from '#kernel/words.ts';
+import { ask } from './client.ts';
+
+type CodeTable = { class: string; title: Words; source: string; values: CodeValue[] };
+
+const codesQuery = queryOptions({
+  queryKey: ['codes'],
+  queryFn: async ({ signal }) => {
+    const { items } = await ask<{ items: CodeTable[] }>('/v1/codes', { signal });
+    return new Map(items.map((table) => [table.class, table.values]));
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type Codes = {
+  /** The words of a code, or null when it is not known (yet). */
+  find(className: string, code: string): Words | null;
+  values(className: string): readonly CodeValue[];
+};
+
+/** The jurisdiction's code tables; asked once. */
+export function useCodes(): Codes {
+  const { data } = useQuery(codesQuery);
+  return {
+    find: (className, code) => data?.get(className)?.find((value) => value.code === code)?.words ?? null,
+    values: (className) => data?.get(className) ?? [],
+  };
+}

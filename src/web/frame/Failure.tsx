@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { ApiProblem } from '../api/problem.ts';
+import { paths } from '../paths.ts';
+import { useWords } from '../text/words.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { Link } from '../ui/Link.tsx';
+
+/** A failed request in place: what, why, and the step that helps. `onRetry` asks again. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { words, format } = useWords();
+  const { error: said } = words.frame;
+  if (!(error instanceof ApiProblem)) {
+    return <ErrorState what={said.title} why={said.unexpected} next={<RetryButton onRetry={onRetry} />} />;
+  }
+  if (error.status === 401) {
+    const back = `${window.location.pathname}${window.location.search}`;
+    return (
+      <ErrorState
+        what={said.expiredTitle}
+        next={<ButtonLink href={paths.signIn({ back })}>{said.signIn}</ButtonLink>}
+      />
+    );
+  }
+  if (error.status === 403 || error.status === 404) {
+    return (
+      <ErrorState
+        what={format.words(error.detail)}
+        why={error.status === 403 ? said.notAllowed : said.notFound}
+        next={<ButtonLink href={paths.home()}>{said.goHome}</ButtonLink>}
+      />
+    );
+  }
+  return (
+    <ErrorState
+      what={said.title}
+      why={format.words(error.detail)}
+      reference={error.requestId}
+      next={<RetryButton onRetry={onRetry} />}
+    />
+  );
+}
+
+function RetryButton({ onRetry }: { onRetry: (() => void) | undefined }) {
+  const { words } = useWords();
+  return <Button onClick={onRetry ?? (() => window.location.reload())}>{words.frame.retry}</Button>;
+}
+
+export function ButtonLink({ href, children, quiet = false }: { href: string; children: string; quiet?: boolean }) {
+  return (
+    <Button component={Link} href={href} variant={quiet ? 'default' : 'filled'}>
+      {children}
+    </Button>
+  );
+}
+
+/** What the router shows when a page's data could not be loaded or the page itself failed. */
+export function RouteFailure({ error, reset }: { error: unknown; reset: () => void }) {
+  const router = useRouter();
+  const queries = useQueryErrorResetBoundary();
+  const retry = () => {
+    queries.reset();
+    reset();
+    void router.invalidate();
+  };
+  return <Failure error={error} onRetry={retry} />;
+}

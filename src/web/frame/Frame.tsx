@@ -1,0 +1,90 @@
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { useWords } from '../text/words.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { ExpiryDialog } from './ExpiryDialog.tsx';
+import styles from './Frame.module.css';
+import { HelpPanel } from './HelpPanel.tsx';
+import { KeyboardMap } from './KeyboardMap.tsx';
+import { Navigation } from './Navigation.tsx';
+import { useMe } from './session.ts';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './useShortcuts.ts';
+
+/** Around every page of a signed-in person: top, navigation, the page itself, and what the keys open. */
+export function Frame() {
+  const { words } = useWords();
+  const { pathname } = useLocation();
+  const [isCollapsed, collapse] = useKept('matricula.collapsed');
+  const [opened, setOpened] = useState<'help' | 'keyboard' | null>(null);
+  const showMap = useCallback(() => setOpened('keyboard'), []);
+  const close = useCallback(() => setOpened(null), []);
+  useShortcuts(showMap);
+  usePageFocus();
+  return (
+    <div className={styles.frame} data-collapsed={isCollapsed ? '' : undefined}>
+      <a href="#content" className={styles.skip}>
+        {words.frame.skip}
+      </a>
+      <TopBar onHelp={() => setOpened('help')} />
+      <DemonstrationBand />
+      <div className={styles.below}>
+        <Navigation path={pathname} isCollapsed={isCollapsed} onCollapse={() => collapse(!isCollapsed)} />
+        <main id="content" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar path={pathname} />
+      <HelpPanel path={pathname} isOpen={opened === 'help'} onClose={close} onKeyboard={showMap} />
+      <KeyboardMap isOpen={opened === 'keyboard'} onClose={close} />
+      <ExpiryDialog />
+    </div>
+  );
+}
+
+function DemonstrationBand() {
+  const { words } = useWords();
+  const me = useMe();
+  if (!me.isDemonstration) return null;
+  return <p className={styles.band}>{words.frame.demonstration}</p>;
+}
+
+/** After a change of page the focus stands on its title, so that a screen reader reads it and keys start there. */
+function usePageFocus(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, toLocation }) => {
+        if (!fromLocation || recordOf(fromLocation.pathname) === recordOf(toLocation.pathname)) return;
+        document.querySelector<HTMLElement>('[data-page-title]')?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+}
+
+/** Tabs of one record count as the same page. */
+function recordOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}
+
+/** A yes or no kept in this browser. */
+function useKept(key: string): [boolean, (value: boolean) => void] {
+  const [value, setValue] = useState(() => read(key));
+  const change = (next: boolean) => {
+    setValue(next);
+    try {
+      localStorage.setItem(key, next ? 'yes' : 'no');
+    } catch {
+      // Refused storage only means that the choice lasts until the page is left.
+    }
+  };
+  return [value, change];
+}
+
+function read(key: string): boolean {
+  try {
+    return localStorage.getItem(key) === 'yes';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { contactsQuery, type StudentContacts } from '../../api/identity.ts';
+import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../text/words.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { type Fact, FactList } from '../../ui/FactList.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PersonName } from '../../ui/PersonName.tsx';
+import { StatePill } from '../../ui/StatePill.tsx';
+import surface from '../../ui/surface.module.css';
+import { Waiting } from '../../ui/Waiting.tsx';
+
+/** How to reach the student and the family, each with where it comes from. */
+export function ContactsTab({ number }: { number: string }) {
+  const { words } = useWords();
+  const { data, error, refetch } = useQuery(contactsQuery(number));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  const said = words.students.contacts;
+  const count = data.addresses.length + data.phones.length + data.emails.length + data.guardians.length;
+  if (count + data.restrictions.length === 0) {
+    return (
+      <EmptyState
+        title={said.empty}
+        next={<ButtonLink href={paths.submissions()}>{words.students.nobodyNext}</ButtonLink>}
+      >
+        <p>{said.emptyWhy}</p>
+      </EmptyState>
+    );
+  }
+  return <Contacts contacts={data} />;
+}
+
+function Contacts({ contacts }: { contacts: StudentContacts }) {
+  const { words } = useWords();
+  const said = words.students.contacts;
+  const facts = useContactFacts(contacts);
+  return (
+    <div className={surface.columns}>
+      {(['addresses', 'phones', 'guardians', 'emails', 'restrictions'] as const).map((part) => (
+        <Panel key={part} title={said[part]}>
+          {facts[part].length === 0 ? (
+            <p className={surface.soft}>{said.none[part]}</p>
+          ) : (
+            <FactList facts={facts[part]} columns="one" />
+          )}
+        </Panel>
+      ))}
+    </div>
+  );
+}
+
+type Parts = Record<'addresses' | 'phones' | 'emails' | 'guardians' | 'restrictions', Fact[]>;
+type Dated = { effectiveOn?: string; expiresOn: string | null };
+type Kept = { submittedBy: string; recordedAt: string };
+
+function useContactFacts(contacts: StudentContacts): Parts {
+  const { words, format } = useWords();
+  const said = words.students.contacts;
+  const sourceOf = ({ submittedBy, recordedAt }: Kept) => [
+    { label: words.table.source.by, text: submittedBy },
+    { label: words.table.source.on, text: format.moment(recordedAt) },
+  ];
+  const when = ({ effectiveOn, expiresOn }: Dated) => {
+    if (!effectiveOn) return expiresOn ? said.until(format.day(expiresOn)) : '';
+    if (expiresOn) return said.fromTo(format.day(effectiveOn), format.day(expiresOn));
+    return said.from(format.day(effectiveOn));
+  };
+  const fact = (label: string, text: ReactNode, it: Kept & Partial<Dated>): Fact => ({
+    label,
+    value: (
+      <span>
+        {text} <span className={surface.soft}>{when({ expiresOn: null, ...it })}</span>
+      </span>
+    ),
+    source: sourceOf(it),
+  });
+  return {
+    addresses: contacts.addresses.map((it) =>
+      fact(
+        said.kinds[it.kind],
+        [it.street, it.city, it.province, it.postalCode, it.country].filter(Boolean).join(', '),
+        it,
+      ),
+    ),
+    phones: contacts.phones.map((it) =>
+      fact(said.kinds[it.kind], [it.number, it.extension ? said.extension(it.extension) : ''].join(' '), it),
+    ),
+    emails: contacts.emails.map((it) => fact(said.emails, it.address, it)),
+    guardians: contacts.guardians.map((it) =>
+      fact(
+        format.words(it.relationshipWords),
+        <>
+          <PersonName name={[it.givenName, it.familyName].filter(Boolean).join(' ')} />
+          {[it.phone, it.email].filter(Boolean).map((text) => ` · ${text}`)}
+          {it.livesWith ? ` · ${said.livesWith}` : ''}
+        </>,
+        it,
+      ),
+    ),
+    restrictions: contacts.restrictions.map((it) =>
+      fact(
+        format.words(it.kindWords),
+        <>
+          <StatePill tone={it.isActive ? 'person' : 'calm'}>
+            {it.isActive ? words.table.restricted : said.ended}
+          </StatePill>{' '}
+          {it.details}
+        </>,
+        it,
+      ),
+    ),
+  };
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { historyQuery, type StudentAct } from '../../api/identity.ts';
+import { Failure } from '../../frame/Failure.tsx';
+import { useWords } from '../../text/words.tsx';
+import { Diff } from '../../ui/Diff.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import surface from '../../ui/surface.module.css';
+import { Timeline } from '../../ui/Timeline.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import styles from './HistoryTab.module.css';
+import { isTold, tableName, valueText } from './historyWords.ts';
+
+/** Every act on the record: who, when, for which organisation, and each field before and after. */
+export function HistoryTab({ number }: { number: string }) {
+  const { words, format } = useWords();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    historyQuery(number),
+  );
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  const acts = data.pages.flatMap((page) => page.items);
+  const said = words.students.history;
+  if (acts.length === 0) return <EmptyState title={said.none} />;
+  return (
+    <Panel title={said.title}>
+      <Timeline
+        label={said.title}
+        entries={acts.map((act) => ({
+          key: String(act.actId),
+          when: format.moment(act.at),
+          hint: format.relative(act.at),
+          title: [act.actorName, act.organisation].filter(Boolean).join(' · '),
+          body: <Changes act={act} />,
+          tone: act.changes.some(({ operation }) => operation === 'insert') ? 'accent' : 'calm',
+        }))}
+      />
+      {hasNextPage ? (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {words.table.loadMore}
+        </Button>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Changes({ act }: { act: StudentAct }) {
+  const { words } = useWords();
+  const said = words.students.history;
+  return (
+    <div className={`${surface.stack} ${surface.tight}`}>
+      {act.reason ? <p>{said.reason(act.reason)}</p> : null}
+      {act.changes.map((change) => (
+        <Change key={`${change.table}-${JSON.stringify(change.key)}`} change={change} />
+      ))}
+    </div>
+  );
+}
+
+function Change({ change }: { change: StudentAct['changes'][number] }) {
+  const { words } = useWords();
+  const said = words.students.history;
+  const fields = change.fields.filter(isTold);
+  const name = tableName(change.table);
+  const title = `${said.tables[name]}: ${said.operation[change.operation]}`;
+  return (
+    <details className={styles.change} open={change.operation === 'update'}>
+      <summary className={styles.summary}>
+        {title} <span className={surface.soft}>({said.fields(fields.length)})</span>
+      </summary>
+      <dl className={styles.fields}>
+        {fields.map(({ field, before, after }) => (
+          <div key={field} className={styles.field}>
+            <dt>{field.replaceAll('_', ' ')}</dt>
+            <dd>
+              <Diff before={valueText(before)} after={valueText(after)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

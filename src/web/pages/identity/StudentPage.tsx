@@ -1,0 +1,149 @@
+import { Button } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ageOn } from '#kernel/dates.ts';
+import type { Enrolment } from '../../api/enrolment.ts';
+import { enrolmentsQuery } from '../../api/enrolment.ts';
+import { type StudentHeader as Header, recordSheetAddress, studentQuery } from '../../api/identity.ts';
+import { findingCountsQuery } from '../../api/validation.ts';
+import { Failure } from '../../frame/Failure.tsx';
+import { NotFoundPage } from '../../frame/NotFoundPage.tsx';
+import { useMay, useMe } from '../../frame/session.ts';
+import { paths, type StudentTab, studentTabs } from '../../paths.ts';
+import { useWords } from '../../text/words.tsx';
+import { StudentHeader } from '../../ui/StudentHeader.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { EnrolmentsTab } from '../enrolment/EnrolmentsTab.tsx';
+import { useGrade } from '../enrolment/useGrade.ts';
+import { StudentFindingsTab } from '../validation/StudentFindingsTab.tsx';
+import { ContactsTab } from './ContactsTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
+import { IdentityTab } from './IdentityTab.tsx';
+import { noteRecent } from './recent.ts';
+import styles from './StudentPage.module.css';
+import { SummaryTab } from './SummaryTab.tsx';
+
+/** One student's record: the head that is the same everywhere, and its tabs. */
+export function StudentPage() {
+  const { number = '', tab = 'summary' } = useParams({ strict: false });
+  const chosen = studentTabs.find((name) => name === tab);
+  const { data: student, error, refetch } = useQuery(studentQuery(number));
+  useRecentNote(student);
+  if (!chosen) return <NotFoundPage />;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!student) return <Waiting rows={3} height={40} />;
+  return <Record student={student} tab={chosen} />;
+}
+
+function Record({ student, tab }: { student: Header; tab: StudentTab }) {
+  const { words, format, language } = useWords();
+  const { today } = useMe();
+  const number = student.studentNumber;
+  const findings = useQuery({ ...findingCountsQuery({ studentNumber: number }), enabled: useMay('finding.read') });
+  const enrolments = useQuery(enrolmentsQuery(number));
+  const toMend = findings.data?.total ?? 0;
+  const answer = useAnswer(enrolments.data);
+  useEffect(() => {
+    document.title = `${student.displayName} · ${words.students.tabs[tab]} · ${words.frame.product}`;
+  }, [student.displayName, tab, words]);
+  const { resolution } = student;
+  return (
+    <>
+      {resolution.asked !== resolution.primary ? (
+        <p className={styles.resolved}>
+          {words.students.resolved(format.studentNumber(resolution.asked), format.studentNumber(resolution.primary))}
+        </p>
+      ) : null}
+      {student.status === 'deactivated' ? <p className={styles.resolved}>{words.students.deactivated}</p> : null}
+      <StudentHeader
+        name={student.displayName}
+        legalName={student.legalName}
+        number={number}
+        otherNumbers={resolution.numbers.filter((other) => other !== number)}
+        birthDate={student.birthDate}
+        age={student.isDeceased ? null : ageOn(student.birthDate, today)}
+        genderWord={format.words(student.genderWords)}
+        isDeceased={student.isDeceased}
+        deceasedOn={student.deceasedOn}
+        isRestricted={student.isRestricted}
+        actions={
+          <Button
+            component="a"
+            href={recordSheetAddress(number, language)}
+            download
+            variant="default"
+            size="xs"
+            leftSection={<IconPrinter size={14} aria-hidden />}
+          >
+            {words.students.print}
+          </Button>
+        }
+        toMend={{ count: toMend, href: paths.student(number, 'findings') }}
+        answer={answer ? `${answer} · ${words.students.answerMend(toMend)}` : words.students.answerMend(toMend)}
+      />
+      <Tabs
+        label={words.students.tabs.label}
+        tabs={studentTabs.map((name) => ({
+          href: paths.student(number, name),
+          label: words.students.tabs[name],
+          isCurrent: name === tab,
+          ...(name === 'findings' ? { count: toMend } : {}),
+        }))}
+      />
+      <TabBody tab={tab} student={student} enrolments={enrolments.data ?? null} />
+    </>
+  );
+}
+
+type TabProps = { tab: StudentTab; student: Header; enrolments: Enrolment[] | null };
+
+function TabBody({ tab, student, enrolments }: TabProps) {
+  const number = student.studentNumber;
+  switch (tab) {
+    case 'summary':
+      return <SummaryTab student={student} enrolments={enrolments} />;
+    case 'identity':
+      return <IdentityTab student={student} />;
+    case 'contacts':
+      return <ContactsTab number={number} />;
+    case 'enrolments':
+      return <EnrolmentsTab number={number} />;
+    case 'findings':
+      return <StudentFindingsTab number={number} />;
+    case 'history':
+      return <HistoryTab number={number} />;
+  }
+}
+
+/** Where the student is, in a line a human would say. */
+function useAnswer(enrolments: Enrolment[] | undefined): string | null {
+  const { words, format } = useWords();
+  const gradeOf = useGrade();
+  if (!enrolments) return null;
+  const school = (it: Enrolment) => it.schoolName ?? it.schoolCode;
+  const isRegular = (it: Enrolment) => it.programmingType === 'regular';
+  const of = (status: string) => {
+    const some = enrolments.filter((it) => it.status === status);
+    return some.find(isRegular) ?? some[0];
+  };
+  const active = of('active');
+  if (active)
+    return words.students.answerEnrolled(gradeOf(active.grade), school(active), format.dayLong(active.startOn));
+  const next = of('registered');
+  if (next) return words.students.answerRegistered(gradeOf(next.grade), school(next), format.dayLong(next.startOn));
+  const last = enrolments.find((it) => it.exitOn !== null && it.status !== 'cancelled');
+  return last ? words.students.answerLast(school(last), format.dayLong(last.exitOn)) : words.students.answerNone;
+}
+
+/** Puts the student into the list under the empty search box. */
+function useRecentNote(student: Header | undefined): void {
+  const { account } = useMe();
+  useEffect(() => {
+    if (!student) return;
+    const { studentNumber: number, displayName: name, birthDate } = student;
+    noteRecent(account.accountId, { number, name, birthDate });
+  }, [student, account.accountId]);
+}

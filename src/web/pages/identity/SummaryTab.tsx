@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCodes } from '../../api/codes.ts';
+import type { Enrolment } from '../../api/enrolment.ts';
+import { contactsQuery, type StudentContacts, type StudentHeader } from '../../api/identity.ts';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../text/words.tsx';
+import { type Fact, FactList } from '../../ui/FactList.tsx';
+import { Link } from '../../ui/Link.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import surface from '../../ui/surface.module.css';
+import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { EnrolmentStatusPill } from '../enrolment/EnrolmentStatusPill.tsx';
+import { useGrade } from '../enrolment/useGrade.ts';
+
+type SummaryProps = { student: StudentHeader; enrolments: Enrolment[] | null };
+
+/** What is true today, and the school life as a time line. */
+export function SummaryTab({ student, enrolments }: SummaryProps) {
+  const { words } = useWords();
+  const contacts = useQuery(contactsQuery(student.studentNumber));
+  const life = useLife(student, enrolments ?? []);
+  return (
+    <div className={surface.columns}>
+      <Panel title={words.students.summary.today}>
+        <FactList facts={useToday({ student, enrolments, contacts: contacts.data ?? null })} />
+      </Panel>
+      <Panel title={words.students.summary.life}>
+        {enrolments === null ? <Waiting rows={4} /> : <Timeline label={words.students.summary.life} entries={life} />}
+      </Panel>
+    </div>
+  );
+}
+
+type TodayInput = SummaryProps & { contacts: StudentContacts | null };
+
+function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
+  const { words, format } = useWords();
+  const codes = useCodes();
+  const gradeOf = useGrade();
+  const said = words.students.summary;
+  const proof = codes.find('proof_quality', String(student.proofQuality));
+  const source = [
+    { label: words.table.source.level, text: proof ? format.words(proof) : String(student.proofQuality) },
+    { label: words.table.source.by, text: student.createdBy },
+    { label: words.table.source.on, text: format.moment(student.recordedAt) },
+    { label: words.table.source.number, text: format.studentNumber(student.studentNumber) },
+  ];
+  const places = (enrolments ?? []).filter(({ status }) => status === 'active' || status === 'registered');
+  const facts: Fact[] = [
+    { label: words.table.legalName, value: <bdi>{student.legalName}</bdi>, source },
+    { label: words.table.born, value: format.day(student.birthDate), source },
+    ...places.map((it) => ({
+      label: said.school,
+      value: (
+        <span>
+          {it.schoolName ?? it.schoolCode} · {gradeOf(it.grade)} <EnrolmentStatusPill status={it.status} />
+        </span>
+      ),
+      isWide: true,
+    })),
+    { label: said.proof, value: proof ? format.words(proof) : String(student.proofQuality) },
+  ];
+  if (student.languageAtHomeWords)
+    facts.push({ label: said.language, value: format.words(student.languageAtHomeWords) });
+  if (student.multipleBirth === 'Y') facts.push({ label: said.twin, value: words.frame.yes });
+  return [...facts, ...contactFacts(contacts)];
+
+  function contactFacts(known: StudentContacts | null): Fact[] {
+    if (!known) return [];
+    const address = known.addresses.find(({ kind, expiresOn }) => kind === 'mailing' && expiresOn === null);
+    const phone = known.phones.find(({ expiresOn }) => expiresOn === null);
+    const guardians = known.guardians.filter(({ expiresOn }) => expiresOn === null);
+    const lines = [address?.street, address?.city, address?.province, address?.postalCode].filter(Boolean);
+    const more: Fact[] = [];
+    if (lines.length > 0) more.push({ label: said.mailing, value: lines.join(', '), isWide: true });
+    if (phone) more.push({ label: said.phone, value: phone.number });
+    const names = guardians.map(
+      (it) => `${[it.givenName, it.familyName].filter(Boolean).join(' ')} (${format.words(it.relationshipWords)})`,
+    );
+    if (names.length > 0) more.push({ label: said.guardians, value: names.join('; '), isWide: true });
+    if (more.length === 0) more.push({ label: words.students.tabs.contacts, value: said.noContact, isWide: true });
+    return more;
+  }
+}
+
+/** Beginnings and ends of enrolments and the making of the record, newest first. */
+function useLife(student: StudentHeader, enrolments: Enrolment[]): TimelineEntry[] {
+  const { words, format } = useWords();
+  const codes = useCodes();
+  const gradeOf = useGrade();
+  const said = words.students.summary;
+  const placed = enrolments.flatMap((it) => {
+    const school = it.schoolName ?? it.schoolCode;
+    const exit = it.exitType ? codes.find('exit_type', it.exitType) : null;
+    const hint = format.schoolYear(it.schoolYear);
+    const start = {
+      key: `${it.enrolmentId}-start`,
+      at: it.startOn,
+      hint,
+      title: said.started(gradeOf(it.grade)),
+      body: school,
+      tone: 'accent' as const,
+    };
+    if (!it.exitOn || !['withdrawn', 'completed', 'closed'].includes(it.status)) return [start];
+    const how = exit ? format.words(exit) : format.day(it.exitOn);
+    const end = {
+      key: `${it.enrolmentId}-end`,
+      at: it.exitOn,
+      hint,
+      title: said.left(how),
+      body: school,
+      tone: 'calm' as const,
+    };
+    return [start, end];
+  });
+  const created = {
+    key: 'created',
+    at: student.createdAt.slice(0, 10),
+    hint: format.studentNumber(student.studentNumber),
+    title: said.created,
+    body: said.by(student.createdBy),
+    tone: 'calm' as const,
+  };
+  const all = [...placed, created].sort((a, b) => b.at.localeCompare(a.at));
+  return all.map(({ at, body, ...entry }) => ({
+    ...entry,
+    when: format.day(at),
+    body: entry.key === 'created' ? <Link href={paths.student(student.studentNumber, 'history')}>{body}</Link> : body,
+  }));
+}

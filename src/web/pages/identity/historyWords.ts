@@ -1,0 +1,25 @@
+import { en } from '../../text/en.ts';
+
+type TableName = keyof typeof en.students.history.tables;
+
+/** `identity.address` as the key of its word; an unknown table is a "record". */
+export function tableName(table: string): TableName {
+  const bare = table.slice(table.indexOf('.') + 1);
+  return bare in en.students.history.tables ? (bare as TableName) : 'other'; // judged by `in`
+}
+
+/** Fields that a reader wants to see: keys and bookkeeping aside, and only what was or became something. */
+export function isTold({ field, before, after }: { field: string; before: unknown; after: unknown }): boolean {
+  if (isEmpty(before) && isEmpty(after)) return false;
+  return !/^(version|student_number|.*_key|.*_at|.*act_id)$/.test(field);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+/** A kept value as text. */
+export function valueText(value: unknown): string | null {
+  if (isEmpty(value)) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,79 @@
+import { useCodes } from '../../api/codes.ts';
+import type { OrganisationEntry } from '../../api/organisations.ts';
+import { useWords } from '../../text/words.tsx';
+import type { Column } from '../../ui/table/tableLogic.ts';
+
+/** The word of an organisation's type (a school has that of its authority), or the code where no word is known. */
+export function useTypeWord(): (type: string | null) => string {
+  const { format } = useWords();
+  const codes = useCodes();
+  return (type) => {
+    const known = type ? codes.find('organisation_type', type) : null;
+    return known ? format.words(known) : (type ?? '');
+  };
+}
+
+/** The columns of a list of organisations. */
+export function useOrganisationColumns(): Column<OrganisationEntry>[] {
+  const { words, format, language } = useWords();
+  const typeWord = useTypeWord();
+  const said = words.organisations;
+  const nameOf = (it: OrganisationEntry) => (language === 'fr' && it.nameFr ? it.nameFr : it.name);
+  const typeOf = (it: OrganisationEntry) => typeWord(it.type);
+  const countOf = (count: number | null) => (count === null ? '' : format.number(count));
+  const yearOf = (year: number | null) => (year === null ? '' : format.schoolYear(year));
+  return [
+    { id: 'name', header: said.name, text: nameOf, sort: nameOf, filter: 'text' },
+    { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, filter: 'text', width: 96 },
+    {
+      id: 'kind',
+      header: said.kind,
+      text: (it) => said.kinds[it.kind],
+      sort: (it) => it.kind,
+      filter: 'choice',
+      width: 112,
+    },
+    { id: 'type', header: said.type, text: typeOf, sort: typeOf, filter: 'choice', width: 112 },
+    {
+      id: 'authority',
+      header: said.authority,
+      text: (it) => it.authorityName ?? '',
+      sort: (it) => it.authorityName,
+      filter: 'choice',
+      width: 184,
+    },
+    { id: 'city', header: said.city, text: (it) => it.city ?? '', sort: (it) => it.city, filter: 'choice', width: 112 },
+    {
+      id: 'schools',
+      header: said.schools,
+      text: (it) => countOf(it.schools),
+      sort: (it) => it.schools,
+      align: 'end',
+      width: 96,
+    },
+    {
+      id: 'students',
+      header: said.students,
+      text: (it) => countOf(it.students),
+      sort: (it) => it.students,
+      align: 'end',
+      width: 104,
+    },
+    {
+      id: 'first',
+      header: said.firstSeen,
+      text: (it) => yearOf(it.firstSeenYear),
+      sort: (it) => it.firstSeenYear,
+      filter: 'choice',
+      width: 120,
+    },
+    {
+      id: 'last',
+      header: said.lastSeen,
+      text: (it) => yearOf(it.lastSeenYear),
+      sort: (it) => it.lastSeenYear,
+      filter: 'choice',
+      width: 120,
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { type RuleDetail, ruleQuery } from '../../api/validation.ts';
+import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../text/words.tsx';
+import { FactList } from '../../ui/FactList.tsx';
+import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { SeverityPill, StatePill } from '../../ui/StatePill.tsx';
+import surface from '../../ui/surface.module.css';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { ExampleFacts } from './ExampleFacts.tsx';
+import { useYears } from './useYears.ts';
+
+/** One rule: its words, years, what it looks at, an example that passes and one that does not, where it comes from. */
+export function RulePage() {
+  const { code = '' } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery(ruleQuery(code));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  return data ? <RuleView rule={data} /> : <Waiting />;
+}
+
+function RuleView({ rule }: { rule: RuleDetail }) {
+  const { words, format } = useWords();
+  const said = words.rules;
+  const { example } = rule;
+  return (
+    <div className={surface.reading}>
+      <PageTitle
+        title={`${rule.reference ?? rule.code} · ${format.words(rule.title)}`}
+        answer={said.severityHint[rule.severity]}
+        parent={{ href: paths.rules(), label: said.title }}
+        actions={<Standing rule={rule} />}
+        product={words.frame.product}
+      />
+      <div className={surface.stack}>
+        <Panel>
+          <About rule={rule} />
+        </Panel>
+        <div className={surface.columns}>
+          <Panel title={said.passes} aside={<StatePill tone="good">{words.frame.yes}</StatePill>}>
+            <ExampleFacts facts={example.passes} />
+          </Panel>
+          <Panel title={said.fires} aside={<StatePill tone="bad">{words.frame.no}</StatePill>}>
+            <div className={surface.stack}>
+              <ExampleFacts facts={example.fires} against={example.passes} />
+              <p>
+                <strong>{said.says}</strong> {format.words(example.message)}
+              </p>
+              <p>
+                <strong>{said.mend}</strong> {format.words(example.mend)}
+              </p>
+              {example.today ? <p className={surface.soft}>{said.judgedOn(format.day(example.today))}</p> : null}
+            </div>
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function About({ rule }: { rule: RuleDetail }) {
+  const { words, format } = useWords();
+  const years = useYears();
+  const said = words.rules;
+  const traits = [rule.isCrossRecord ? said.cross : null, rule.isDateDependent ? said.dated : null].filter(Boolean);
+  return (
+    <FactList
+      facts={[
+        { label: said.message, value: format.words(rule.message), isWide: true },
+        { label: said.mend, value: format.words(rule.mend), isWide: true },
+        { label: said.severity, value: <SeverityPill severity={rule.severity} /> },
+        { label: said.object, value: said.objects[rule.object] },
+        { label: said.field, value: <code className={surface.mono}>{rule.field}</code> },
+        { label: said.years, value: years(rule) },
+        { label: said.code, value: <code className={surface.mono}>{rule.code}</code> },
+        { label: said.inputs, value: rule.inputs.join(', '), isWide: true },
+        ...(traits.length > 0 ? [{ label: said.traits, value: traits.join('. '), isWide: true }] : []),
+        { label: said.source, value: rule.source, isWide: true },
+      ]}
+    />
+  );
+}
+
+function Standing({ rule }: { rule: RuleDetail }) {
+  const { words } = useWords();
+  const said = words.rules;
+  if (rule.severity === 'rejection') return <span className={surface.soft}>{said.neverKept}</span>;
+  if (rule.findingsToday === 0) return <StatePill tone="good">{said.noFindings}</StatePill>;
+  return <ButtonLink href={paths.work({ rule: rule.code })}>{said.seeFindings(rule.findingsToday)}</ButtonLink>;
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { paths, patterns, readQuery, studentTabs, writeQuery } from './paths.ts';
+
+it('lists every address of the app', () => {
+  expect({
+    home: paths.home(),
+    signIn: paths.signIn({ back: '/students?q=lee' }),
+    signedOut: paths.signedOut(),
+    students: paths.students({ q: 'lee' }),
+    student: paths.student('123456789'),
+    studentTab: paths.student('123456789', 'history'),
+    submissions: paths.submissions(),
+    submission: paths.submission('s1', { fate: 'refused' }),
+    work: paths.work({ view: 'mine' }),
+    matches: paths.matches(),
+    match: paths.match('m1'),
+    organisations: paths.organisations({ q: 'Kestrel High' }),
+    organisation: paths.organisation('S.K001'),
+    organisationImport: paths.organisationImport(),
+    rules: paths.rules(),
+    rule: paths.rule('IDR0001'),
+  }).toEqual({
+    home: '/',
+    signIn: '/sign-in?back=%2Fstudents%3Fq%3Dlee',
+    signedOut: '/signed-out',
+    students: '/students?q=lee',
+    student: '/students/123456789',
+    studentTab: '/students/123456789/history',
+    submissions: '/submissions',
+    submission: '/submissions/s1?fate=refused',
+    work: '/work?view=mine',
+    matches: '/matches',
+    match: '/matches/m1',
+    organisations: '/organisations?q=Kestrel+High',
+    organisation: '/organisations/S.K001',
+    organisationImport: '/organisations/import',
+    rules: '/rules',
+    rule: '/rules/IDR0001',
+  });
+});
+
+it('has a pattern for every address', () => {
+  const asPattern = (path: string) => path.replace(/\$\w+/g, 'x');
+  const known = Object.values(patterns).map(asPattern);
+  const made = [paths.student('x'), paths.submission('x'), paths.match('x'), paths.organisation('x'), paths.rule('x')];
+  for (const path of [...made, paths.home(), paths.work(), paths.signIn(), paths.organisationImport()])
+    expect(known).toContain(path);
+});
+
+it('leaves the summary tab out of a student’s address', () => {
+  expect(studentTabs.map((tab) => paths.student('1', tab))).toEqual([
+    '/students/1',
+    '/students/1/identity',
+    '/students/1/contacts',
+    '/students/1/enrolments',
+    '/students/1/findings',
+    '/students/1/history',
+  ]);
+});
+
+it('reads back the query it writes and drops what is empty', () => {
+  expect(readQuery(writeQuery({ q: 'Ωmega & sons', kind: '', page: 2 }))).toEqual({ q: 'Ωmega & sons', page: '2' });
+  expect(writeQuery({ q: null })).toBe('');
+});

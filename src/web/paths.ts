@@ -1,0 +1,71 @@
+/** Every address of the web app. Pages and links ask here; nothing else spells an address. */
+
+export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'history'] as const;
+export type StudentTab = (typeof studentTabs)[number];
+
+type Query = Record<string, string | number | null | undefined>;
+
+/** What the queue of people to decide is narrowed by, and the one that was decided a moment ago. */
+type QueueQuery = {
+  state?: string | undefined;
+  school?: string | undefined;
+  why?: string | undefined;
+  decided?: string | undefined;
+};
+
+export const paths = {
+  home: () => '/',
+  signIn: (query: { back?: string } = {}) => withQuery('/sign-in', query),
+  signedOut: () => '/signed-out',
+  students: (query: { q?: string } = {}) => withQuery('/students', query),
+  student: (number: string, tab: StudentTab = 'summary') =>
+    `/students/${encodeURIComponent(number)}${tab === 'summary' ? '' : `/${tab}`}`,
+  submissions: () => '/submissions',
+  submission: (id: string, query: { fate?: string; item?: string } = {}) =>
+    withQuery(`/submissions/${encodeURIComponent(id)}`, query),
+  work: (query: { view?: string; group?: string; severity?: string; finding?: string; rule?: string } = {}) =>
+    withQuery('/work', query),
+  matches: (query: QueueQuery = {}) => withQuery('/matches', query),
+  match: (id: string, query: QueueQuery = {}) => withQuery(`/matches/${encodeURIComponent(id)}`, query),
+  organisations: (query: { q?: string; kind?: string } = {}) => withQuery('/organisations', query),
+  organisation: (code: string) => `/organisations/${encodeURIComponent(code)}`,
+  organisationImport: (query: { report?: string } = {}) => withQuery('/organisations/import', query),
+  rules: (query: { q?: string } = {}) => withQuery('/rules', query),
+  rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
+};
+
+/** The patterns behind the addresses, as the router names their parts. */
+export const patterns = {
+  home: '/',
+  signIn: '/sign-in',
+  signedOut: '/signed-out',
+  students: '/students',
+  student: '/students/$number',
+  studentTab: '/students/$number/$tab',
+  submissions: '/submissions',
+  submission: '/submissions/$id',
+  work: '/work',
+  matches: '/matches',
+  match: '/matches/$id',
+  organisations: '/organisations',
+  organisationImport: '/organisations/import',
+  organisation: '/organisations/$code',
+  rules: '/rules',
+  rule: '/rules/$code',
+} as const;
+
+/** Reads `?q=lee&kind=S` as plain texts; the address stays readable, unlike JSON in it. */
+export function readQuery(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+/** Writes what {@link readQuery} reads; empty values are left out. */
+export function writeQuery(query: Query): string {
+  const kept = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const text = new URLSearchParams(kept.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function withQuery(path: string, query: Query): string {
+  return `${path}${writeQuery(query)}`;
+}

@@ -1,0 +1,131 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiProblem } from './api/problem.ts';
+import { sessionQuery } from './api/session.ts';
+import { Doorstep } from './frame/Doorstep.tsx';
+import { RouteFailure } from './frame/Failure.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { Moving } from './frame/Moving.tsx';
+import { NotFoundPage } from './frame/NotFoundPage.tsx';
+import { Root } from './frame/Root.tsx';
+import { paths, patterns, readQuery, writeQuery } from './paths.ts';
+
+type Context = { queries: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({ component: Root, notFoundComponent: NotFoundPage });
+
+const doorstep = createRoute({ getParentRoute: () => root, id: 'doorstep', component: Doorstep });
+
+/** Everything behind the sign-in: without a session one is led there and back. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
+      const isHome = location.pathname === patterns.home;
+      throw redirect({ href: paths.signIn(isHome ? {} : { back: location.href }), replace: true });
+    }
+  },
+});
+
+const page = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => frame, path, component });
+
+const routeTree = root.addChildren([
+  doorstep.addChildren([
+    createRoute({
+      getParentRoute: () => doorstep,
+      path: patterns.signIn,
+      component: lazyRouteComponent(() => import('./pages/access/SignInPage.tsx'), 'SignInPage'),
+    }),
+    createRoute({
+      getParentRoute: () => doorstep,
+      path: patterns.signedOut,
+      component: lazyRouteComponent(() => import('./pages/access/SignedOutPage.tsx'), 'SignedOutPage'),
+    }),
+  ]),
+  frame.addChildren([
+    page(
+      patterns.home,
+      lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
+    ),
+    page(
+      patterns.students,
+      lazyRouteComponent(() => import('./pages/identity/FindPage.tsx'), 'FindPage'),
+    ),
+    page(
+      patterns.student,
+      lazyRouteComponent(() => import('./pages/identity/StudentPage.tsx'), 'StudentPage'),
+    ),
+    page(
+      patterns.studentTab,
+      lazyRouteComponent(() => import('./pages/identity/StudentPage.tsx'), 'StudentPage'),
+    ),
+    page(
+      patterns.submissions,
+      lazyRouteComponent(() => import('./pages/exchange/SubmissionsPage.tsx'), 'SubmissionsPage'),
+    ),
+    page(
+      patterns.submission,
+      lazyRouteComponent(() => import('./pages/exchange/SubmissionPage.tsx'), 'SubmissionPage'),
+    ),
+    page(
+      patterns.work,
+      lazyRouteComponent(() => import('./pages/validation/WorkPage.tsx'), 'WorkPage'),
+    ),
+    page(
+      patterns.matches,
+      lazyRouteComponent(() => import('./pages/identity/MatchesPage.tsx'), 'MatchesPage'),
+    ),
+    page(
+      patterns.match,
+      lazyRouteComponent(() => import('./pages/identity/MatchPage.tsx'), 'MatchPage'),
+    ),
+    page(
+      patterns.organisations,
+      lazyRouteComponent(() => import('./pages/organisations/OrganisationsPage.tsx'), 'OrganisationsPage'),
+    ),
+    page(
+      patterns.organisationImport,
+      lazyRouteComponent(() => import('./pages/organisations/ImportPage.tsx'), 'ImportPage'),
+    ),
+    page(
+      patterns.organisation,
+      lazyRouteComponent(() => import('./pages/organisations/OrganisationPage.tsx'), 'OrganisationPage'),
+    ),
+    page(
+      patterns.rules,
+      lazyRouteComponent(() => import('./pages/validation/RulesPage.tsx'), 'RulesPage'),
+    ),
+    page(
+      patterns.rule,
+      lazyRouteComponent(() => import('./pages/validation/RulePage.tsx'), 'RulePage'),
+    ),
+  ]),
+]);
+
+/** The router of the app. What is in the address is the state; data waits in `queries`. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    parseSearch: readQuery,
+    stringifySearch: writeQuery,
+    defaultErrorComponent: RouteFailure,
+    defaultPendingComponent: Moving,
+    defaultPendingMs: 400,
+    defaultPreload: false,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,14 @@
+import { frame } from './en/frame.ts';
+import { help } from './en/help.ts';
+import { home } from './en/home.ts';
+import { matches } from './en/matches.ts';
+import { organisations } from './en/organisations.ts';
+import { rules } from './en/rules.ts';
+import { signIn } from './en/sign-in.ts';
+import { students } from './en/students.ts';
+import { submissions } from './en/submissions.ts';
+import { table } from './en/table.ts';
+import { work } from './en/work.ts';
+
+/** Every word of the pages in English. French (`fr.ts`) fills the same keys. */
+export const en = { frame, help, home, matches, organisations, rules, signIn, students, submissions, table, work };

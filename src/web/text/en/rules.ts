@@ -1,0 +1,52 @@
+import { countingIn } from '../plural.ts';
+
+const count = countingIn('en');
+
+export const rules = {
+  title: 'Rule book',
+  answer: (n: number, standing: number) =>
+    `${count(n, { one: '# rule', other: '# rules' })} judge every record · ${count(standing, { one: '# finding stands', other: '# findings stand', zero: 'no finding stands' })} today`,
+  list: 'Rules',
+  number: 'Number',
+  rule: 'Rule',
+  severity: 'Kind',
+  object: 'Looks at',
+  years: 'School years',
+  allYears: 'every year',
+  fromYear: (year: string) => `from ${year}`,
+  toYear: (year: string) => `to ${year}`,
+  between: (from: string, to: string) => `${from} to ${to}`,
+  findings: 'Findings today',
+  field: 'Field',
+  code: 'Our code',
+  inputs: 'What it reads',
+  cross: 'Looks at other records too',
+  dated: 'May change by the passing of time alone, and is judged again then',
+  source: 'Where it comes from',
+  message: 'What it says',
+  mend: 'How to mend it',
+  passes: 'An example that passes',
+  fires: 'An example that does not',
+  says: 'It says',
+  judgedOn: (day: string) => `judged on ${day}`,
+  seeFindings: (n: number) => count(n, { one: 'See # finding', other: 'See # findings' }),
+  noFindings: 'No finding stands today',
+  neverKept: 'A rejection is never kept as a finding: the row is stopped before anything is written.',
+  empty: 'The rule book is empty',
+  traits: 'Manner',
+  severityHint: {
+    rejection: 'Stops the row before anything is written.',
+    warning: 'The record is considered wrong until it is mended or the ministry overrides.',
+    advice: 'Looks suspicious; somebody who knows may acknowledge it.',
+  },
+  objects: {
+    student: 'student',
+    identification_record: 'document',
+    name: 'name',
+    address: 'address',
+    phone: 'phone number',
+    guardian: 'guardian',
+    disclosure_restriction: 'restriction',
+    enrolment: 'enrolment',
+  },
+};

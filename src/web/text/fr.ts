@@ -1,0 +1,27 @@
+import type { en } from './en.ts';
+import { frame } from './fr/frame.ts';
+import { help } from './fr/help.ts';
+import { home } from './fr/home.ts';
+import { matches } from './fr/matches.ts';
+import { organisations } from './fr/organisations.ts';
+import { rules } from './fr/rules.ts';
+import { signIn } from './fr/sign-in.ts';
+import { students } from './fr/students.ts';
+import { submissions } from './fr/submissions.ts';
+import { table } from './fr/table.ts';
+import { work } from './fr/work.ts';
+
+/** Every word of the pages in French. */
+export const fr = {
+  frame,
+  help,
+  home,
+  matches,
+  organisations,
+  rules,
+  signIn,
+  students,
+  submissions,
+  table,
+  work,
+} satisfies typeof en;

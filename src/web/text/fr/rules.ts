@@ -1,0 +1,52 @@
+import { countingIn } from '../plural.ts';
+
+const count = countingIn('fr');
+
+export const rules = {
+  title: 'Livre des règles',
+  answer: (n: number, standing: number) =>
+    `${count(n, { one: '# règle juge', other: '# règles jugent' })} chaque dossier · ${count(standing, { one: '# constat subsiste', other: '# constats subsistent', zero: 'aucun constat' })} aujourd’hui`,
+  list: 'Règles',
+  number: 'Numéro',
+  rule: 'Règle',
+  severity: 'Genre',
+  object: 'Examine',
+  years: 'Années scolaires',
+  allYears: 'toutes les années',
+  fromYear: (year: string) => `à partir de ${year}`,
+  toYear: (year: string) => `jusqu’à ${year}`,
+  between: (from: string, to: string) => `de ${from} à ${to}`,
+  findings: 'Constats aujourd’hui',
+  field: 'Champ',
+  code: 'Notre code',
+  inputs: 'Ce qu’elle lit',
+  cross: 'Examine aussi d’autres dossiers',
+  dated: 'Peut changer par le seul passage du temps, et est alors jugée de nouveau',
+  source: 'D’où elle vient',
+  message: 'Ce qu’elle dit',
+  mend: 'Comment corriger',
+  passes: 'Un exemple qui passe',
+  fires: 'Un exemple qui ne passe pas',
+  says: 'Elle dit',
+  judgedOn: (day: string) => `jugé le ${day}`,
+  seeFindings: (n: number) => count(n, { one: 'Voir # constat', other: 'Voir # constats' }),
+  noFindings: 'Aucun constat aujourd’hui',
+  neverKept: 'Un rejet n’est jamais gardé comme constat : la ligne est arrêtée avant toute écriture.',
+  empty: 'Le livre des règles est vide',
+  traits: 'Manière',
+  severityHint: {
+    rejection: 'Arrête la ligne avant toute écriture.',
+    warning: 'Le dossier est tenu pour erroné jusqu’à ce qu’il soit corrigé ou que le ministère passe outre.',
+    advice: 'Paraît douteux ; quelqu’un qui sait peut le prendre en compte.',
+  },
+  objects: {
+    student: 'élève',
+    identification_record: 'document',
+    name: 'nom',
+    address: 'adresse',
+    phone: 'numéro de téléphone',
+    guardian: 'tuteur',
+    disclosure_restriction: 'restriction',
+    enrolment: 'inscription',
+  },
+};

@@ -1,0 +1,68 @@
+import { useWords } from '../text/words.tsx';
+import styles from './Diff.module.css';
+import { differences, isSameText, markAgainst, type Segment } from './differences.ts';
+
+/** A change of one value: the old struck, the new beside it, the letters that differ marked. */
+export function Diff({ before, after }: { before: string | null; after: string | null }) {
+  const { words } = useWords();
+  if (before === null || before === '') return <ins className={styles.whole}>{after ?? words.frame.none}</ins>;
+  if (after === null || after === '') return <del className={styles.gone}>{before}</del>;
+  const marked = differences(before, after);
+  return (
+    <span className={styles.pair}>
+      <del className={styles.before}>
+        <Marked segments={marked.a} />
+      </del>
+      <span aria-hidden="true">→</span>
+      <ins className={styles.after}>
+        <Marked segments={marked.b} />
+      </ins>
+    </span>
+  );
+}
+
+/** One value beside another record's value of the same field: agreement in words, differences marked inside the word. */
+export function Compared({ value, against }: { value: string | null; against: string | null }) {
+  const { words } = useWords();
+  if (!value) return <span className={styles.missing}>{words.table.difference.missing}</span>;
+  if (!against) return <span>{value}</span>;
+  if (isSameText(value, against)) {
+    return (
+      <span>
+        {value} <span className={styles.verdict}>{words.table.difference.same}</span>
+      </span>
+    );
+  }
+  return (
+    <span>
+      <Marked segments={differences(value, against).a} />{' '}
+      <span className={styles.verdict} data-differs="">
+        {words.table.difference.differs}
+      </span>
+    </span>
+  );
+}
+
+/** A value with the letters marked that set it apart from another, and a thin mark where it lacks some; no verdict. */
+export function MarkedAgainst({ value, against }: { value: string; against: string | null }) {
+  if (against === null || isSameText(value, against)) return <span>{value}</span>;
+  return (
+    <span>
+      <Marked segments={markAgainst(value, against)} />
+    </span>
+  );
+}
+
+function Marked({ segments }: { segments: Segment[] }) {
+  let at = 0;
+  return segments.map((segment) => {
+    at += segment.text.length + 1;
+    return segment.isDifferent ? (
+      <mark key={at} className={styles.mark} data-gap={segment.text === '' ? '' : undefined}>
+        {segment.text}
+      </mark>
+    ) : (
+      <span key={at}>{segment.text}</span>
+    );
+  });
+}

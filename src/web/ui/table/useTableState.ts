@@ -1,0 +1,76 @@
+import { useMemo, useState } from 'react';
+import { type Column, type Filters, filterRows, isActive, type Sorting, sortRows } from './tableLogic.ts';
+
+export type TableState<Row> = {
+  shown: Row[];
+  visible: Column<Row>[];
+  sorting: Sorting;
+  setSorting: (sorting: Sorting) => void;
+  filters: Filters;
+  setFilter: (column: string, filter: Filters[string]) => void;
+  clearFilters: () => void;
+  hasFilters: boolean;
+  toggleColumn: (column: string) => void;
+};
+
+type Options<Row> = {
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  /** The name under which the choice of columns is kept in this browser. */
+  saveAs: string;
+  initialSorting: Sorting;
+  locale: string;
+};
+
+/** What a table shows: its rows after filters and sorting, and the columns chosen (kept from visit to visit). */
+export function useTableState<Row>({ rows, columns, saveAs, initialSorting, locale }: Options<Row>): TableState<Row> {
+  const [sorting, setSorting] = useState<Sorting>(initialSorting);
+  const [filters, setFilters] = useState<Filters>({});
+  const [turned, setTurned] = useState<readonly string[]>(() => readChoice(saveAs));
+  const visible = useMemo(
+    () => columns.filter((column) => turned.includes(column.id) === Boolean(column.isHidden)),
+    [columns, turned],
+  );
+  const shown = useMemo(
+    () => sortRows(filterRows(rows, columns, filters), columns, { sorting, locale }),
+    [rows, columns, filters, sorting, locale],
+  );
+  const toggleColumn = (id: string) => {
+    const next = turned.includes(id) ? turned.filter((other) => other !== id) : [...turned, id];
+    setTurned(next);
+    keepChoice(saveAs, next);
+  };
+  return {
+    shown,
+    visible,
+    sorting,
+    setSorting,
+    filters,
+    setFilter: (column, filter) => setFilters((before) => ({ ...before, [column]: filter })),
+    clearFilters: () => setFilters({}),
+    hasFilters: Object.values(filters).some(isActive),
+    toggleColumn,
+  };
+}
+
+/** The columns whose visibility was turned from what the table proposes. */
+function readChoice(saveAs: string): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(saveAs)) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function keepChoice(saveAs: string, turned: readonly string[]): void {
+  try {
+    localStorage.setItem(keyOf(saveAs), JSON.stringify(turned));
+  } catch {
+    // Refused storage only means that the proposed columns come back next time.
+  }
+}
+
+function keyOf(saveAs: string): string {
+  return `matricula.columns.${saveAs}`;
+}
