@@ -874,8 +874,6 @@ CREATE INDEX finding_by_urgency ON validation.finding USING btree (urgency, foun
 
 CREATE INDEX finding_restricted ON validation.finding USING btree (student_number) WHERE is_restricted;
 
-CREATE INDEX guid_owner_student_number_idx ON identity.guid_owner USING btree (student_number);
-
 CREATE INDEX identity_assertion_other_number_idx ON identity.identity_assertion USING btree (other_number) WHERE (revoked_at IS NULL);
 
 CREATE INDEX item_fate_attention ON exchange.item_fate USING btree (submission_id, fate, ordinal) WHERE (fate = ANY (ARRAY['refused'::text, 'held'::text]));

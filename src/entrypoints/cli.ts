@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCommands } from '#bench/commands.ts';
 import { DomainError } from '#kernel/errors.ts';
 import { type Command, type ExitCode, Misuse } from '#platform/command.ts';
 import { ConfigError } from '#platform/config.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   ...moduleCommands,
   ...provinceCommands,
   ...provinceLoadCommands,
+  ...benchCommands,
 ];
 
 /** The command line: finds the command, reads its options, runs it. Answers the exit code: 0 done, 1 refused, 2 misused. */

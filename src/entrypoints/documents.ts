@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatPages } from '#modules/exchange/index.ts';
+import { publishedFormatPages } from '#modules/organisations/index.ts';
 import { rulesDocument } from '#modules/validation/index.ts';
 import { describeEnvironment } from '#platform/config.ts';
 import { readVersion } from '#platform/database/prepare.ts';
@@ -22,7 +23,7 @@ export async function generatedDocuments(checkout: string): Promise<Map<string, 
     ['openapi.json', `${JSON.stringify(openApi, null, 2)}\n`],
     ['README.md', fillSection(await readFile(join(checkout, 'README.md'), 'utf8'), 'environment', environmentTable())],
     ['docs/rules.md', rulesDocument(rules)],
-    ...formatPages().map(({ path, text }) => [path, text] as const),
+    ...[...formatPages(), ...publishedFormatPages()].map(({ path, text }) => [path, text] as const),
   ]);
 }
 

@@ -68,12 +68,17 @@ export async function loadProvince(services: Services, options: LoadOptions): Pr
         report?.(counts.numbers, total);
       }
     };
-    await Promise.all(Array.from({ length: workers }, work));
+    await allEnded(Array.from({ length: workers }, work));
   }
   // Who is to be judged was written down with each batch; one of them wakes the job for all.
   const woken = last;
   if (woken !== null) await services.db.transaction().execute((tx) => requestScan(tx, [woken], { wake: true }));
   return counts;
+}
+
+/** Waits for all, also when one failed, so that nothing runs on behind a refusal; then the first failure. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  for (const it of await Promise.allSettled(works)) if (it.status === 'rejected') throw it.reason;
 }
 
 function act(part: keyof typeof recordedAt, organisation?: OrganisationCode) {

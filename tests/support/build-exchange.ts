@@ -3,14 +3,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import yazl from 'yazl';
 import { addDays } from '#kernel/dates.ts';
+import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Random, seededRandom } from '#kernel/random.ts';
 import { type FileName, layoutFields, type RowText } from '#modules/exchange/contract.ts';
 import { writeCsvLine } from '#modules/exchange/rules/csv.ts';
+import { keepActor } from '#modules/exchange/service/context.ts';
+import { insertSubmission } from '#modules/exchange/store/submissions.ts';
+import { systemActor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/database.ts';
+import { newId } from '#platform/ids.ts';
 
 export type Rows = { [File in FileName]?: Partial<RowText<File>>[] };
 export type ZipPart = { name: string; content: string | Buffer };
 
 let counter = 0;
+
+/** A delivery of an organisation, nothing of it read yet. */
+export async function buildSubmission(db: Db, organisation: string): Promise<string> {
+  const submissionId = newId();
+  await insertSubmission(db, {
+    submissionId,
+    organisation: organisation as OrganisationCode,
+    format: 'zip',
+    fileName: 'extract.zip',
+    fileId: null,
+    sizeBytes: 0,
+    sha256: null,
+    isRehearsal: false,
+    actor: keepActor(systemActor('test')),
+  });
+  return submissionId;
+}
 
 /** A GUID that no other row of the run has. */
 export function buildGuid(): string {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
@@ -25,6 +26,15 @@ export async function buildHiddenThings(
     ['number', { existing: await hiddenStudent(database), never: '000000000' }],
     // Decided by the ministry alone, from whom none is hidden.
     ['taskId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
+    [
+      'submissionId',
+      { existing: await buildSubmission(database.db, 'S.K003'), never: '0199ffff-0000-7000-8000-000000000000' },
+    ],
+    [
+      'otherId',
+      { existing: await buildSubmission(database.db, 'S.K003'), never: '0199ffff-0000-7000-8000-000000000000' },
+    ],
+    ['ordinal', { existing: '1', never: '1' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);
 }

@@ -6,8 +6,10 @@ export type {
   Organisation,
   OrganisationKind,
   OrganisationStatement,
+  Predecessor,
   ProgrammeOffering,
   SchoolFacts,
 } from './rules/types.ts';
 export { findOrganisations, listSchoolsOf, loadSchoolFacts } from './service/facts.ts';
+export { publishedFormatPages } from './service/format-pages.ts';
 export { upsertOrganisations } from './service/statements.ts';

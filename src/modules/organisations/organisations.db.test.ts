@@ -1,11 +1,14 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Actor } from '#platform/actor.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { type PublishedOptions, publishedDirectory, publishedWorkbook } from '#support/published-files.ts';
 import { testServer } from '#support/server.ts';
-import { findOrganisations, listSchoolsOf, loadSchoolFacts } from './index.ts';
+import { findOrganisations, listSchoolsOf, loadSchoolFacts, upsertOrganisations } from './index.ts';
 
 const database = testDatabase(async ({ write }) => {
   await write((tx) => buildOrganisations(tx));
@@ -53,6 +56,18 @@ const year2023 = {
   ],
 };
 
+const directory = () =>
+  publishedDirectory([
+    ['7101', 'Older Name', '7001'],
+    ['7199', 'Directory Only', '7001'],
+  ]);
+const zipOf = (entries: Record<string, string | Buffer>): Promise<Buffer> => {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(entries)) zip.addBuffer(Buffer.from(content), name);
+  zip.end();
+  return buffer(zip.outputStream as unknown as Readable); // the type says only that it is a stream
+};
+
 describe('a published enrolment file', () => {
   test('is rehearsed without a trace', async () => {
     const { status, body } = await sendYear(year2022, 'enrolment-by-school-2021-2022.xlsx', { rehearse: true });
@@ -70,6 +85,35 @@ describe('a published enrolment file', () => {
     expect(it.closed.map((school: { code: string }) => school.code)).toEqual(['S.7102']);
     expect(it.renamed).toEqual([{ code: 'S.7101', before: 'Old Name', after: 'New Name', blanksOnly: false }]);
     expect(it.moved).toEqual([{ code: 'S.7103', name: 'Moving School', before: 'A.7002', after: 'A.7001' }]);
+  });
+
+  test('tells of an organisation under which name and authority it stood, and what an authority’s schools had together', async () => {
+    const school = (await call({ as: reader, url: '/v1/organisations/S.7103' })).body;
+    expect(school.history).toEqual([
+      {
+        firstYear: 2023,
+        lastYear: 2023,
+        name: 'Moving School',
+        authorityCode: 'A.7001',
+        authorityName: 'North Authority',
+      },
+      {
+        firstYear: 2022,
+        lastYear: 2022,
+        name: 'Moving School',
+        authorityCode: 'A.7002',
+        authorityName: 'South Authority',
+      },
+    ]);
+    const authority = (await call({ as: reader, url: '/v1/organisations/A.7001' })).body;
+    expect(authority.history).toEqual([
+      { firstYear: 2022, lastYear: 2023, name: 'North Authority', authorityCode: null, authorityName: null },
+    ]);
+    expect(authority.publishedYears[0]).toMatchObject({ schoolYear: 2023, schools: 2, total: 6 });
+    expect(authority.publishedYears[0].grades).toEqual([
+      { grade: 'EC', students: 2 },
+      { grade: '1', students: 4 },
+    ]);
   });
 
   test('of an older year does not undo what a newer one said', async () => {
@@ -128,6 +172,15 @@ describe('a published enrolment file', () => {
     expect(body.remarks.every((it: { words: { en: string; fr: string } }) => it.words.en && it.words.fr)).toBe(true);
   });
 
+  test('in another edition replaces the year and names what is gone', async () => {
+    const rows = year2023.rows.slice(0, 2);
+    const { body } = await sendYear({ year: '2022/2023', rows }, 'b.xlsx', { rehearse: true });
+    expect(body.remarks.map((it: { kind: string; value: string }) => `${it.kind} ${it.value}`)).toContain(
+      'only_in_earlier_edition S.7104 Opening School',
+    );
+    expect(body.differences[0].opened).toEqual([]);
+  });
+
   test('leaves the invented province beside it alone', async () => {
     const { body } = await call({ as: reader, url: '/v1/organisations/S.K001' });
     expect([body.name, body.version]).toEqual(['Kestrel High', 1]);
@@ -154,24 +207,73 @@ describe('a wrong file is refused by name:', () => {
     check(send(Buffer.from('PK\u0003\u0004 but not really'), 'a.xlsx'), 'file_unreadable', { fileName: 'a.xlsx' }));
   test('a picture', () => check(send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]), 'a.png'), 'file_unreadable'));
   test('an empty file', () => check(send(Buffer.from(' '), 'a.csv'), 'file_unreadable'));
+  test('a workbook of old Excel, or one that a password locks', () =>
+    check(send(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'a.xls'), 'old_workbook'));
+  test('a zip that is no workbook', async () =>
+    check(send(await zipOf({ 'a.txt': 'a' }), 'a.xlsx'), 'file_unreadable'));
+  test('a zip bomb', async () =>
+    check(send(await zipOf({ 'xl/workbook.xml': Buffer.alloc(25 * 1024 * 1024) }), 'a.xlsx'), 'workbook_too_large', {
+      maxMegabytes: 24,
+    }));
+  test('a zip whose entry is longer than it says', async () => {
+    const zip = await zipOf({ 'xl/workbook.xml': Buffer.alloc(1024 * 1024) });
+    for (const mark of [zip.indexOf('PK\u0001\u0002') + 24, zip.indexOf('PK\u0003\u0004') + 22])
+      zip.writeUInt32LE(10, mark);
+    await check(send(zip, 'a.xlsx'), 'file_unreadable');
+  });
+  test('a column twice', async () =>
+    check(sendYear({ ...year2023, extraColumn: 'Grade 1' }, 'a.xlsx'), 'columns_repeated', { columns: ['Grade 1'] }));
+  test('a quotation mark that is never closed', () =>
+    check(send(Buffer.from('School Code,Extract Date\n"1,2021-05-10\n'), 'a.csv'), 'quotes_unbalanced'));
+  test('a directory without a day', () =>
+    check(send(Buffer.from(directory().toString().replaceAll('2021-05-10', 'May')), 'a.csv'), 'day_unknown'));
   test('a table of something else', () => check(send(Buffer.from('a,b\n1,2\n'), 'a.csv'), 'columns_missing'));
 });
 
+test('a file larger than the limit is refused, and nothing of it is read', async () => {
+  const { status, body } = await send(Buffer.alloc(33 * 1024 * 1024), 'a.csv');
+  expect([status, body.code, body.params]).toEqual([413, 'files.too_large', { maxMegabytes: 32 }]);
+});
+
+test('what was refused left nothing behind', async () => {
+  const { body } = await call({ as: reader, url: '/v1/organisation-imports' });
+  expect(body.items.map((it: { label: string }) => it.label)).toEqual(['2022/2023', '2021/2022', '2022/2023']);
+});
+
 describe('a published directory', () => {
+  const kindsOf = async (content: Buffer) => {
+    const { status, body } = await send(content, 'directory.csv', { rehearse: true });
+    expect(status).toBe(200);
+    return body.remarks
+      .filter((it: { kind: string }) => !it.kind.includes('directory'))
+      .map((it: { row: number | null; kind: string; value: string | null }) => `${it.row} ${it.kind} ${it.value}`);
+  };
+
+  test('in Windows-1252 is read and said; with a byte order mark it is read like any other', async () => {
+    const accented = directory().toString().replace('Directory Only', 'École Seule');
+    expect(await kindsOf(Buffer.from(accented, 'latin1'))).toEqual(['null windows_1252 null']);
+    expect(await kindsOf(Buffer.from(`\ufeff${accented}`))).toEqual([]);
+  });
+
+  test('loses no cell and no control character unseen', async () => {
+    const ragged = directory().toString().replace(/\r\n$/, ',one too many\r\n').replace('Older', 'Ol\u0007der');
+    expect(await kindsOf(Buffer.from(ragged))).toEqual([
+      '2 control_characters Older Name',
+      '3 cell_without_title one too many',
+    ]);
+  });
+
   test('adds address and offerings, and leaves names to the newer enrolment files', async () => {
-    const { body } = await send(
-      publishedDirectory([
-        ['7101', 'Older Name', '7001'],
-        ['7199', 'Directory Only', '7001'],
-      ]),
-      'directory.csv',
-    );
+    const { body } = await send(directory(), 'directory.csv');
     expect([body.layout, body.label, body.counts]).toEqual([
       'school_directory',
       '2021-05-10',
       { schools: 2, authorities: 1, students: null },
     ]);
+    // Compared with 2021/2022, the imported year nearest to the day of the extract.
     expect(body.remarks.map((it: { kind: string; value: string }) => `${it.kind} ${it.value}`)).toEqual([
+      'not_in_directory S.7102 Closing School',
+      'not_in_directory S.7103 Moving School',
       'only_in_directory S.7199 Directory Only',
     ]);
     const school = (await call({ as: reader, url: '/v1/organisations/S.7101' })).body;
@@ -184,13 +286,7 @@ describe('a published directory', () => {
   });
 
   test('that comes again changes nothing', async () => {
-    const { body } = await send(
-      publishedDirectory([
-        ['7101', 'Older Name', '7001'],
-        ['7199', 'Directory Only', '7001'],
-      ]),
-      'directory.csv',
-    );
+    const { body } = await send(directory(), 'directory.csv');
     expect(body.isRepeated).toBe(true);
   });
 });
@@ -227,8 +323,76 @@ describe('the list', () => {
   });
 });
 
+describe('an answer', () => {
+  test('to a list says what is open on a day, as far as is known', async () => {
+    const codes = async (day: string) => {
+      const { body } = await call({ as: reader, url: `/v1/organisations?kind=school&text=school&openOn=${day}` });
+      return body.items.map((it: { code: string }) => it.code);
+    };
+    // In 2021/2022 S.7102 stood in the file and S.7104 did not; S.K002 and S.K003 were stated to have opened in 2000.
+    expect(await codes('2022-03-01')).toEqual(['S.7102', 'S.K003', 'S.7103', 'S.K002']);
+    expect(await codes('2023-03-01')).toEqual(['S.K003', 'S.7103', 'S.7104', 'S.K002']);
+    expect(await codes('1999-03-01')).toEqual(['S.7102', 'S.7103']);
+  });
+
+  test('to a question that no database could compare is a refusal, and to a foreign cursor the beginning', async () => {
+    const status = async (query: string) => (await call({ as: reader, url: `/v1/organisations?${query}` })).status;
+    expect(await status('text=%00')).toBe(400);
+    expect(await status('openOn=2023-02-30')).toBe(400);
+    expect(await status('nonsense=1')).toBe(400);
+    expect(await status('cursor=nonsense')).toBe(200);
+    expect((await call({ as: reader, url: '/v1/organisations/S.NONE' })).status).toBe(404);
+    expect((await call({ as: reader, url: '/v1/organisations/none' })).status).toBe(400);
+    expect((await send(directory(), 'a\u0000.csv')).status).toBe(400);
+  });
+
+  test('carries the version of the organisation', async () => {
+    expect((await call({ as: reader, url: '/v1/organisations/S.K001' })).headers['etag']).toBe('"1"');
+  });
+
+  test('to an import is kept and given again', async () => {
+    const list = (await call({ as: reader, url: '/v1/organisation-imports' })).body.items;
+    const { status, body } = await call({ as: reader, url: `/v1/organisation-imports/${list[0].importId}` });
+    expect([status, body.label, body.importedBy]).toEqual([200, list[0].label, 'Records officer']);
+    const unknown = '/v1/organisation-imports/0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e';
+    expect((await call({ as: reader, url: unknown })).status).toBe(404);
+  });
+});
+
 describe('other modules', () => {
   const code = (text: string) => text as OrganisationCode;
+  const nobody = {
+    nameFr: null,
+    type: null,
+    classification: null,
+    authorityCode: null,
+    openedOn: null,
+    closedOn: null,
+  };
+
+  test('state who came before whom, and both sides tell it', async () => {
+    const merged = {
+      ...nobody,
+      code: code('S.K009'),
+      kind: 'school' as const,
+      name: 'Kestrel United',
+      source: 'test',
+      predecessors: [{ code: code('S.K002'), on: '2026-09-01', reason: 'Merger' }],
+    };
+    await database.write((tx) => upsertOrganisations(tx, [merged]));
+    expect(await database.write((tx) => upsertOrganisations(tx, [merged]))).toBe(0);
+    const read = async (of: string) => (await call({ as: reader, url: `/v1/organisations/${of}` })).body;
+    expect((await read('S.K009')).predecessors).toEqual([
+      { code: 'S.K002', name: 'Sandpiper School', on: '2026-09-01', reason: 'Merger' },
+    ]);
+    expect((await read('S.K002')).successors.map((it: { code: string }) => it.code)).toEqual(['S.K009']);
+  });
+
+  test('cannot give an organisation a code of another kind', async () => {
+    const odd = { ...nobody, code: code('A.K009'), kind: 'school' as const, name: 'Odd', source: 'test' };
+    await expect(database.write((tx) => upsertOrganisations(tx, [odd]))).rejects.toThrow('organisation_code_of_kind');
+  });
+
   test('find organisations, the schools of an authority, and what rules need of a school', async () => {
     expect((await findOrganisations(database.db, [code('S.K001'), code('S.NONE')])).size).toBe(1);
     expect(await listSchoolsOf(database.db, [code('A.K002')])).toEqual(['S.K003', 'S.K004']);

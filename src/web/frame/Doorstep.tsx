@@ -16,13 +16,7 @@ export function Doorstep() {
           <strong>{words.frame.product}</strong>
           <span>{words.frame.tagline}</span>
         </p>
-        <Button
-          variant="subtle"
-          color="gray"
-          lang={other}
-          aria-label={words.frame.language.change}
-          onClick={() => setLanguage(other)}
-        >
+        <Button variant="subtle" color="gray" lang={other} onClick={() => setLanguage(other)}>
           {words.frame.language.other}
         </Button>
         <ThemeMenu />

@@ -46,7 +46,11 @@ function DemonstrationBand() {
   const { words } = useWords();
   const me = useMe();
   if (!me.isDemonstration) return null;
-  return <p className={styles.band}>{words.frame.demonstration}</p>;
+  return (
+    <aside className={styles.band} aria-label={words.frame.demonstrationLabel}>
+      {words.frame.demonstration}
+    </aside>
+  );
 }
 
 /** After a change of page the focus stands on its title, so that a screen reader reads it and keys start there. */

@@ -77,10 +77,10 @@ function LanguageButton() {
       size="compact-md"
       className={styles.languageButton}
       lang={other}
-      aria-label={words.frame.language.change}
       onClick={() => void change()}
     >
       {other.toUpperCase()}
+      <span className="visually-hidden">: {words.frame.language.change}</span>
     </Button>
   );
 }

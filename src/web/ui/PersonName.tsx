@@ -18,3 +18,14 @@ export function languageOfName(name: string): string | undefined {
 export function PersonName({ name, language }: { name: string; language?: string | undefined }) {
   return <bdi lang={language ?? languageOfName(name)}>{name}</bdi>;
 }
+
+/** Whether two ways of writing a name hold the same words, in whatever order and with whatever commas. */
+export function isSameName(a: string, b: string): boolean {
+  const wordsOf = (name: string) =>
+    name
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .sort()
+      .join(' ');
+  return wordsOf(a) === wordsOf(b);
+}

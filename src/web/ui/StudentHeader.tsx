@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../text/words.tsx';
 import { CopyNumber } from './CopyNumber.tsx';
 import { Link } from './Link.tsx';
-import { PersonName } from './PersonName.tsx';
+import { isSameName, PersonName } from './PersonName.tsx';
 import { StatePill } from './StatePill.tsx';
 import styles from './StudentHeader.module.css';
 
@@ -47,7 +47,7 @@ export function StudentHeader(props: StudentHeaderProps) {
       </div>
       <p className={styles.answer}>{props.answer}</p>
       <dl className={styles.facts}>
-        {legalName !== name ? (
+        {!isSameName(legalName, name) ? (
           <div className={styles.fact}>
             <dt>{words.table.legalName}</dt>
             <dd>

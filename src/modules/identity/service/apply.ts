@@ -91,7 +91,7 @@ async function judgeClaims(
   return { owners, foreign: new Set(foreign) };
 }
 
-function toClaim({ file, draft, studentNumber }: StudentItem): GuidClaim {
+export function toClaim({ file, draft, studentNumber }: StudentItem): GuidClaim {
   return { kind: kindOf[file], guid: draft.guid, studentNumber };
 }
 
@@ -102,12 +102,12 @@ async function claimAccepted(
   owners: ReadonlyMap<string, StudentNumber>,
 ): Promise<void> {
   const claims = items.map(toClaim).filter((it) => !owners.has(`${it.kind} ${it.guid}`));
-  const [lost] = await claimAll(tx, claims);
+  const [lost] = await registerGuids(tx, claims);
   if (lost) throw errors.guid_taken({ guid: lost.guid });
 }
 
-/** Registers claims; answers those that belong to another student already. */
-async function claimAll(tx: Tx, claims: readonly GuidClaim[]): Promise<GuidClaim[]> {
+/** Registers claims to GUIDs; answers those that belong to another student already. */
+export async function registerGuids(tx: Tx, claims: readonly GuidClaim[]): Promise<GuidClaim[]> {
   await insertGuidOwners(tx, claims);
   const owners = await findGuidOwners(tx, claims);
   return claims.filter((it) => owners.get(`${it.kind} ${it.guid}`) !== it.studentNumber);
@@ -119,7 +119,7 @@ export async function claimGuids(
   kind: GuidKind,
   claims: readonly { guid: Guid; studentNumber: StudentNumber }[],
 ): Promise<Set<Guid>> {
-  const lost = await claimAll(
+  const lost = await registerGuids(
     tx,
     claims.map((it) => ({ kind, ...it })),
   );

@@ -57,16 +57,18 @@ function distinct(values: readonly (string | null)[]): string[] {
 }
 
 /** Makes the keys and words of some students anew out of what is kept. Call after any change of names, birth date or contacts. */
-export async function refreshSearchEntries(tx: Tx, numbers: readonly StudentNumber[]): Promise<void> {
+export async function refreshSearchEntries(
+  tx: Tx,
+  numbers: readonly StudentNumber[],
+  { areNew } = { areNew: false },
+): Promise<void> {
   const people = await listPeople(tx, numbers);
-  await replaceSearchEntries(
-    tx,
-    people.map((row) => ({
-      studentNumber: row.studentNumber,
-      keys: keysOf(toPerson(row)),
-      tokens: searchWords([row.legal, ...row.names]),
-    })),
-  );
+  const entries = people.map((row) => ({
+    studentNumber: row.studentNumber,
+    keys: keysOf(toPerson(row)),
+    tokens: searchWords([row.legal, ...row.names]),
+  }));
+  await replaceSearchEntries(tx, entries, { areNew });
 }
 
 /** People by number with their comparable facts. */

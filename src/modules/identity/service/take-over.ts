@@ -3,9 +3,9 @@ import { recordAssociations } from '#modules/access/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
 import { insertStudents, refreshRestricted, takeNumbers, upsertLocalIds } from '../store/students.ts';
-import { applyStudentItems, claimGuids, confidentialKinds, derive } from './apply.ts';
+import { applyStudentItems, confidentialKinds, derive, registerGuids, toClaim } from './apply.ts';
 import { type Made, make } from './create.ts';
-import { applyItem, kindOf } from './items.ts';
+import { applyItem } from './items.ts';
 import { refreshSearchEntries } from './people.ts';
 import { all, type BatchState, loadState, put, writeState } from './state.ts';
 import type { IdentityContext, IdentityQuery, ItemFate, StudentItem } from './types.ts';
@@ -56,7 +56,7 @@ async function createWhole(
   await registerWithSchools(tx, made, context);
   const restricted = numbers.filter((it) => all(state.restrictions, it).length > 0);
   if (restricted.length > 0) await refreshRestricted(tx, context.rules.today, confidentialKinds(context), restricted);
-  await refreshSearchEntries(tx, numbers);
+  await refreshSearchEntries(tx, numbers, { areNew: true });
   return fates;
 }
 
@@ -77,23 +77,17 @@ async function beginState(tx: Tx, made: readonly Made[]): Promise<BatchState> {
   return state;
 }
 
-/** Registers every GUID under its student. */
+/** Registers every GUID under its student; a GUID of somebody else refuses the batch. */
 async function claimAll(tx: Tx, made: readonly Made[], items: readonly StudentItem[]): Promise<void> {
-  const rows = made.map(({ student, record }) => ({ guid: record.recordId, studentNumber: student.studentNumber }));
-  const claims = new Map([
-    ['student' as const, rows],
-    ['identification_record' as const, [...rows]],
-  ] as [(typeof kindOf)[StudentItem['file']], typeof rows][]);
-  for (const { file, draft, studentNumber } of items) {
-    const kind = kindOf[file];
-    const list = claims.get(kind) ?? [];
-    claims.set(kind, list);
-    list.push({ guid: draft.guid, studentNumber });
-  }
-  for (const [kind, list] of claims) {
-    const [lost] = await claimGuids(tx, kind, list);
-    if (lost !== undefined) throw errors.guid_taken({ guid: lost });
-  }
+  const ofStudents = made.flatMap(({ student: { studentNumber }, record }) => {
+    const claim = { guid: record.recordId, studentNumber };
+    return [
+      { kind: 'student' as const, ...claim },
+      { kind: 'identification_record' as const, ...claim },
+    ];
+  });
+  const [lost] = await registerGuids(tx, [...ofStudents, ...items.map(toClaim)]);
+  if (lost) throw errors.guid_taken({ guid: lost.guid });
 }
 
 /** The schools' own ids, and the sight that creating gives. */

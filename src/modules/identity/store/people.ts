@@ -44,28 +44,48 @@ export async function listPeople(reader: Reader, numbers: readonly StudentNumber
 
 export type SearchEntries = { studentNumber: StudentNumber; keys: readonly number[]; tokens: readonly string[] };
 
-/** Puts the keys and words by which students are found in place of those that stood; rows that stay are left alone. */
-export async function replaceSearchEntries(tx: Tx, entries: readonly SearchEntries[]): Promise<void> {
+/**
+ * Puts the keys and words by which students are found in place of those that stood; rows that stay are left alone.
+ * `areNew`: nothing stands yet, so nothing is looked for.
+ */
+export async function replaceSearchEntries(
+  tx: Tx,
+  entries: readonly SearchEntries[],
+  { areNew }: { areNew: boolean },
+): Promise<void> {
   if (entries.length === 0) return;
-  const numbers = entries.map((it) => it.studentNumber);
-  const keyNumbers = entries.flatMap((it) => it.keys.map(() => it.studentNumber));
-  const keys = entries.flatMap((it) => it.keys);
+  const keys = entries.flatMap(({ studentNumber, keys: own }) => own.map((key) => ({ studentNumber, key })));
+  const tokens = entries.flatMap(({ studentNumber, tokens: own }) => own.map((token) => ({ studentNumber, token })));
+  if (!areNew)
+    await deleteGone(
+      tx,
+      entries.map((it) => it.studentNumber),
+      { keys, tokens },
+    );
   await sql`
-    with wanted as (select * from unnest(${keyNumbers}::bpchar[], ${keys}::bigint[]) as w (student_number, key_hash)),
-    gone as (delete from identity.student_key k where k.student_number = any(${numbers}::bpchar[])
-       and not exists (select from wanted w where w.student_number = k.student_number and w.key_hash = k.key_hash))
-    insert into identity.student_key (key_hash, student_number) select key_hash, student_number from wanted on conflict do nothing`.execute(
-    tx,
-  );
-  const tokenNumbers = entries.flatMap((it) => it.tokens.map(() => it.studentNumber));
-  const tokens = entries.flatMap((it) => it.tokens);
+    insert into identity.student_key (key_hash, student_number)
+    select * from unnest(${keys.map((it) => it.key)}::bigint[], ${keys.map((it) => it.studentNumber)}::bpchar[])
+        on conflict do nothing`.execute(tx);
   await sql`
-    with wanted as (select * from unnest(${tokenNumbers}::bpchar[], ${tokens}::text[]) as w (student_number, token)),
-    gone as (delete from identity.search_token t where t.student_number = any(${numbers}::bpchar[])
-       and not exists (select from wanted w where w.student_number = t.student_number and w.token = t.token))
-    insert into identity.search_token (token, student_number) select token, student_number from wanted on conflict do nothing`.execute(
-    tx,
-  );
+    insert into identity.search_token (token, student_number)
+    select * from unnest(${tokens.map((it) => it.token)}::text[], ${tokens.map((it) => it.studentNumber)}::bpchar[])
+        on conflict do nothing`.execute(tx);
+}
+
+type Wanted = {
+  keys: readonly { studentNumber: StudentNumber; key: number }[];
+  tokens: readonly { studentNumber: StudentNumber; token: string }[];
+};
+
+async function deleteGone(tx: Tx, numbers: readonly StudentNumber[], { keys, tokens }: Wanted): Promise<void> {
+  await sql`
+    delete from identity.student_key k where k.student_number = any(${numbers}::bpchar[]) and not exists (
+      select from unnest(${keys.map((it) => it.studentNumber)}::bpchar[], ${keys.map((it) => it.key)}::bigint[]) as w (student_number, key_hash)
+       where w.student_number = k.student_number and w.key_hash = k.key_hash)`.execute(tx);
+  await sql`
+    delete from identity.search_token t where t.student_number = any(${numbers}::bpchar[]) and not exists (
+      select from unnest(${tokens.map((it) => it.studentNumber)}::bpchar[], ${tokens.map((it) => it.token)}::text[]) as w (student_number, token)
+       where w.student_number = t.student_number and w.token = t.token)`.execute(tx);
 }
 
 /** How many candidates one question may have; those that share most keys come first. */

@@ -1,5 +1,6 @@
 import { isPlainDate, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { directoryColumns, flagColumns } from './layouts.ts';
 import { toCode } from './published.ts';
 import { type Remark, remark } from './remarks.ts';
 import {
@@ -36,22 +37,8 @@ export type DirectoryMeanings = {
   programmes: Readonly<Record<string, string>>;
 };
 
-const flags = [
-  ...['ECSTaught', 'Elementary Taught', 'Junior High Taught', 'Senior High Taught'],
-  ...[
-    'Offer School Home Education',
-    'Offer School Home Education Blended',
-    'Offer School Online',
-    'Offer School Outreach',
-  ],
-];
-const needed = ['School Code', 'School Name', 'Authority Code', 'Authority Name', 'Authority Type', 'Extract Date'];
-const known = new Set([
-  ...needed,
-  ...['School Address1', 'School Address2', 'School City', 'School Province', 'School Postal Code'],
-  ...['Authority Address1', 'Authority Address2', 'Authority City', 'Authority Province', 'Authority Postal Code'],
-  ...flags,
-]);
+const needed = directoryColumns.filter((column) => column.needed).map(({ title }) => title);
+const known = new Set(directoryColumns.map(({ title }) => title));
 
 /** True when the first row is that of a directory rather than of an enrolment file. */
 export function isDirectory(sheet: Sheet): boolean {
@@ -123,7 +110,7 @@ function readEntry(fields: Fields, row: number, reading: Reading): DirectoryEntr
   const { meanings, remarks, shortCodes, extractedOn } = reading;
   const field = (column: string) => fields[column] ?? '';
   for (const column of ['School Code', 'Authority Code']) if (field(column).length < 4) shortCodes.push(field(column));
-  for (const column of flags)
+  for (const column of flagColumns)
     if (!['Y', 'N', ''].includes(field(column)))
       remarks.push(remark('bad_flag', { row, column, value: field(column) }));
   if (field('Extract Date') !== extractedOn)

@@ -1,5 +1,6 @@
 import type { SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { enrolmentColumns, gradeColumns } from './layouts.ts';
 import { type Remark, remark } from './remarks.ts';
 import {
   isEmpty,
@@ -26,20 +27,11 @@ export type PublishedSchool = {
 
 export type PublishedYear = { schoolYear: SchoolYear; schools: PublishedSchool[]; remarks: Remark[] };
 
-/** The columns by name, as published; their meaning stands in docs/formats/enrolment-by-school.md. */
-const named = {
-  year: 'School Year Name',
-  category: 'School Authority Category',
-  authorityName: 'School Authority Name',
-  authorityCode: 'School Authority Code',
-  name: 'School Name',
-  code: 'School Code',
-  total: 'Total',
-} as const;
-const gradeColumns = new Map([
-  ['ECS', 'EC'],
-  ...Array.from({ length: 12 }, (_, i) => [`Grade ${i + 1}`, String(i + 1)] as [string, string]),
-]);
+/** The titles of the columns by what they hold. */
+const named = Object.fromEntries(Object.entries(enrolmentColumns).map(([key, { title }]) => [key, title])) as Record<
+  keyof typeof enrolmentColumns,
+  string
+>; // made of the same keys, a line above
 const known = new Set<string>([...Object.values(named), ...gradeColumns.keys()]);
 const needed = [...known].filter((title) => title !== named.year);
 

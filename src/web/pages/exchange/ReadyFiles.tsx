@@ -46,8 +46,9 @@ function ReadyFile({ file, isBusy, onFile }: { file: DemonstrationFile } & Ready
     <li className={styles.file}>
       <div className={styles.words}>
         <strong>{file.name}</strong>
-        <span className={surface.soft}>
-          {format.words(file.about)} · {file.organisation} · {format.bytes(file.sizeBytes)}
+        <span className={surface.soft}>{format.words(file.about)}</span>
+        <span className={`${surface.soft} ${surface.small}`}>
+          {file.organisation} · {format.bytes(file.sizeBytes)}
         </span>
       </div>
       <Button
@@ -59,7 +60,7 @@ function ReadyFile({ file, isBusy, onFile }: { file: DemonstrationFile } & Ready
         leftSection={<IconDownload size={14} aria-hidden />}
         aria-label={said.download(file.name)}
       >
-        {format.bytes(file.sizeBytes)}
+        {said.downloadIt}
       </Button>
       <Button
         size="xs"

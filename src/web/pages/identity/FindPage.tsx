@@ -12,7 +12,7 @@ import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Link, useNavigation } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
-import { PersonName } from '../../ui/PersonName.tsx';
+import { isSameName, PersonName } from '../../ui/PersonName.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import { movedBy } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -127,7 +127,7 @@ function FoundRow({ student }: { student: FoundStudent }) {
       <Link href={paths.student(student.studentNumber)} className={styles.link}>
         <span className={styles.name}>
           <PersonName name={displayName} />
-          {legalName !== displayName ? (
+          {!isSameName(legalName, displayName) ? (
             <span className={styles.legal}>
               <PersonName name={legalName} />
             </span>

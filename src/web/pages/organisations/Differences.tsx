@@ -26,11 +26,11 @@ const groupTones: Record<ChangeGroup, Tone> = {
 export function Differences({ report }: { report: ImportReport }) {
   const { words, format } = useWords();
   const said = words.organisations.import;
+  if (report.layout === 'school_directory') return null;
   if (report.differences.length === 0) {
-    const isDirectory = report.layout === 'school_directory';
     return (
       <EmptyState title={said.noDifferences}>
-        <p>{isDirectory ? said.noDifferencesDirectory : said.noDifferencesWhy}</p>
+        <p>{said.noDifferencesWhy}</p>
       </EmptyState>
     );
   }
@@ -110,7 +110,6 @@ function useColumns(): Column<Change>[] {
       header: words.organisations.code,
       text: (it) => it.code,
       sort: (it) => it.code,
-      filter: 'text',
       width: 96,
     },
     {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { isPlainDate } from '#kernel/dates.ts';
 import { importsQuery, type PastImport } from '../../api/organisations.ts';
 import { Failure } from '../../frame/Failure.tsx';
 import { paths } from '../../paths.ts';
@@ -44,11 +45,12 @@ export function PastImports({ openId }: { openId: string | null }) {
 function useColumns(): Column<PastImport>[] {
   const { words, format } = useWords();
   const layoutWord = useLayoutWord();
+  const labelWord = useLabelWord();
   const said = words.organisations.import;
   return [
     { id: 'file', header: said.file, text: (it) => it.fileName, sort: (it) => it.fileName, filter: 'text' },
     { id: 'layout', header: said.layout, text: (it) => layoutWord(it.layout), filter: 'choice', width: 192 },
-    { id: 'label', header: said.label, text: (it) => it.label, sort: (it) => it.label, width: 136 },
+    { id: 'label', header: said.label, text: (it) => labelWord(it.label), sort: (it) => it.label, width: 136 },
     { id: 'at', header: said.at, text: (it) => format.moment(it.importedAt), sort: (it) => it.importedAt, width: 176 },
     { id: 'by', header: said.by, text: (it) => it.importedBy, filter: 'choice', width: 192 },
   ];
@@ -59,4 +61,10 @@ export function useLayoutWord(): (layout: string) => string {
   const { words } = useWords();
   const names: Partial<Record<string, string>> = words.organisations.import.layouts;
   return (layout) => names[layout] ?? layout;
+}
+
+/** The school year of an import, or the day of its extract as days are written here. */
+export function useLabelWord(): (label: string) => string {
+  const { format } = useWords();
+  return (label) => (isPlainDate(label) ? format.day(label) : label);
 }

@@ -9,7 +9,7 @@ import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Differences } from './Differences.tsx';
 import styles from './Import.module.css';
-import { useLayoutWord } from './PastImports.tsx';
+import { useLabelWord, useLayoutWord } from './PastImports.tsx';
 import { Remarks, remarksId } from './Remarks.tsx';
 
 /** The report of an import that wrote. */
@@ -24,14 +24,17 @@ export function KeptReport({ id }: { id: string }) {
 
 /** What an import did or would do: four figures, differences between years, and what did not fit. */
 export function ReportView({ report, actions }: { report: ImportReport; actions: ReactNode }) {
+  const { words } = useWords();
   const layoutWord = useLayoutWord();
+  const labelWord = useLabelWord();
   return (
     <>
       <Panel title={report.fileName} aside={<span className={surface.row}>{actions}</span>}>
         <div className={surface.stack}>
           <Band report={report} />
           <p className={surface.soft}>
-            {layoutWord(report.layout)} · {report.label}
+            {layoutWord(report.layout)} · {labelWord(report.label)}
+            {report.layout === 'school_directory' ? ` · ${words.organisations.import.noDifferencesDirectory}` : ''}
           </p>
           <Figures report={report} />
           <Register report={report} />

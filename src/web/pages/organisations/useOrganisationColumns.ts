@@ -22,25 +22,18 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
   const typeOf = (it: OrganisationEntry) => typeWord(it.type);
   const countOf = (count: number | null) => (count === null ? '' : format.number(count));
   const yearOf = (year: number | null) => (year === null ? '' : format.schoolYear(year));
+  // Kind, type and authority are narrowed above the table, where the address keeps them.
   return [
     { id: 'name', header: said.name, text: nameOf, sort: nameOf, filter: 'text' },
-    { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, filter: 'text', width: 96 },
-    {
-      id: 'kind',
-      header: said.kind,
-      text: (it) => said.kinds[it.kind],
-      sort: (it) => it.kind,
-      filter: 'choice',
-      width: 112,
-    },
-    { id: 'type', header: said.type, text: typeOf, sort: typeOf, filter: 'choice', width: 112 },
+    { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, width: 88 },
+    { id: 'kind', header: said.kind, text: (it) => said.kinds[it.kind], sort: (it) => said.kinds[it.kind], width: 96 },
+    { id: 'type', header: said.type, text: typeOf, sort: typeOf, width: 104 },
     {
       id: 'authority',
       header: said.authority,
       text: (it) => it.authorityName ?? '',
       sort: (it) => it.authorityName,
-      filter: 'choice',
-      width: 184,
+      width: 176,
     },
     { id: 'city', header: said.city, text: (it) => it.city ?? '', sort: (it) => it.city, filter: 'choice', width: 112 },
     {
@@ -49,7 +42,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       text: (it) => countOf(it.schools),
       sort: (it) => it.schools,
       align: 'end',
-      width: 96,
+      width: 92,
     },
     {
       id: 'students',
@@ -57,23 +50,21 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       text: (it) => countOf(it.students),
       sort: (it) => it.students,
       align: 'end',
-      width: 104,
+      width: 100,
     },
     {
       id: 'first',
       header: said.firstSeen,
       text: (it) => yearOf(it.firstSeenYear),
       sort: (it) => it.firstSeenYear,
-      filter: 'choice',
-      width: 120,
+      width: 112,
     },
     {
       id: 'last',
       header: said.lastSeen,
       text: (it) => yearOf(it.lastSeenYear),
       sort: (it) => it.lastSeenYear,
-      filter: 'choice',
-      width: 120,
+      width: 112,
     },
   ];
 }

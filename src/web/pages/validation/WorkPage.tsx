@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Finding, type FindingFilter, findingCountsQuery, findingsQuery } from '../../api/validation.ts';
@@ -6,6 +6,7 @@ import { ButtonLink, Failure } from '../../frame/Failure.tsx';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -41,6 +42,7 @@ export function WorkPage() {
   const list = useInfiniteQuery(findingsQuery(filter));
   const findings = list.data?.pages.flatMap((page) => page.items) ?? [];
   const openId = query['finding'] ?? null;
+  const hasPane = findings.length > 0 || openId !== null;
   const show = (id: string | null) => setQuery({ finding: id }, 'replace');
   const moves = useMoves({ findings, onMoved: () => setSelected(new Set()) });
   useFindingKeys({ findings, openId, onShow: show, moves });
@@ -51,7 +53,7 @@ export function WorkPage() {
       {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Waiting rows={10} height={36} /> : null}
       {list.data ? (
-        <div className={styles.desk} data-open={openId ? '' : undefined}>
+        <div className={styles.desk} data-beside={hasPane ? '' : undefined}>
           <WorkList
             findings={findings}
             group={query['group'] ?? 'none'}
@@ -64,9 +66,7 @@ export function WorkPage() {
             }
             empty={<NothingWaits isAll={view === 'open' && !query['severity'] && !query['rule']} />}
           />
-          {findings.length > 0 || openId ? (
-            <FindingPane openId={openId} moves={moves} onClose={() => show(null)} />
-          ) : null}
+          {hasPane ? <FindingPane openId={openId} moves={moves} onClose={() => show(null)} /> : null}
         </div>
       ) : null}
       {moves.dialog}
@@ -77,10 +77,15 @@ export function WorkPage() {
 function Title() {
   const { words } = useWords();
   const { data } = useQuery(findingCountsQuery({}));
-  const answer = data
-    ? `${words.work.answer(data.total, data.mine)} · ${words.work.settledToday(data.settledToday)}`
-    : undefined;
+  const parts = data
+    ? [words.work.answer(data.total), data.mine > 0 ? words.work.yours(data.mine) : null, settledOf(data.settledToday)]
+    : [];
+  const answer = parts.filter(Boolean).join(' · ') || undefined;
   return <PageTitle title={words.work.title} answer={answer} product={words.frame.product} />;
+
+  function settledOf(count: number): string | null {
+    return count > 0 ? words.work.settledToday(count) : null;
+  }
 }
 
 function NothingWaits({ isAll }: { isAll: boolean }) {
@@ -107,11 +112,11 @@ function Filters({ view, onChange }: FiltersProps) {
   const rules = counts.data?.byRule ?? [];
   return (
     <div className={styles.filters} data-print="never">
-      <SegmentedControl
-        aria-label={said.views.label}
+      <Choices
+        label={said.views.label}
         value={view}
         onChange={(chosen) => onChange({ view: chosen === 'open' ? null : chosen })}
-        data={views.map((name) => ({ value: name, label: said.views[name] }))}
+        choices={views.map((name) => ({ value: name, label: said.views[name] }))}
       />
       <NativeSelect
         label={said.urgency.label}

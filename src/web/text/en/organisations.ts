@@ -151,8 +151,7 @@ export const organisations = {
     allChanges: 'Show all differences',
     noDifferences: 'No other published year to compare with yet',
     noDifferencesWhy: 'Import a neighbouring year to see which schools opened, closed, moved or changed their name.',
-    noDifferencesDirectory:
-      'A directory is not a year: it adds addresses and offerings, so there is nothing to compare.',
+    noDifferencesDirectory: 'It adds addresses and offerings; it is not a year, so there is nothing to compare.',
     blanksOnly: 'blanks around the name only',
     remarks: 'What did not fit, and why',
     remarksHint: 'Rows are counted as a spreadsheet shows them.',

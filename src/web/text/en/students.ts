@@ -19,7 +19,7 @@ export const students = {
     'Check the spelling, try fewer words, or a birth date such as 2012-05-31. A student is visible to a school once it submits them.',
   nobodyNext: 'Submit students',
   clear: 'Clear the search',
-  why: 'Matched',
+  why: 'Matched by',
   matched: {
     number: 'number',
     legal_name: 'legal name',

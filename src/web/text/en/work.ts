@@ -4,8 +4,13 @@ const count = countingIn('en');
 
 export const work = {
   title: 'Work items',
-  answer: (n: number, mine: number) =>
-    `${count(n, { one: '# thing to mend or confirm', other: '# things to mend or confirm', zero: 'Nothing to mend or confirm' })} · ${count(mine, { one: '# is yours', other: '# are yours' })}`,
+  answer: (n: number) =>
+    count(n, {
+      one: '# thing to mend or confirm',
+      other: '# things to mend or confirm',
+      zero: 'Nothing to mend or confirm',
+    }),
+  yours: (n: number) => count(n, { one: '# is yours', other: '# are yours' }),
   settledToday: (n: number) => count(n, { one: '# settled today', other: '# settled today' }),
   views: {
     label: 'Whose',

@@ -158,7 +158,7 @@ export const organisations = {
     noDifferencesWhy:
       'Importez une année voisine pour voir quelles écoles ont ouvert, fermé, changé d’autorité scolaire ou de nom.',
     noDifferencesDirectory:
-      'Un répertoire n’est pas une année : il ajoute des adresses et des offres, il n’y a donc rien à comparer.',
+      'Il ajoute des adresses et des offres ; ce n’est pas une année, il n’y a donc rien à comparer.',
     blanksOnly: 'espaces autour du nom seulement',
     remarks: 'Ce qui ne concordait pas, et pourquoi',
     remarksHint: 'Les lignes sont comptées comme les montre un tableur.',

@@ -4,8 +4,13 @@ const count = countingIn('fr');
 
 export const work = {
   title: 'À traiter',
-  answer: (n: number, mine: number) =>
-    `${count(n, { one: '# chose à corriger ou à confirmer', other: '# choses à corriger ou à confirmer', zero: 'Rien à corriger ni à confirmer' })} · ${count(mine, { one: '# est à vous', other: '# sont à vous' })}`,
+  answer: (n: number) =>
+    count(n, {
+      one: '# chose à corriger ou à confirmer',
+      other: '# choses à corriger ou à confirmer',
+      zero: 'Rien à corriger ni à confirmer',
+    }),
+  yours: (n: number) => count(n, { one: '# est à vous', other: '# sont à vous' }),
   settledToday: (n: number) => count(n, { one: '# réglée aujourd’hui', other: '# réglées aujourd’hui' }),
   views: {
     label: 'À qui',

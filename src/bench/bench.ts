@@ -1,0 +1,20 @@
+import type { Printer } from '#platform/terminal.ts';
+import type { Measured } from './report.ts';
+
+/** What a bench is asked for; sizes that were not said are the bench's own. */
+export type BenchInput = {
+  checkout: string;
+  students: number | null;
+  register: number | null;
+  seed: string | null;
+  print: Printer;
+  signal: AbortSignal;
+};
+
+export type Bench = {
+  name: string;
+  /** What it measures, in a line. */
+  about: string;
+  usage: string;
+  measure(input: BenchInput): Promise<Measured>;
+};

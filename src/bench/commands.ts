@@ -1,0 +1,59 @@
+import { type Command, type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
+import type { Bench } from './bench.ts';
+import { matchingBench } from './matching.ts';
+import { describeRun, printReport, writeReport } from './report.ts';
+import { searchBench } from './search.ts';
+import { submissionBench } from './submission.ts';
+
+export const benches: readonly Bench[] = [submissionBench, matchingBench, searchBench];
+
+const bench = defineCommand({
+  name: 'bench',
+  summary: {
+    en: 'Measure the program on an invented province, in a database of its own',
+    fr: 'Mesurer le programme sur une province inventée, dans une base de données à part',
+  },
+  usage: 'NAME [--students N] [--register M] [--seed S] [--write] | --list',
+  options: {
+    list: { type: 'boolean' },
+    students: { type: 'string' },
+    register: { type: 'string' },
+    seed: { type: 'string' },
+    write: { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 1 },
+  run: runBench,
+});
+
+export const benchCommands: readonly Command[] = [bench];
+
+async function runBench({ values, positionals, print, checkout, signal }: CommandInput): Promise<ExitCode> {
+  const [name] = positionals;
+  if (values['list'] === true) return listBenches(print);
+  const found = benches.find((it) => it.name === name);
+  if (!found) throw new Misuse(`which bench? ${benches.map((it) => it.name).join(', ')}; --list describes them`);
+  const students = readCount(values['students'], 'students');
+  const register = readCount(values['register'], 'register');
+  const seed = typeof values['seed'] === 'string' ? values['seed'] : null;
+  const measured = await found.measure({ checkout, students, register, seed, print, signal });
+  const report = await describeRun(found.name, checkout, measured);
+  printReport(report, print);
+  if (values['write'] === true) print.note(`written: ${await writeReport(checkout, report)}`);
+  return report.figures.some((it) => it.met === false) ? 1 : 0;
+}
+
+function listBenches(print: CommandInput['print']): ExitCode {
+  print.json({ benches: benches.map(({ name, about, usage }) => ({ name, about, usage })) });
+  print.table(
+    ['bench', 'what it measures', 'options'],
+    benches.map(({ name, about, usage }) => [name, about, usage]),
+  );
+  return 0;
+}
+
+function readCount(text: unknown, name: string): number | null {
+  if (text === undefined) return null;
+  const count = typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > 20_000_000) throw new Misuse(`--${name} takes a whole number from 1 to 20000000`);
+  return count;
+}

@@ -1,0 +1,25 @@
+import { expect, type Page } from '@playwright/test';
+
+/** The people of the demonstration, by the way they work. */
+export const people = {
+  registrar: 'Harpreet Sandhu',
+  otherRegistrar: 'Daria Kowalchuk',
+  viewer: 'Jonah Cardinal',
+  coordinator: 'Margaux Thibodeau',
+  officer: 'Rosalind Okonkwo',
+} as const;
+
+export const address = (path: string) => `${process.env['JOURNEY_URL']}${path}`;
+
+/** Signs in on the page, as a person does. */
+export async function signIn(page: Page, who: keyof typeof people): Promise<void> {
+  await page.goto(address('/sign-in'));
+  const card = page.getByRole('listitem').filter({ hasText: people[who] });
+  await card.getByRole('button').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(people[who]);
+}
+
+/** Waits until the stages of a submission are done; the page says so in its state. */
+export async function finished(page: Page): Promise<void> {
+  await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible();
+}
