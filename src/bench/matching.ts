@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { ItemPage } from '#modules/exchange/contract.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Services } from '#platform/services.ts';
-import type { TruthLine } from '#province/truth.ts';
+import { TruthLine } from '#province/truth.ts';
 import type { Bench, BenchInput } from './bench.ts';
 import { callRoute } from './call.ts';
 import { readServerVersion, settleProvince } from './province.ts';
@@ -84,7 +84,7 @@ type Judged = {
 async function judgeAnswers(folder: string, answers: Answers): Promise<Judged[]> {
   const judged: Judged[] = [];
   for await (const text of createInterface({ input: createReadStream(join(folder, 'truth.ndjson')) })) {
-    const { person, numbers, records, tags } = JSON.parse(text) as TruthLine; // written by the generator of the same run
+    const { person, numbers, records, tags } = TruthLine.parse(JSON.parse(text));
     for (const record of records) {
       const answer = answers.get(`${record.school} ${record.local_student_id}`);
       if (!answer || record.expected === 'refused' || answer.kind === 'refused') continue;

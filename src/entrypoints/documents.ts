@@ -6,6 +6,7 @@ import { rulesDocument } from '#modules/validation/index.ts';
 import { describeEnvironment } from '#platform/config.ts';
 import { readVersion } from '#platform/database/prepare.ts';
 import { writeOpenApi } from '#platform/http/openapi.ts';
+import { provincePage } from '#province/format-page.ts';
 import { demonstrationRoutes } from './demonstration.ts';
 import { routes, rules } from './modules.ts';
 import { referenceRoutes } from './reference.ts';
@@ -23,7 +24,7 @@ export async function generatedDocuments(checkout: string): Promise<Map<string, 
     ['openapi.json', `${JSON.stringify(openApi, null, 2)}\n`],
     ['README.md', fillSection(await readFile(join(checkout, 'README.md'), 'utf8'), 'environment', environmentTable())],
     ['docs/rules.md', rulesDocument(rules)],
-    ...[...formatPages(), ...publishedFormatPages()].map(({ path, text }) => [path, text] as const),
+    ...[...formatPages(), ...publishedFormatPages(), provincePage()].map(({ path, text }) => [path, text] as const),
   ]);
 }
 

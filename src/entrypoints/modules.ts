@@ -27,6 +27,7 @@ import { validationJobs } from '#modules/validation/jobs.ts';
 import { validationRoutes } from '#modules/validation/routes.ts';
 import type { Command } from '#platform/command.ts';
 import { errors as fileErrors } from '#platform/files/files.ts';
+import { codeRoutes } from '#platform/http/codes.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import type { AnyJob } from '#platform/jobs/jobs.ts';
@@ -46,6 +47,7 @@ export const routes: readonly AnyRoute[] = [
   ...enrolmentRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
+  ...codeRoutes,
 ];
 
 export const jobs: readonly AnyJob[] = [...accessJobs, ...validationJobs(scanners), ...identityJobs, ...exchangeJobs];

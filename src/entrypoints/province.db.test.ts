@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { OrganisationCode } from '#kernel/ids.ts';
 import { commandActor } from '#modules/access/index.ts';
 import { loadEnrolments } from '#modules/enrolment/index.ts';
 import { getSubmission, presentSubmission, receiveFile, runSubmission } from '#modules/exchange/index.ts';
-import { findByLocalIds, loadStudentFacts } from '#modules/identity/index.ts';
+import { loadStudentFacts } from '#modules/identity/index.ts';
 import { systemActor } from '#platform/actor.ts';
 import { generateProvince } from '#province/generate.ts';
 import { readBatches } from '#province/read.ts';
@@ -65,6 +65,10 @@ test('a second load is refused, and a resumed one changes nothing', async () => 
 test('a folder that is no province is refused, and one that was not finished', async () => {
   const services = testServices(database);
   await expect(loadProvince(services, { folder: tmpdir() })).rejects.toMatchObject({ code: 'province.not_a_province' });
+  const about = await readFile(join(folder, 'province.json'), 'utf8');
+  await writeFile(join(folder, 'province.json'), JSON.stringify({ ...JSON.parse(about), counts: null }));
+  await expect(loadProvince(services, { folder })).rejects.toMatchObject({ code: 'province.incomplete' });
+  await writeFile(join(folder, 'province.json'), about);
 });
 
 describe('the ready files do what their page says', () => {
@@ -94,10 +98,14 @@ async function submit(name: string, school: string) {
   const organisation = school as OrganisationCode;
   const actor = await commandActor(database.db, organisation);
   const stream = createReadStream(join(folder, 'ready', name));
-  const submissionId = await receiveFile(services, { actor, organisation, fileName: name, isRehearsal: false, stream, isQueued: false });
+  const submissionId = await receiveFile(services, {
+    actor,
+    organisation,
+    fileName: name,
+    isRehearsal: false,
+    stream,
+    isQueued: false,
+  });
   await runSubmission(services, submissionId, { signal: new AbortController().signal });
   return presentSubmission(database.db, await getSubmission(database.db, systemActor('test'), submissionId));
 }
-
-void findByLocalIds;
-void ({} as StudentNumber);

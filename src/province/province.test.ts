@@ -8,6 +8,7 @@ import { isPlainDate } from '#kernel/dates.ts';
 import { rowSchemas } from '#modules/exchange/contract.ts';
 import { calendarOf } from './calendar.ts';
 import { documentTypes, exceptionCodes, grants, restrictionKinds, tuitionAgreement } from './codes.ts';
+import { provincePage } from './format-page.ts';
 import { generateProvince } from './generate.ts';
 import { cultures } from './names/cultures.ts';
 import { numberSequence } from './numbers.ts';
@@ -158,4 +159,9 @@ test('a folder with other files in it is refused and left alone', async () => {
     code: 'province.folder_in_use',
   });
   expect(await readFile(join(other, 'letter.txt'), 'utf8')).toBe('mine');
+});
+
+test('the page of the format says what the contracts say', async () => {
+  const { path, text } = provincePage();
+  expect(await readFile(path, 'utf8')).toBe(text);
 });

@@ -208,7 +208,7 @@ const mistakes: ReadyPerson[] = [
     grade: 3,
     file: 2,
     tag: 'number_mistyped',
-    expect: 'The number cannot exist: its check digit is wrong.',
+    expect: 'The number cannot exist, its check digit is wrong; the school’s own id finds him all the same.',
     spoil: ({ student }, numberOf) => set(student, 'student_number', nextDigit(numberOf('duncan'))),
   }),
   returning({
@@ -267,7 +267,7 @@ const mistakes: ReadyPerson[] = [
     tag: 'typo_given',
     expected: 'review',
     expect:
-      'Waits for a person: Katherin McLean of the register’s Catherine’s birth date, at another address. It is the same girl.',
+      'Waits for a person: Katherin, at another address, with the birth date of the register’s Catherine McLean. It is the same girl.',
     spoil: ({ student, identification, all }) => {
       for (const row of [student, identification]) set(row, 'given_name', 'Katherin');
       for (const row of all) if (row.file === 'phones') set(row, 'number', '7805553321');
@@ -295,7 +295,8 @@ const mistakes: ReadyPerson[] = [
     grade: 3,
     file: 2,
     tag: 'guid_twice',
-    expect: 'Her student row and that of Nell Marshcombe carry one GUID: a GUID belongs to one student.',
+    expected: 'refused',
+    expect: 'Refused: her row and that of Nell Marshcombe carry one GUID, and a GUID belongs to one student.',
   }),
   returning({
     key: 'nell',
@@ -307,7 +308,8 @@ const mistakes: ReadyPerson[] = [
     file: 2,
     home: 'ivy',
     tag: 'guid_twice',
-    expect: 'See Ivy Marshcombe: the second of the two rows is refused.',
+    expected: 'refused',
+    expect: 'Refused with Ivy Marshcombe: mend one of the two GUIDs.',
   }),
   newcomer({
     key: 'formula',
@@ -319,7 +321,7 @@ const mistakes: ReadyPerson[] = [
     file: 2,
     tag: 'formula',
     expected: 'refused',
-    expect: 'A formula where a name belongs: kept harmless in every report.',
+    expect: 'Refused: a formula where a name belongs. It stands harmless in every report.',
   }),
   returning({
     key: 'quinn',
@@ -360,7 +362,8 @@ const mistakes: ReadyPerson[] = [
     grade: 5,
     file: 2,
     tag: 'swapped_day_month',
-    expect: 'Day and month changed places; the number and the name confirm him.',
+    expect:
+      'Found by number and name, but his row is refused: day and month changed places, and the birth certificate on the register says otherwise. Mend the birth date.',
     spoil: ({ student }) => set(student, 'birth_date', '2016-11-05'),
   }),
   returning({
@@ -376,7 +379,7 @@ const mistakes: ReadyPerson[] = [
     file: 2,
     hasNumber: false,
     tag: 'swapped_names',
-    expect: 'Family and given name changed places.',
+    expect: 'Family and given name changed places; found all the same.',
     spoil: ({ student, identification }) => {
       for (const row of [student, identification]) {
         set(row, 'family_name', 'Layla');

@@ -1,21 +1,26 @@
-import type { Expected, Subject } from './subject.ts';
+import { z } from 'zod';
+import type { Subject } from './subject.ts';
 import type { Person } from './types.ts';
 
+const Expected = z.enum(['assigned', 'new', 'review', 'refused']);
+
 /** Who is who: one line a true person. What a matcher must not see. */
-export type TruthLine = {
-  person: string;
-  /** The person's numbers before September; empty for somebody new. */
-  numbers: string[];
-  records: {
-    school: string;
-    local_student_id: string;
-    guid: string;
-    expected: Expected;
-    tags: string[];
-  }[];
-  tags: string[];
-  expected: Expected | null;
-};
+export const TruthLine = z.strictObject({
+  person: z.string(),
+  numbers: z.array(z.string()),
+  records: z.array(
+    z.strictObject({
+      school: z.string(),
+      local_student_id: z.string(),
+      guid: z.string(),
+      expected: Expected,
+      tags: z.array(z.string()),
+    }),
+  ),
+  tags: z.array(z.string()),
+  expected: Expected.nullable(),
+});
+export type TruthLine = z.infer<typeof TruthLine>;
 
 export function truthOf(person: Person, subjects: readonly Subject[]): TruthLine {
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { pageOf } from '#kernel/page.ts';
-import { NameKind, NameParts, Text } from './draft-contract.ts';
+import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
 export {
   AddressDraft,
@@ -10,7 +10,6 @@ export {
   GuardianDraft,
   IdentificationDraft,
   NameDraft,
-  NameKind,
   PhoneDraft,
   RestrictionDraft,
   StudentDraft,
@@ -259,7 +258,7 @@ export const IdentificationQuery = z
     organisation: OrganisationCode.optional().meta({
       description: 'For whom; the caller’s own organisation when absent',
     }),
-    localStudentId: Text.max(40).nullable().default(null),
+    localStudentId: SafeText.max(40).nullable().default(null),
     studentNumber: Text.max(20).nullable().default(null),
     birthDate: PlainDate,
     gender: Text.max(20),
@@ -359,8 +358,8 @@ export type MatchTaskDetail = z.infer<typeof MatchTaskDetail>;
 
 export const MatchDecision = z
   .discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('same'), number: StudentNumber, note: Text.max(500).optional() }),
-    z.strictObject({ decision: z.literal('new'), note: Text.max(500).optional() }),
+    z.strictObject({ decision: z.literal('same'), number: StudentNumber, note: SafeText.max(500).optional() }),
+    z.strictObject({ decision: z.literal('new'), note: SafeText.max(500).optional() }),
   ])
   .meta({ id: 'MatchDecision' });
 export type MatchDecision = z.output<typeof MatchDecision>;

@@ -6,6 +6,9 @@ import { Guid } from '#kernel/ids.ts';
 
 export const Text = z.string().trim().min(1);
 
+/** Text that is used before any rule can judge it: no control characters, which no database keeps. */
+export const SafeText = Text.regex(/^\P{Cc}*$/u, 'control characters are not allowed');
+
 /** The parts of a person's name. One of family and given name may be absent (mononyms), not both. */
 export const NameParts = {
   familyName: Text.max(50).nullable(),

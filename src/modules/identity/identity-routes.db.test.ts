@@ -209,6 +209,8 @@ describe('a restriction', () => {
     const { url } = await newStudent();
     const body = { guid: buildObjectGuid(), kind: 'IndependentUnder18', effectiveOn: '2026-01-01' };
     expect((await send(actors.registrar, 'POST', `${url}/restrictions`, body, 1)).status).toBe(403);
+    const unknown = await send(actors.ministry, 'POST', `${url}/restrictions`, { ...body, kind: 'Shy' }, 1);
+    expect([unknown.status, unknown.body.params.rules]).toEqual([422, ['DIR-0010']]);
     expect((await send(actors.ministry, 'POST', `${url}/restrictions`, body, 1)).status).toBe(200);
     const tables = async (as: Actor) =>
       (await get(as, `${url}/history`)).body.items.flatMap((act: { changes: { table: string }[] }) =>
@@ -230,6 +232,16 @@ describe('the history', () => {
     const next = await get(actors.registrar, `${url}/history?limit=1&cursor=${encodeURIComponent(body.next)}`);
     expect(next.body.items).toHaveLength(1);
     expect(next.body.next).toBeNull();
+  });
+});
+
+describe('a task that was decided', () => {
+  test('tells nobody in the history who else was considered, but those who decide', async () => {
+    const { taskId, number } = await newTask();
+    await send(actors.ministry, 'POST', `/v1/match-tasks/${taskId}/decision`, { decision: 'same', number });
+    const { text } = await get(actors.registrar, `/v1/students/${number}/history`);
+    expect(text).not.toContain('match_task');
+    expect((await get(actors.ministry, `/v1/students/${number}/history`)).text).toContain('match_task');
   });
 });
 

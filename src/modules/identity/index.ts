@@ -1,20 +1,15 @@
 // The only door of this module for others. How the matching doors are used together: README.md.
 export { errors } from './errors.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
-export { addressName, displayName, listName } from './rules/names.ts';
-export type { Resolved } from './rules/resolve.ts';
 export { applyStudentItems, claimGuids } from './service/apply.ts';
 export { createStudents, isRegisterEmpty } from './service/create.ts';
-export { findByLocalIds, hasRestricted, loadStudentFacts, type StudentFacts } from './service/facts.ts';
+export { findByLocalIds, loadStudentFacts } from './service/facts.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';
-export { resolveNumbers } from './service/resolve.ts';
 export { studentScanner } from './service/scan.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';
 export {
-  countOpenMatchTasks,
   findDecidedTask,
-  listDecidedTasks,
   matchTaskDecided,
   openMatchTasks,
   recordDecisions,

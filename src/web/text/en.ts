@@ -1,3 +1,4 @@
+import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
@@ -11,4 +12,17 @@ import { table } from './en/table.ts';
 import { work } from './en/work.ts';
 
 /** Every word of the pages in English. French (`fr.ts`) fills the same keys. */
-export const en = { frame, help, home, matches, organisations, rules, signIn, students, submissions, table, work };
+export const en = {
+  fields,
+  frame,
+  help,
+  home,
+  matches,
+  organisations,
+  rules,
+  signIn,
+  students,
+  submissions,
+  table,
+  work,
+};

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
@@ -13,6 +14,7 @@ import { work } from './fr/work.ts';
 
 /** Every word of the pages in French. */
 export const fr = {
+  fields,
   frame,
   help,
   home,

@@ -28,8 +28,7 @@ export function FilterNumbers({ label, numbers, chosen, onChoose }: FilterNumber
           aria-pressed={chosen === key}
           onClick={() => onChoose(chosen === key ? null : key)}
         >
-          <span className={styles.value}>{format.number(value)}</span>
-          <span className={styles.label}>{word}</span>
+          <span className={styles.value}>{format.number(value)}</span> <span className={styles.label}>{word}</span>
           {hint ? <span className={styles.hint}>{hint}</span> : null}
         </button>
       ))}

@@ -23,7 +23,7 @@ export function StageLine({ label, stages }: { label: string; stages: Stage[] })
             {words.table.stage[name]}
           </span>
           <span className={styles.count}>
-            {state === 'waiting' ? null : format.number(done)}
+            {done > 0 ? format.number(done) : null}
             <span className="visually-hidden">{words.table.stageState[state]}</span>
           </span>
         </li>

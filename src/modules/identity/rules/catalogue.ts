@@ -1,5 +1,5 @@
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
-import { householdRules, restrictionRules } from './validation/household.ts';
+import { householdRules, restrictionRules, restrictionsRules } from './validation/household.ts';
 import { identificationRules } from './validation/identification.ts';
 import { nameRules } from './validation/names.ts';
 import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from './validation/statement.ts';
@@ -15,6 +15,7 @@ const rules = [
   ...guardianRules,
   ...householdRules,
   ...restrictionRules,
+  ...restrictionsRules,
 ] as const;
 
 /** Those that stop an item before anything is written. */

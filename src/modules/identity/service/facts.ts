@@ -67,11 +67,6 @@ export function groupByNumber<Item extends { studentNumber: StudentNumber }>(
   return groups;
 }
 
-/** True when one of the students is protected. */
-export async function hasRestricted(reader: Reader, numbers: readonly StudentNumber[]): Promise<boolean> {
-  return [...(await findStudents(reader, numbers)).values()].some((it) => it.isRestricted);
-}
-
 /** Which numbers an organisation's own ids stand for; unknown ids are not in the map. */
 export async function findByLocalIds(
   reader: Reader,

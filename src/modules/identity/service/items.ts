@@ -6,6 +6,7 @@ import { tidyText } from '../rules/normalise.ts';
 import { changedFields, contradictions, fillStatement } from '../rules/statement.ts';
 import { addressRules, guardianRules, phoneRules } from '../rules/validation/contacts.ts';
 import type { IdentificationFacts } from '../rules/validation/facts.ts';
+import { restrictionRules } from '../rules/validation/household.ts';
 import { identificationRules } from '../rules/validation/identification.ts';
 import type { GuidKind } from '../store/students.ts';
 import { makeStatement } from './create.ts';
@@ -158,7 +159,12 @@ function applyGuardian(item: ItemOf<'guardians'>, state: BatchState, context: Id
 function applyRestriction(item: ItemOf<'restrictions'>, state: BatchState, context: IdentityContext): Outcome {
   const { guid, ...draft } = item.draft;
   const made = { ...stamp(item, context), restrictionId: guid, ...draft };
-  return placeObject({ shelf: state.restrictions, id: guid, made, judge: () => rejectTexts(draft, context.rules) });
+  return placeObject({
+    shelf: state.restrictions,
+    id: guid,
+    made,
+    judge: (after) => [...rejectTexts(draft, context.rules), ...reject(restrictionRules, after, context.rules)],
+  });
 }
 
 /** Quality and reach of a document type; null for a type that the jurisdiction does not know. */
@@ -247,7 +253,7 @@ function applyStudent(item: ItemOf<'students'>, state: BatchState, context: Iden
   const statement = fillStatement(raw, before ?? student, unknownGenders(context.rules));
   const isRepeated = before !== null && changedFields(pickStated(before), pickStated(statement)).length === 0;
   const fired = [
-    ...rejectStudent(item.draft, context.rules),
+    ...rejectStudent({ ...item.draft, isDeceased: item.draft.isDeceased ?? student.isDeceased }, context.rules),
     ...(isRepeated ? [] : judgeStatement(statement, state, context.rules)),
   ];
   if (fired.length > 0) return { fate: 'refused', fired };

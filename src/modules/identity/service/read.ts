@@ -70,10 +70,11 @@ export async function getHistory(
 ): Promise<StudentHistory> {
   const { resolution } = await seeStudent(reader, actor, number);
   const last = page.cursor === undefined ? null : Number(fromCursor(page.cursor)?.[0] ?? 0);
-  const seesRestrictions = may(actor, 'restricted.read');
-  const rows = (
-    await listChanges(reader, { numbers: resolution.numbers, beforeAct: last, acts: page.limit + 1 })
-  ).filter((row) => seesRestrictions || row.table !== 'identity.disclosure_restriction');
+  const hiddenTables = Object.entries(tablesByPermission).flatMap(([table, permission]) =>
+    may(actor, permission) ? [] : [table],
+  );
+  const { numbers } = resolution;
+  const rows = await listChanges(reader, { numbers, beforeAct: last, acts: page.limit + 1, hiddenTables });
   const acts = [...groupByAct(rows).values()].map(presentAct);
   const items = acts.slice(0, page.limit);
   const end = items.at(-1);
@@ -85,6 +86,13 @@ function groupByAct(rows: readonly ChangeRow[]): Map<number, ChangeRow[]> {
   for (const row of rows) groups.set(row.actId, [...(groups.get(row.actId) ?? []), row]);
   return groups;
 }
+
+/** Tables whose changes tell more than the student: of protection, or of the other students who were considered. */
+const tablesByPermission = {
+  'identity.disclosure_restriction': 'restricted.read',
+  'identity.match_task': 'match.decide',
+  'identity.identity_assertion': 'match.decide',
+} as const;
 
 /** Columns that change with every write and say nothing. */
 const silent = new Set(['version', 'recorded_at', 'is_restricted']);

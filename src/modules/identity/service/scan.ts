@@ -13,7 +13,7 @@ import type {
   KeptStudent,
 } from '../rules/kept.ts';
 import { addressRules } from '../rules/validation/contacts.ts';
-import { householdRules, restrictionRules } from '../rules/validation/household.ts';
+import { householdRules, restrictionsRules } from '../rules/validation/household.ts';
 import { nameRules } from '../rules/validation/names.ts';
 import { addresses, guardians, listObjects, names, phones, records, restrictions } from '../store/objects.ts';
 import { findStudents } from '../store/students.ts';
@@ -101,7 +101,7 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
   const [restriction] = household.restrictions;
   if (restriction)
     judge(
-      restrictionRules,
+      restrictionsRules,
       { restrictions: household.restrictions },
       { ...restriction, objectId: restriction.restrictionId },
     );

@@ -157,9 +157,3 @@ export async function findDecidedTask(
   if (task?.state !== 'decided' || !task.studentNumber) return null;
   return { taskId, studentNumber: task.studentNumber, isNew: task.decision === 'new' };
 }
-
-/** What was decided about the held students of a submission. */
-export const listDecidedTasks = store.listDecided;
-
-/** How many held students wait for a decision. */
-export const countOpenMatchTasks = store.countOpenTasks;

@@ -174,36 +174,3 @@ export async function closeTask(
        set state = 'decided', decision = ${it.decision}, student_number = ${it.studentNumber}, decided_at = ${it.at}, decided_by = ${it.by}, note = ${it.note}
      where task_id = ${it.taskId}`.execute(tx);
 }
-
-/** What was decided about the held students of a submission. */
-export async function listDecided(
-  reader: Reader,
-  submissionId: string,
-): Promise<
-  {
-    taskId: string;
-    itemRef: string | null;
-    localStudentId: string;
-    decision: 'same' | 'new';
-    studentNumber: StudentNumber;
-  }[]
-> {
-  const { rows } = await sql<{
-    taskId: string;
-    itemRef: string | null;
-    localStudentId: string;
-    decision: 'same' | 'new';
-    studentNumber: StudentNumber;
-  }>`
-    select task_id as "taskId", item_ref as "itemRef", local_student_id as "localStudentId", decision, student_number as "studentNumber"
-      from identity.match_task where submission_id = ${submissionId} and state = 'decided'
-     order by decided_at, task_id`.execute(reader);
-  return rows;
-}
-
-export async function countOpenTasks(reader: Reader): Promise<number> {
-  const { rows } = await sql<{
-    count: number;
-  }>`select count(*) as count from identity.match_task where state = 'open'`.execute(reader);
-  return rows[0]?.count ?? 0;
-}

@@ -97,17 +97,23 @@ export type ChangeRow = {
 /** The changes of the latest acts that touched some numbers, newest act first; `before` is the act to continue after. */
 export async function listChanges(
   reader: Reader,
-  { numbers, beforeAct, acts }: { numbers: readonly StudentNumber[]; beforeAct: number | null; acts: number },
+  {
+    numbers,
+    beforeAct,
+    acts,
+    hiddenTables,
+  }: { numbers: readonly StudentNumber[]; beforeAct: number | null; acts: number; hiddenTables: readonly string[] },
 ): Promise<ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
     with latest as (
       select distinct act_id from published.student_change
        where student_number = any(${numbers}::bpchar[]) and ${beforeAct === null ? sql`true` : sql`act_id < ${beforeAct}`}
+         and table_name <> all(${hiddenTables}::text[])
        order by act_id desc limit ${acts})
     select c.act_id as "actId", c.kind, c.at, c.actor_name as "actorName", c.organisation_code as organisation, c.reason,
            c.table_name as table, c.operation, c.row_key as key, c.before, c.after
       from published.student_change c join latest using (act_id)
-     where c.student_number = any(${numbers}::bpchar[])
+     where c.student_number = any(${numbers}::bpchar[]) and c.table_name <> all(${hiddenTables}::text[])
      order by c.act_id desc, c.change_id`.execute(reader);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Submission } from '../../api/exchange.ts';
 import { useWords } from '../../text/words.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -6,11 +7,14 @@ import styles from './SubmissionPage.module.css';
 
 type ReasonsProps = { submission: Submission; chosen: string | null; onChoose: (code: string | null) => void };
 
+const shownMax = 6;
+
 /** Why rows were refused or wait, the most frequent first; each is a filter. */
 export function Reasons({ submission, chosen, onChoose }: ReasonsProps) {
   const { words, format } = useWords();
   const said = words.submissions;
   const { reasons } = submission;
+  const [showsAll, setShowsAll] = useState(false);
   if (reasons.length === 0) return null;
   return (
     <Panel
@@ -24,7 +28,7 @@ export function Reasons({ submission, chosen, onChoose }: ReasonsProps) {
       }
     >
       <ul className={styles.reasons}>
-        {reasons.map(({ code, reference, message, rows }) => (
+        {(showsAll ? reasons : reasons.slice(0, shownMax)).map(({ code, reference, message, rows }) => (
           <li key={code}>
             <button
               type="button"
@@ -39,6 +43,11 @@ export function Reasons({ submission, chosen, onChoose }: ReasonsProps) {
           </li>
         ))}
       </ul>
+      {reasons.length > shownMax && !showsAll ? (
+        <Button variant="subtle" size="xs" onClick={() => setShowsAll(true)}>
+          {said.moreReasons(reasons.length - shownMax)}
+        </Button>
+      ) : null}
     </Panel>
   );
 }

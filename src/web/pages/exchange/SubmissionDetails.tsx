@@ -8,9 +8,7 @@ import surface from '../../ui/surface.module.css';
 export function SubmissionDetails({ submission }: { submission: Submission }) {
   const { words, format } = useWords();
   const said = words.submissions;
-  const encodings = submission.files
-    .filter(({ encoding }) => encoding !== null)
-    .map(({ file, encoding }) => said.encodings(said.files[file], encoding ?? ''));
+  const encodings = [...new Set(submission.files.flatMap(({ encoding }) => encoding ?? []))];
   return (
     <Panel title={said.details}>
       <div className={surface.stack}>
@@ -22,6 +20,7 @@ export function SubmissionDetails({ submission }: { submission: Submission }) {
             { label: said.size, value: format.bytes(submission.sizeBytes) },
             ...(submission.schoolYear ? [{ label: said.year, value: format.schoolYear(submission.schoolYear) }] : []),
             ...(submission.software ? [{ label: said.software, value: submission.software }] : []),
+            ...(encodings.length > 0 ? [{ label: said.encoding, value: encodings.join(', ') }] : []),
             ...(submission.layoutVersion ? [{ label: said.layout, value: submission.layoutVersion }] : []),
             ...submission.files.map(({ file, rows }) => ({
               label: said.files[file],
@@ -32,17 +31,14 @@ export function SubmissionDetails({ submission }: { submission: Submission }) {
               : []),
           ]}
         />
-        {submission.remarks.length + encodings.length > 0 ? (
+        {submission.remarks.length > 0 ? (
           <div>
-            <h3>{said.remarks}</h3>
+            <h3 className={surface.panelTitle}>{said.remarks}</h3>
             <ul>
               {submission.remarks.map((remark) => (
                 <li key={`${remark.code}-${remark.file}-${remark.row}-${remark.field}`}>
                   {[remark.file, remark.row].filter((part) => part !== null).join(' · ')} {format.words(remark.message)}
                 </li>
-              ))}
-              {encodings.map((text) => (
-                <li key={text}>{text}</li>
               ))}
             </ul>
           </div>

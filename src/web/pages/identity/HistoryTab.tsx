@@ -10,7 +10,7 @@ import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './HistoryTab.module.css';
-import { isTold, tableName, valueText } from './historyWords.ts';
+import { fieldName, isTold, tableName, valueText } from './historyWords.ts';
 
 /** Every act on the record: who, when, for which organisation, and each field before and after. */
 export function HistoryTab({ number }: { number: string }) {
@@ -63,16 +63,21 @@ function Change({ change }: { change: StudentAct['changes'][number] }) {
   const said = words.students.history;
   const fields = change.fields.filter(isTold);
   const name = tableName(change.table);
-  const title = `${said.tables[name]}: ${said.operation[change.operation]}`;
+  const title = said.changed(said.tables[name], said.operation[change.operation]);
+  const gist = fields.slice(0, 4).flatMap(({ before, after }) => valueText(after ?? before) ?? []);
+  const wordOf = (field: string) => {
+    const known = fieldName(field);
+    return known ? words.fields[known] : field.replaceAll('_', ' ');
+  };
   return (
     <details className={styles.change} open={change.operation === 'update'}>
       <summary className={styles.summary}>
-        {title} <span className={surface.soft}>({said.fields(fields.length)})</span>
+        {title} <span className={surface.soft}>{gist.join(' · ')}</span>
       </summary>
       <dl className={styles.fields}>
         {fields.map(({ field, before, after }) => (
           <div key={field} className={styles.field}>
-            <dt>{field.replaceAll('_', ' ')}</dt>
+            <dt>{wordOf(field)}</dt>
             <dd>
               <Diff before={valueText(before)} after={valueText(after)} />
             </dd>

@@ -1,7 +1,8 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { MatchTask } from '../../api/matches.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { useWords } from '../../text/words.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import styles from './Matches.module.css';
 
@@ -17,11 +18,11 @@ export function MatchFilters({ state, tasks }: { state: 'open' | 'decided'; task
   const withCount = ({ value, label, count }: Choice) => ({ value, label: `${label} (${format.number(count)})` });
   return (
     <search className={styles.filters} aria-label={said.filters} data-print="never">
-      <SegmentedControl
-        aria-label={said.views.label}
+      <Choices
+        label={said.views.label}
         value={state}
         onChange={(chosen) => setQuery({ state: chosen === 'open' ? null : chosen, decided: null })}
-        data={(['open', 'decided'] as const).map((value) => ({ value, label: said.views[value] }))}
+        choices={(['open', 'decided'] as const).map((value) => ({ value, label: said.views[value] }))}
       />
       <NativeSelect
         label={said.school}

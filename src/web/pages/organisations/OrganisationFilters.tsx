@@ -96,6 +96,9 @@ function AuthoritySelect({ value, onChange }: AuthorityProps) {
       clearButtonProps={{ 'aria-label': said.allAuthorities }}
       limit={50}
       nothingFoundMessage={said.noAuthority}
+      // The list scrolls by itself: the keyboard stays in the field, so a scrolling part around it could not be reached.
+      withScrollArea={false}
+      classNames={{ options: styles.options ?? '' }}
     />
   );
 }

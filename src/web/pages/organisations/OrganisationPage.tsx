@@ -63,9 +63,9 @@ function Answer({ organisation }: { organisation: OrganisationDetail }) {
   const parts = [what(), organisation.city, useStudents(organisation)].filter(Boolean);
   return (
     <span className={surface.row}>
-      <CopyNumber shown={organisation.code} />
-      <OpenPill organisation={organisation} />
       <span>{parts.join(' · ')}</span>
+      <OpenPill organisation={organisation} />
+      <CopyNumber shown={organisation.code} />
     </span>
   );
 }
@@ -85,15 +85,15 @@ function OpenPill({ organisation }: { organisation: OrganisationDetail }) {
   const { words, format } = useWords();
   const { today } = useMe();
   const said = words.organisations.states;
-  const { openedOn, closedOn, students, lastSeenYear } = organisation;
+  const { openedOn, closedOn, isInNewestYear, lastSeenYear } = organisation;
   if (closedOn !== null && closedOn <= today)
     return <StatePill tone="calm">{said.closed(format.day(closedOn))}</StatePill>;
   if (openedOn !== null && openedOn > today)
     return <StatePill tone="accent">{said.opens(format.day(openedOn))}</StatePill>;
-  if (students === null && lastSeenYear !== null) {
+  if (isInNewestYear === false && lastSeenYear !== null) {
     return <StatePill tone="warn">{said.unpublished(format.schoolYear(lastSeenYear))}</StatePill>;
   }
-  return <StatePill tone="good">{said.open}</StatePill>;
+  return openedOn === null && isInNewestYear === null ? null : <StatePill tone="good">{said.open}</StatePill>;
 }
 
 function ItsSchools({ code }: { code: string }) {

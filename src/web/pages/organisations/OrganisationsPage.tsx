@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import {
   authoritiesQuery,
   type OrganisationEntry,
@@ -26,6 +26,7 @@ export function OrganisationsPage() {
   const { words } = useWords();
   const filter = useFilter();
   const list = useInfiniteQuery({ ...organisationsQuery(filter), placeholderData: keepPreviousData });
+  const isComplete = usePagesToFollow(list);
   const columns = useOrganisationColumns();
   const said = words.organisations;
   const shown: OrganisationEntry[] = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -47,15 +48,34 @@ export function OrganisationsPage() {
             hrefOf={(it) => paths.organisation(it.code)}
             saveAs="organisations"
             query={filter.text ?? null}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
+            more={isComplete ? null : { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage }}
             empty={isFiltered ? <NothingFound /> : <NothingYet />}
           />
         ) : null}
       </div>
     </>
   );
+}
+
+const pagesByThemselves = 10;
+
+type Pages = {
+  data: { pages: readonly unknown[] } | undefined;
+  hasNextPage: boolean;
+  isFetching: boolean;
+  fetchNextPage: () => unknown;
+};
+
+/**
+ * Sorting, filtering by column and exporting mean every row, so the pages of a province follow by themselves; beyond
+ * that the reader asks for more. True when there is nothing to ask for.
+ */
+function usePagesToFollow({ data, hasNextPage, isFetching, fetchNextPage }: Pages): boolean {
+  const isByItself = (data?.pages.length ?? 0) < pagesByThemselves;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && isByItself) void fetchNextPage();
+  }, [hasNextPage, isFetching, isByItself, fetchNextPage]);
+  return !hasNextPage || isByItself;
 }
 
 /** The filter that stands in the address; what is being typed settles for a moment first. */

@@ -9,25 +9,31 @@ import styles from './PublishedYears.module.css';
 
 type Year = OrganisationDetail['publishedYears'][number];
 
-/** The students of a school as published, a row a year and a column a grade; what changed since the year before is marked. */
+/** The students of a school, or of an authority's schools, as published: a row a year and a column a grade; what changed since the year before is marked. */
 export function PublishedYears({ organisation }: { organisation: OrganisationDetail }) {
   const { words } = useWords();
   const gradeOf = useGrade();
   const said = words.organisations;
   const years = againstBefore(organisation.publishedYears);
+  const isAuthority = organisation.kind === 'authority';
   const grades = inGradeOrder(years.flatMap(({ year }) => year.grades.map(({ grade }) => grade)));
   return (
     <Panel title={said.published}>
       <p className={`${surface.soft} ${styles.hint}`}>{said.publishedHint}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={styles.scroller} tabIndex={0} aria-label={said.published}>
-        <table className={styles.years}>
+      <section className={styles.scroller} tabIndex={0} aria-label={said.students}>
+        <table className={styles.years} aria-label={said.published}>
           <thead>
             <tr>
               <th scope="col">{said.years}</th>
               <th scope="col" className={styles.name}>
                 {said.name}
               </th>
+              {isAuthority ? (
+                <th scope="col" className={styles.number}>
+                  {said.schools}
+                </th>
+              ) : null}
               {grades.map((grade) => (
                 <th key={grade} scope="col" className={styles.number}>
                   <span aria-hidden="true">{grade}</span>
@@ -41,7 +47,7 @@ export function PublishedYears({ organisation }: { organisation: OrganisationDet
           </thead>
           <tbody>
             {years.map((it) => (
-              <YearRow key={it.year.schoolYear} it={it} grades={grades} />
+              <YearRow key={it.year.schoolYear} it={it} grades={grades} isAuthority={isAuthority} />
             ))}
           </tbody>
         </table>
@@ -50,7 +56,9 @@ export function PublishedYears({ organisation }: { organisation: OrganisationDet
   );
 }
 
-function YearRow({ it, grades }: { it: YearAgainstBefore<Year>; grades: string[] }) {
+type YearRowProps = { it: YearAgainstBefore<Year>; grades: string[]; isAuthority: boolean };
+
+function YearRow({ it, grades, isAuthority }: YearRowProps) {
   const { words, format } = useWords();
   const { year, nameBefore, authorityBefore, change } = it;
   const said = words.organisations;
@@ -66,6 +74,7 @@ function YearRow({ it, grades }: { it: YearAgainstBefore<Year>; grades: string[]
           </span>
         ) : null}
       </td>
+      {isAuthority ? <td className={styles.number}>{format.number(year.schools)}</td> : null}
       {grades.map((grade) => {
         const students = studentsIn(grade);
         return (

@@ -25,24 +25,24 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
   // Kind, type and authority are narrowed above the table, where the address keeps them.
   return [
     { id: 'name', header: said.name, text: nameOf, sort: nameOf, filter: 'text' },
-    { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, width: 88 },
-    { id: 'kind', header: said.kind, text: (it) => said.kinds[it.kind], sort: (it) => said.kinds[it.kind], width: 96 },
-    { id: 'type', header: said.type, text: typeOf, sort: typeOf, width: 104 },
+    { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, width: 84 },
+    { id: 'kind', header: said.kind, text: (it) => said.kinds[it.kind], sort: (it) => said.kinds[it.kind], width: 92 },
+    { id: 'type', header: said.type, text: typeOf, sort: typeOf, width: 100 },
     {
       id: 'authority',
       header: said.authority,
       text: (it) => it.authorityName ?? '',
       sort: (it) => it.authorityName,
-      width: 176,
+      width: 168,
     },
-    { id: 'city', header: said.city, text: (it) => it.city ?? '', sort: (it) => it.city, filter: 'choice', width: 112 },
+    { id: 'city', header: said.city, text: (it) => it.city ?? '', sort: (it) => it.city, filter: 'choice', width: 108 },
     {
       id: 'schools',
       header: said.schools,
       text: (it) => countOf(it.schools),
       sort: (it) => it.schools,
       align: 'end',
-      width: 92,
+      width: 104,
     },
     {
       id: 'students',
@@ -50,7 +50,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       text: (it) => countOf(it.students),
       sort: (it) => it.students,
       align: 'end',
-      width: 100,
+      width: 110,
     },
     {
       id: 'first',

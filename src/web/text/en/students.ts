@@ -196,10 +196,11 @@ export const students = {
       email: 'e-mail address',
       guardian: 'guardian',
       disclosure_restriction: 'restriction',
-      enrolment: 'enrolment',
+      school_enrolment: 'enrolment',
+      local_student: 'school’s own number',
       other: 'record',
     },
-    fields: (n: number) => count(n, { one: '# field', other: '# fields' }),
+    changed: (what: string, how: string) => `${what}: ${how}`,
     reason: (text: string) => `Reason: ${text}`,
   },
 };

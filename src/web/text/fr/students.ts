@@ -197,10 +197,11 @@ export const students = {
       email: 'adresse de courriel',
       guardian: 'tuteur',
       disclosure_restriction: 'restriction',
-      enrolment: 'inscription',
+      school_enrolment: 'inscription',
+      local_student: 'numéro propre à l’école',
       other: 'dossier',
     },
-    fields: (n: number) => count(n, { one: '# champ', other: '# champs' }),
+    changed: (what: string, how: string) => `${what} : ${how}`,
     reason: (text: string) => `Motif : ${text}`,
   },
 };

@@ -85,6 +85,52 @@ export const contradictingRestrictions = defineRule<RestrictionsFacts>({
   },
 });
 
+const rejection = {
+  severity: 'rejection',
+  object: 'disclosure_restriction',
+  years: everyYear,
+  crossRecord: false,
+  dateDependent: false,
+} as const;
+
+export const unknownRestriction = defineRule<RestrictionFacts>({
+  ...rejection,
+  code: 'DIR-0010',
+  reference: 'PASI 3001',
+  inputs: ['kind'],
+  title: { en: 'Unknown restriction', fr: 'Restriction inconnue' },
+  message: {
+    en: '“{value}” is no code of disclosure_restriction',
+    fr: '« {value} » n’est pas un code de disclosure_restriction',
+  },
+  mend: { en: 'Choose a code of the code table', fr: 'Choisissez un code de la table de codes' },
+  source: pasiPage('rejections'),
+  field: 'kind',
+  judge: ({ kind }, context) =>
+    context.code('disclosure_restriction', kind) ? passes : { fires: true, params: { value: kind } },
+  example: { passes: independent, fires: { ...independent, kind: 'Shy' } },
+});
+
+export const restrictionEndsBeforeItBegins = defineRule<RestrictionFacts>({
+  ...rejection,
+  code: 'DIR-0020',
+  reference: null,
+  inputs: ['effectiveOn', 'expiresOn'],
+  title: { en: 'Restriction ends before it begins', fr: 'Restriction terminée avant de commencer' },
+  message: {
+    en: 'The last day {to} does not come after the first day {from}',
+    fr: 'Le dernier jour, {to}, ne suit pas le premier jour, {from}',
+  },
+  mend: { en: 'Check both dates', fr: 'Vérifiez les deux dates' },
+  source: 'PASI developer documentation, element Information Disclosure Restriction: expiry after the effective date',
+  field: 'expiresOn',
+  judge: ({ effectiveOn, expiresOn }) =>
+    expiresOn !== null && expiresOn <= effectiveOn
+      ? { fires: true, params: { from: effectiveOn, to: expiresOn } }
+      : passes,
+  example: { passes: independent, fires: { ...independent, expiresOn: '2025-12-31' } },
+});
+
 export function isActiveOn(it: RestrictionFacts, today: PlainDate): boolean {
   return it.isActive && it.effectiveOn <= today && (it.expiresOn === null || today <= it.expiresOn);
 }
@@ -97,4 +143,5 @@ function nextTurn(restrictions: readonly RestrictionFacts[], today: PlainDate): 
 }
 
 export const householdRules = [phonesOfHouseholdDiffer] as const;
-export const restrictionRules = [contradictingRestrictions] as const;
+export const restrictionRules = [unknownRestriction, restrictionEndsBeforeItBegins] as const;
+export const restrictionsRules = [contradictingRestrictions] as const;
