@@ -34,10 +34,7 @@ async function measure(input: BenchInput): Promise<Measured> {
       input.print.progress('submitting', place + 1, files.length);
     }
     const judged = await judgeAnswers(folder, answers);
-    for (const it of judged.filter((one) => one.answer.kind !== 'review' && !one.isRight).slice(0, 20))
-      input.print.note(
-        `wrong: ${it.person} of ${it.school}, ${it.answer.kind} ${it.answer.number}: ${[...it.tags].join(' ')}`,
-      );
+    for (const it of judged.filter(isRemarkable).slice(0, remarksMax)) input.print.note(describeAnswer(it));
     const sizes = { 'people on the register': counts.students, 'students submitted': judged.length };
     return { figures: toFigures(judged), sizes, seed, postgresql: await readServerVersion(scratch) };
   } finally {
@@ -74,7 +71,7 @@ type Judged = {
   person: string;
   school: string;
   tags: ReadonlySet<string>;
-  expected: 'assigned' | 'new' | 'review';
+  isOnRegister: boolean;
   answer: Answer;
   isRight: boolean;
   /** The number was known or the school's own id was: somebody vouched for who it is. */
@@ -93,7 +90,7 @@ async function judgeAnswers(folder: string, answers: Answers): Promise<Judged[]>
         person,
         school: record.school,
         tags: new Set([...tags, ...record.tags]),
-        expected: record.expected,
+        isOnRegister: numbers.length > 0,
         answer,
         isRight: answer.kind === 'new' ? numbers.length === 0 : answer.kind === 'assigned' && isOwn,
         isVouched: !record.tags.includes('no_number') || record.tags.includes('returning'),
@@ -103,13 +100,29 @@ async function judgeAnswers(folder: string, answers: Answers): Promise<Judged[]>
   return judged;
 }
 
+const remarksMax = 20;
+
+/** An answer that somebody will want to look at: a wrong one, or a twin or restricted student about whom nobody was asked. */
+function isRemarkable(it: Judged): boolean {
+  if (it.answer.kind === 'review') return false;
+  return !it.isRight || (it.answer.kind === 'assigned' && (it.tags.has('restricted') || isTwinByFacts(it)));
+}
+
+function isTwinByFacts({ tags, answer, isVouched }: Judged): boolean {
+  return tags.has('twin') && answer.kind === 'assigned' && !isVouched;
+}
+
+function describeAnswer({ person, school, answer, isRight, tags }: Judged): string {
+  return `${isRight ? 'right' : 'wrong'}: ${person} at ${school}, ${answer.kind} ${answer.number ?? ''}: ${[...tags].join(' ')}`;
+}
+
 function toFigures(all: readonly Judged[]): Figure[] {
   const isAssigned = (it: Judged) => it.answer.kind === 'assigned';
   const isWrong = (it: Judged) => it.answer.kind !== 'review' && !it.isRight;
   const twins = all.filter((it) => it.tags.has('twin'));
   const restricted = all.filter((it) => it.tags.has('restricted'));
   const rest = all.filter((it) => !it.tags.has('twin') && !it.tags.has('restricted'));
-  const onRegister = all.filter((it) => it.expected !== 'new' && !it.tags.has('new_twin'));
+  const onRegister = all.filter((it) => it.isOnRegister);
   const twice = onRegister.filter((it) => it.answer.kind === 'new');
   const share = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
   return [
@@ -117,7 +130,7 @@ function toFigures(all: readonly Judged[]): Figure[] {
       atMost: 0,
       unit: 'students',
     }),
-    promised('twins assigned on facts alone', twins.filter((it) => isAssigned(it) && !it.isVouched).length, {
+    promised('twins assigned on facts alone', twins.filter(isTwinByFacts).length, {
       atMost: 0,
       unit: 'students',
     }),

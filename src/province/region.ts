@@ -59,11 +59,17 @@ function fill({ random, region, passage, isLast, people, wanted, years }: Stock)
       if (isOnRegister) {
         registered += 1;
         enrolOnRegister(random, person, passage);
-      }
+      } else forgetProtection(person);
       people.push(person);
     }
     if (household.leavesRegion) passage.travellers.push(family.filter((it) => it.number !== null));
   }
+}
+
+/** Only the register protects: of somebody who is not on it, nobody knows. */
+function forgetProtection(person: Person): void {
+  person.restriction = null;
+  person.tags.delete('restricted');
 }
 
 function enrolOnRegister(random: Random, person: Person, { numberOf }: Passage): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
@@ -22,8 +23,10 @@ export const openThings: ReadonlyMap<string, { existing: string; never: string }
 export async function buildHiddenThings(
   database: TestDatabase,
 ): Promise<Map<string, { existing: string; never: string }>> {
+  const student = await hiddenStudent(database);
   return new Map([
-    ['number', { existing: await hiddenStudent(database), never: '000000000' }],
+    ['number', { existing: student, never: '000000000' }],
+    ['id', { existing: await hiddenEnrolment(database, student), never: '0199ffff-0000-7000-8000-000000000000' }],
     // Decided by the ministry alone, from whom none is hidden.
     ['taskId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     [
@@ -55,4 +58,13 @@ async function hiddenStudent({ write, jurisdiction }: TestDatabase): Promise<str
     await applyItems(tx, act, { items: [buildItem('restrictions', number)], jurisdiction });
     return number;
   });
+}
+
+/** An enrolment of the hidden student, at the school where the student is. */
+async function hiddenEnrolment({ write, jurisdiction }: TestDatabase, studentNumber: string): Promise<string> {
+  const item = buildEnrolmentItem({ studentNumber, schoolCode: 'S.K003' });
+  await write((tx, act) =>
+    buildEnrolments(tx, act, { items: [item], rules: jurisdiction.ruleContext(act.today), organisation: 'S.K003' }),
+  );
+  return item.enrolmentId;
 }

@@ -51,6 +51,12 @@ describe('one text against another', () => {
     expect(against('Zoé', 'Zoe')).toBe('Zo[é]');
   });
 
+  it('sets texts of one length against each other place by place', () => {
+    expect(against('14 Mar 2016', '21 Dec 2014')).toBe('[14] [Mar] 201[6]');
+    expect(against('Jonh', 'John')).toBe('Jo[nh]');
+    expect(against('7805559531', '2505553773')).toBe('[7805559531]');
+  });
+
   it('marks the whole of a quite different text', () => {
     expect(against('Beaulieu', 'Singh')).toBe('[Beaulieu]');
   });

@@ -13,10 +13,11 @@ export function differences(a: string, b: string): { a: Segment[]; b: Segment[] 
 
 /**
  * One text marked by what it does not share with another. A segment without letters stands where the other has some and
- * this one has none. Texts that share less than half of their letters are marked whole: single letters would say nothing.
+ * this one has none. Texts of one length are set against each other place by place, as one reads numbers and dates. Texts
+ * that share less than half of their letters are marked whole: single letters would say nothing.
  */
 export function markAgainst(text: string, other: string): Segment[] {
-  const { a, b } = differences(text, other);
+  const { a, b } = byPlace(text, other) ?? differences(text, other);
   const shared = a.reduce((sum, segment) => sum + (segment.isDifferent ? 0 : segment.text.length), 0);
   if (shared * 2 < Math.max(text.length, other.length)) return [{ text, isDifferent: true }];
   const gaps = gapsOf(b);
@@ -29,6 +30,14 @@ export function markAgainst(text: string, other: string): Segment[] {
   }
   if (gaps.has(at) && a.at(-1)?.isDifferent !== true) marked.push({ text: '', isDifferent: true });
   return marked;
+}
+
+/** The differences of two texts of one length, place by place; null when their lengths differ. */
+function byPlace(a: string, b: string): { a: Segment[]; b: Segment[] } | null {
+  const [left, right] = [lettersOf(a), lettersOf(b)];
+  if (left.length !== right.length) return null;
+  const shared = new Set(left.flatMap((letter, place) => (fold(letter) === fold(right[place] ?? '') ? [place] : [])));
+  return { a: toSegments(left, shared), b: toSegments(right, shared) };
 }
 
 /** Before which shared letter, counted from 0, the text has letters of its own. */

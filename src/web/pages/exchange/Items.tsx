@@ -11,6 +11,7 @@ import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { groupRows } from './grouping.ts';
 import { itemName } from './itemName.ts';
 import { RowCard } from './RowCard.tsx';
 import styles from './SubmissionPage.module.css';
@@ -47,8 +48,8 @@ export function Items({ submission, filter }: ItemsProps) {
     <section aria-label={said.items} className={surface.stack}>
       <p role="status">{words.table.rowsOf(items.length, Math.max(items.length, totalOf(submission, filter)))}</p>
       <ul className={styles.items}>
-        {items.map((item) => (
-          <RowCard key={item.ordinal} item={item} submission={submission} />
+        {groupRows(items).map(({ item, followers }) => (
+          <RowCard key={item.ordinal} item={item} followers={followers} submission={submission} />
         ))}
       </ul>
       {more ? (

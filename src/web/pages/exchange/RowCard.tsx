@@ -14,8 +14,10 @@ import styles from './SubmissionPage.module.css';
 
 const MendForm = lazy(async () => ({ default: (await import('./MendForm.tsx')).MendForm }));
 
+type RowCardProps = { item: SubmissionItem; followers: SubmissionItem[]; submission: Submission };
+
 /** One row that needs a hand: what it said, what is wrong, by which rule, how to mend it, and the means to. */
-export function RowCard({ item, submission }: { item: SubmissionItem; submission: Submission }) {
+export function RowCard({ item, followers, submission }: RowCardProps) {
   const { words } = useWords();
   const said = words.submissions;
   const [isMending, setMending] = useState(false);
@@ -31,6 +33,12 @@ export function RowCard({ item, submission }: { item: SubmissionItem; submission
         <FateBadge fate={item.fate ?? 'pending'} />
       </div>
       <Remarks item={item} />
+      {followers.length > 0 ? (
+        <p className={styles.mend}>
+          {said.followers(followers.length)}{' '}
+          {followers.map((it) => said.rowOf(said.files[it.file], it.row)).join(' · ')}
+        </p>
+      ) : null}
       {isMending ? (
         <Suspense fallback={<Waiting rows={2} height={48} />}>
           <MendForm item={item} submission={submission} onClose={() => setMending(false)} />

@@ -41,7 +41,7 @@ export function DecideDialog({ task, wish, isBusy, onClose, onDecide }: DecideDi
             loading={isBusy}
             onClick={() => onDecide({ ...wish, ...(text ? { note: text } : {}) })}
           >
-            {said.confirm}
+            {said.confirmYes[wish.decision]}
           </Button>
         </>
       }

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { isPlainDate } from '#kernel/dates.ts';
+import { useCodes } from '../../api/codes.ts';
 import { historyQuery, type StudentAct } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
 import { useWords } from '../../text/words.tsx';
@@ -10,7 +12,7 @@ import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './HistoryTab.module.css';
-import { fieldName, isTold, tableName, valueText } from './historyWords.ts';
+import { codeClassOf, fieldName, gistOf, isTold, tableName, valueText } from './historyWords.ts';
 
 /** Every act on the record: who, when, for which organisation, and each field before and after. */
 export function HistoryTab({ number }: { number: string }) {
@@ -64,7 +66,8 @@ function Change({ change }: { change: StudentAct['changes'][number] }) {
   const fields = change.fields.filter(isTold);
   const name = tableName(change.table);
   const title = said.changed(said.tables[name], said.operation[change.operation]);
-  const gist = fields.slice(0, 4).flatMap(({ before, after }) => valueText(after ?? before) ?? []);
+  const textOf = useValueText();
+  const gist = gistOf(fields).flatMap(({ field, before, after }) => textOf(field, after ?? before) ?? []);
   const wordOf = (field: string) => {
     const known = fieldName(field);
     return known ? words.fields[known] : field.replaceAll('_', ' ');
@@ -79,11 +82,25 @@ function Change({ change }: { change: StudentAct['changes'][number] }) {
           <div key={field} className={styles.field}>
             <dt>{wordOf(field)}</dt>
             <dd>
-              <Diff before={valueText(before)} after={valueText(after)} />
+              <Diff before={textOf(field, before)} after={textOf(field, after)} />
             </dd>
           </div>
         ))}
       </dl>
     </details>
   );
+}
+
+/** A kept value as the reader would write it: days, yes and no, and codes by their words. */
+function useValueText(): (field: string, value: unknown) => string | null {
+  const { words, format } = useWords();
+  const codes = useCodes();
+  return (field, value) => {
+    if (typeof value === 'boolean') return value ? words.frame.yes : words.frame.no;
+    const text = valueText(value);
+    if (text === null) return null;
+    const known = codes.find(codeClassOf(field) ?? '', text);
+    if (known) return format.words(known);
+    return isPlainDate(text) ? format.day(text) : text;
+  };
 }

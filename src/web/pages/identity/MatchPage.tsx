@@ -56,10 +56,7 @@ function Title({ task }: { task: MatchTaskDetail }) {
   const schoolOf = useOrganisationNames([task.organisation]);
   const { at, total, previous, next } = useNeighbours(task);
   const said = words.matches;
-  const by = said.submittedBy(
-    `${schoolOf(task.organisation)} (${task.localStudentId})`,
-    format.relative(task.openedAt),
-  );
+  const by = said.submittedBy(`${schoolOf(task.organisation)} (${task.localStudentId})`, format.moment(task.openedAt));
   const place = at === null ? null : said.place(at, total);
   return (
     <PageTitle

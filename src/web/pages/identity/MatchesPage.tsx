@@ -154,7 +154,7 @@ function useColumns(state: 'open' | 'decided', tasks: MatchTask[]): Column<Match
       text: (task) => format.number(task.candidates.length),
       sort: (task) => task.candidates.length,
       align: 'end',
-      width: 120,
+      width: 136,
       isHidden: state === 'decided',
     },
     {

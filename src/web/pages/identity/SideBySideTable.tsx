@@ -68,8 +68,7 @@ function Columns({ task, columns }: SideProps) {
               </td>
               {columns.map((column) => (
                 <td key={column.studentNumber} className={styles.fact} data-tone={toneOfCell(column, fact)}>
-                  <Values record={column.record} fact={fact} submitted={task.submitted} />
-                  <Agreement column={column} fact={fact} />
+                  <Cell task={task} column={column} fact={fact} />
                 </td>
               ))}
             </tr>
@@ -98,8 +97,7 @@ function Cards({ task, columns }: SideProps) {
                 </div>
                 <div>
                   <span className={styles.side}>{said.onRegister}</span>
-                  <Values record={column.record} fact={fact} submitted={task.submitted} />
-                  <Agreement column={column} fact={fact} />
+                  <Cell task={task} column={column} fact={fact} />
                 </div>
               </div>
             ))}
@@ -131,6 +129,17 @@ function CandidateHead({ column, at, isNamed = false }: HeadProps) {
         {record?.isDeceased ? <StatePill tone="calm">{words.table.deceased}</StatePill> : null}
         {record === null ? <StatePill tone="calm">{said.gone}</StatePill> : null}
       </span>
+    </div>
+  );
+}
+
+type CellProps = { task: MatchTaskDetail; column: DeskColumn; fact: FactName };
+
+function Cell({ task, column, fact }: CellProps) {
+  return (
+    <div className={styles.cell}>
+      <Values record={column.record} fact={fact} submitted={task.submitted} />
+      <Agreement column={column} fact={fact} />
     </div>
   );
 }

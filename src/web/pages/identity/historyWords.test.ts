@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isTold, tableName, valueText } from './historyWords.ts';
+import { gistOf, isTold, tableName, valueText } from './historyWords.ts';
 
 it('names tables by their word and unknown ones as a record', () => {
   expect([tableName('identity.address'), tableName('identity.some_new_table')]).toEqual(['address', 'other']);
@@ -16,4 +16,9 @@ it('tells fields that say something and leaves out bookkeeping', () => {
 
 it('writes values as texts', () => {
   expect([valueText('x'), valueText(3), valueText(true), valueText(null)]).toEqual(['x', '3', 'true', null]);
+});
+
+it('tells a thing by the fields one would say, names first', () => {
+  const fields = ['quality', 'birth_date', 'document_type', 'given_name'].map((field) => ({ field }));
+  expect(gistOf(fields).map(({ field }) => field)).toEqual(['given_name', 'document_type', 'birth_date']);
 });

@@ -28,3 +28,43 @@ export function valueText(value: unknown): string | null {
   if (isEmpty(value)) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** The code table that a field's values come from. */
+const codeClasses: Partial<Record<string, string>> = {
+  document_type: 'document_type',
+  gender: 'gender',
+  exit_type: 'exit_type',
+  programming_type: 'programming_type',
+  programming_timeframe: 'programming_timeframe',
+  relationship: 'guardian_relationship',
+  language_at_home: 'language',
+  grade: 'grade',
+};
+
+export function codeClassOf(field: string): string | null {
+  return codeClasses[field] ?? null;
+}
+
+const tellingFields = [
+  'preferred_given_name',
+  'given_name',
+  'middle_name',
+  'family_name',
+  'document_type',
+  'grade',
+  'school_code',
+  'relationship',
+  'street',
+  'city',
+  'number',
+  'email',
+  'local_student_id',
+  'birth_date',
+  'start_on',
+  'exit_on',
+];
+
+/** The few fields that tell a kept thing from others of its kind, in the order one would say them. */
+export function gistOf<Field extends { field: string }>(fields: readonly Field[]): Field[] {
+  return tellingFields.flatMap((name) => fields.find(({ field }) => field === name) ?? []).slice(0, 4);
+}

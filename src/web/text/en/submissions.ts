@@ -90,6 +90,7 @@ export const submissions = {
   failedTitle: 'The submission failed on our side. What was applied stays applied.',
   remarks: 'Noticed of the files',
   encoding: 'Encoding',
+  followers: (n: number) => count(n, { one: '# row goes with it:', other: '# rows go with it:' }),
   mend: 'Mend this row',
   mendFor: (name: string) => `Mend this row: ${name}`,
   mendHint: 'The row is sent again as it stands here. A field left empty makes no statement.',

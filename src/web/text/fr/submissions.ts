@@ -91,6 +91,7 @@ export const submissions = {
   failedTitle: 'L’envoi a échoué de notre côté. Ce qui a été appliqué le reste.',
   remarks: 'Remarqué dans les fichiers',
   encoding: 'Encodage',
+  followers: (n: number) => count(n, { one: '# ligne suit :', other: '# lignes suivent :' }),
   mend: 'Corriger cette ligne',
   mendFor: (name: string) => `Corriger cette ligne : ${name}`,
   mendHint: 'La ligne est renvoyée telle qu’elle figure ici. Un champ laissé vide ne dit rien.',
