@@ -16,7 +16,7 @@ export async function settleProvince(
   const report = (label: string) => (done: number, total: number) => print.progress(label, done, total);
   const counts = await generateProvince({ students, former, seed, out, report: report('inventing') });
   const began = performance.now();
-  await loadProvince(services, { folder: out, report: report('loading') });
+  await loadProvince(services, { folder: out, parts: ['register'], report: report('loading') });
   const loadSeconds = (performance.now() - began) / 1000;
   await pool.query('vacuum analyze');
   return { folder: out, counts, loadSeconds };

@@ -8,7 +8,9 @@ import { isRegisterEmpty } from '#modules/identity/index.ts';
 import { perform } from '#platform/act.ts';
 import { systemActor } from '#platform/actor.ts';
 import { type AnyRoute, route, streamAnswer } from '#platform/http/route.ts';
+import { type AnyJob, defineJob, enqueue } from '#platform/jobs/jobs.ts';
 import type { Services } from '#platform/services.ts';
+import { aboutFile } from '#province/about.ts';
 import { generateProvince } from '#province/generate.ts';
 import { readyFiles } from '#province/ready.ts';
 import { loadProvince } from './province-load.ts';
@@ -37,14 +39,29 @@ export async function ensureDemonstration(services: Services, report: (line: str
   if (students > 0 && (isEmpty || (isMade && !isLoaded))) {
     if (!isMade || isEmpty) await makeProvince(folder, { students, report });
     const began = performance.now();
-    const counts = await loadProvince(services, { folder, resume: !isEmpty, september: false });
+    const counts = await loadProvince(services, { folder, parts: ['register'], resume: !isEmpty });
     report(`loaded ${counts.numbers.toLocaleString('en-CA')} students … ${seconds(began)}`);
+    await services.db.transaction().execute((tx) => enqueue(tx, septemberJob, {}, { key: septemberJob.name }));
     await writeMark(join(folder, 'loaded'));
   }
   await perform(services.db, { kind: 'access.open-demonstration', actor: systemActor('demonstration') }, (tx) =>
     ensureDemonstrationAccounts(tx),
   );
 }
+
+/** What September added, behind the running program: the page need not wait for it. Run again it changes nothing. */
+const septemberJob = defineJob({
+  name: 'demonstration.september',
+  payload: z.strictObject({}),
+  triesMax: 5,
+  run: async (_payload, services) => {
+    const folder = folderOf(services);
+    if (await isThere(join(folder, aboutFile)))
+      await loadProvince(services, { folder, parts: ['september'], resume: true });
+  },
+});
+
+export const demonstrationJobs: readonly AnyJob[] = [septemberJob];
 
 /** Made beside and then renamed, so that a start that was killed half-way begins anew. */
 async function makeProvince(

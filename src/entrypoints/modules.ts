@@ -4,9 +4,9 @@ import { errors as accessErrors } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
-import { errors as enrolmentErrors, enrolmentScanner } from '#modules/enrolment/index.ts';
+import { errors as enrolmentErrors, enrolmentRules, enrolmentScanner } from '#modules/enrolment/index.ts';
 import { enrolmentRoutes } from '#modules/enrolment/routes.ts';
-import { enrolmentRules } from '#modules/enrolment/rules/catalogue.ts';
+
 import { exchangeCommands } from '#modules/exchange/commands.ts';
 import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
 import { exchangeJobs } from '#modules/exchange/jobs.ts';
@@ -32,6 +32,8 @@ import { errors as httpErrors } from '#platform/http/problem.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import type { AnyJob } from '#platform/jobs/jobs.ts';
 import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
+import { errors as provinceErrors } from '#province/errors.ts';
+import { errors as demonstrationErrors, demonstrationJobs } from './demonstration.ts';
 
 /** Every rule that is judged: the catalogue, the rule book and the tests walk it. */
 export const rules: readonly CatalogueRule[] = [...identityRejections, ...identityFindingsRules, ...enrolmentRules];
@@ -50,7 +52,13 @@ export const routes: readonly AnyRoute[] = [
   ...codeRoutes,
 ];
 
-export const jobs: readonly AnyJob[] = [...accessJobs, ...validationJobs(scanners), ...identityJobs, ...exchangeJobs];
+export const jobs: readonly AnyJob[] = [
+  ...accessJobs,
+  ...validationJobs(scanners),
+  ...identityJobs,
+  ...exchangeJobs,
+  ...demonstrationJobs,
+];
 
 export const commands: readonly Command[] = [...organisationCommands, ...exchangeCommands];
 
@@ -64,4 +72,6 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   identityErrors,
   enrolmentErrors,
   exchangeErrors,
+  provinceErrors,
+  demonstrationErrors,
 ];

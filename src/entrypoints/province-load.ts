@@ -30,10 +30,13 @@ import type { Services } from '#platform/services.ts';
 import { errors } from '#province/errors.ts';
 import { type ProvinceLine, readAbout, readBatches, readOrganisations } from '#province/read.ts';
 
+/** The two parts of a province's folder that are loaded, in this order. */
+export type Part = 'register' | 'september';
+
 export type LoadOptions = {
   folder: string;
-  /** Also what a flawless September adds. */
-  september?: boolean;
+  /** What to load: the register before September, and what a flawless September adds. */
+  parts: readonly Part[];
   /** Goes on where a broken load stood, instead of refusing a register that holds students. */
   resume?: boolean;
   report?(done: number, total: number): void;
@@ -43,22 +46,26 @@ export type LoadCounts = { organisations: number; numbers: number; rows: number;
 export type RefusedRow = { studentNumber: string; file: string; rules: string[] };
 
 /** The days on which the two parts would have been recorded: when the year that ended is over, and after September. */
-const recordedAt = { register: new Date('2026-08-17T15:00:00Z'), september: new Date('2026-10-01T15:00:00Z') };
+const recordedAt: Record<Part, Date> = {
+  register: new Date('2026-08-17T15:00:00Z'),
+  september: new Date('2026-10-01T15:00:00Z'),
+};
 const batchLines = 1_000;
 /** Batches under way at once: the database works on one while the rows of another are prepared. */
 const workers = 3;
 
 /** Makes a register of a province's folder: batch after batch, each one act that stands or falls as a whole, in constant memory. */
 export async function loadProvince(services: Services, options: LoadOptions): Promise<LoadCounts> {
-  const { folder, september = false, resume = false, report } = options;
+  const { folder, parts, resume = false, report } = options;
   const about = await readAbout(folder);
   if (!resume && !(await isRegisterEmpty(services.db))) throw errors.register_in_use();
   const organisations = await readOrganisations(folder);
   await perform(services.db, act('register'), (tx) => upsertOrganisations(tx, organisations.map(withoutAbsent)));
   const counts: LoadCounts = { organisations: organisations.length, numbers: 0, rows: 0, refused: [] };
   let last: StudentNumber | null = null;
-  const total = (about.counts?.numbers ?? 0) + (september ? (about.counts?.submitted ?? 0) : 0);
-  for (const part of september ? (['register', 'september'] as const) : (['register'] as const)) {
+  const sizes = { register: about.counts?.numbers ?? 0, september: about.counts?.submitted ?? 0 };
+  const total = parts.reduce((sum, part) => sum + sizes[part], 0);
+  for (const part of parts) {
     const batches = readBatches(folder, `${part}/students.ndjson`, batchLines);
     const work = async () => {
       for await (const batch of batches) {
@@ -81,7 +88,7 @@ async function allEnded(works: readonly Promise<void>[]): Promise<void> {
   for (const it of await Promise.allSettled(works)) if (it.status === 'rejected') throw it.reason;
 }
 
-function act(part: keyof typeof recordedAt, organisation?: OrganisationCode) {
+function act(part: Part, organisation?: OrganisationCode) {
   const actor = systemActor('invented province');
   return { kind: 'province.load', actor, at: recordedAt[part], ...(organisation && { organisation }) };
 }
@@ -93,9 +100,13 @@ function withoutAbsent<Value extends object>(value: Value) {
   };
 }
 
-type Part = { part: keyof typeof recordedAt; counts: LoadCounts };
+type Loading = { part: Part; counts: LoadCounts };
 
-async function loadBatch({ db, jurisdiction }: Services, batch: ProvinceLine[], { part, counts }: Part): Promise<void> {
+async function loadBatch(
+  { db, jurisdiction }: Services,
+  batch: ProvinceLine[],
+  { part, counts }: Loading,
+): Promise<void> {
   const organisation = batch[0]?.organisation;
   if (!organisation) return;
   await perform(db, act(part, organisation), async (tx, under) => {
@@ -205,7 +216,7 @@ async function runLoad({ positionals, values, print, open }: CommandInput): Prom
   const report = (done: number, total: number) => print.progress('numbers', done, total);
   const counts = await loadProvince(services, {
     folder: resolve(folder),
-    september: values['september'] === true,
+    parts: values['september'] === true ? ['register', 'september'] : ['register'],
     report,
   });
   const seconds = Number(((performance.now() - began) / 1000).toFixed(1));

@@ -24,7 +24,7 @@ let counts: LoadCounts;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'matricula-load-'));
   await generateProvince({ students: 150, seed: 'load', out: folder });
-  counts = await loadProvince(testServices(database), { folder, september: true });
+  counts = await loadProvince(testServices(database), { folder, parts: ['register', 'september'] });
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -57,17 +57,23 @@ test('restricted and deceased students are so on the register', async () => {
 
 test('a second load is refused, and a resumed one changes nothing', async () => {
   const services = testServices(database);
-  await expect(loadProvince(services, { folder })).rejects.toMatchObject({ code: 'province.register_in_use' });
-  const again = await loadProvince(services, { folder, september: true, resume: true });
+  await expect(loadProvince(services, { folder, parts: ['register'] })).rejects.toMatchObject({
+    code: 'province.register_in_use',
+  });
+  const again = await loadProvince(services, { folder, parts: ['register', 'september'], resume: true });
   expect(again.refused).toEqual([]);
 });
 
 test('a folder that is no province is refused, and one that was not finished', async () => {
   const services = testServices(database);
-  await expect(loadProvince(services, { folder: tmpdir() })).rejects.toMatchObject({ code: 'province.not_a_province' });
+  await expect(loadProvince(services, { folder: tmpdir(), parts: ['register'] })).rejects.toMatchObject({
+    code: 'province.not_a_province',
+  });
   const about = await readFile(join(folder, 'province.json'), 'utf8');
   await writeFile(join(folder, 'province.json'), JSON.stringify({ ...JSON.parse(about), counts: null }));
-  await expect(loadProvince(services, { folder })).rejects.toMatchObject({ code: 'province.incomplete' });
+  await expect(loadProvince(services, { folder, parts: ['register'] })).rejects.toMatchObject({
+    code: 'province.incomplete',
+  });
   await writeFile(join(folder, 'province.json'), about);
 });
 

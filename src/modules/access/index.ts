@@ -1,7 +1,6 @@
 // The only door of this module for others.
 export { errors } from './errors.ts';
-export type { AssociationGround } from './rules/association.ts';
-export { type Permission, roles } from './rules/roles.ts';
+export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
 export { recordAssociations, replaceEnrolmentAssociations } from './service/associations.ts';
 export { may, requireOrganisation, requirePermission, type Scope, scopeOf, visibleNumbers } from './service/scope.ts';

@@ -12,17 +12,7 @@ import type {
 } from '#modules/exchange/contract.ts';
 import { addressOf, ask, askFile, type QueryValues } from './client.ts';
 
-export type {
-  Comparison,
-  Fate,
-  Remark,
-  RowCounts,
-  Stage,
-  Submission,
-  SubmissionItem,
-  SubmissionState,
-  SubmissionSummary,
-};
+export type { Remark, Submission, SubmissionItem, SubmissionState, SubmissionSummary };
 
 type Page<Item> = { items: Item[]; next: string | null };
 

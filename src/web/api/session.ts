@@ -3,7 +3,7 @@ import type { Language } from '#kernel/words.ts';
 import type { Account, Me, SignIns } from '#modules/access/contract.ts';
 import { ask } from './client.ts';
 
-export type { Account, Me, OrganisationBrief, SignIns } from '#modules/access/contract.ts';
+export type { Account, Me, SignIns } from '#modules/access/contract.ts';
 
 /** Who is signed in; asked once and kept until sign-out. */
 export const sessionQuery = queryOptions({

@@ -15,6 +15,7 @@ import { useShortcuts } from './useShortcuts.ts';
 export function Frame() {
   const { words } = useWords();
   const { pathname } = useLocation();
+  const { isDemonstration } = useMe();
   const [isCollapsed, collapse] = useKept('matricula.collapsed');
   const [opened, setOpened] = useState<'help' | 'keyboard' | null>(null);
   const showMap = useCallback(() => setOpened('keyboard'), []);
@@ -22,12 +23,18 @@ export function Frame() {
   useShortcuts(showMap);
   usePageFocus();
   return (
-    <div className={styles.frame} data-collapsed={isCollapsed ? '' : undefined}>
+    <div
+      className={styles.frame}
+      data-collapsed={isCollapsed ? '' : undefined}
+      data-band={isDemonstration ? '' : undefined}
+    >
       <a href="#content" className={styles.skip}>
         {words.frame.skip}
       </a>
-      <TopBar onHelp={() => setOpened('help')} />
-      <DemonstrationBand />
+      <header className={styles.top} data-print="never">
+        <TopBar onHelp={() => setOpened('help')} />
+        <DemonstrationBand />
+      </header>
       <div className={styles.below}>
         <Navigation path={pathname} isCollapsed={isCollapsed} onCollapse={() => collapse(!isCollapsed)} />
         <main id="content" className={styles.main} tabIndex={-1}>
@@ -46,11 +53,7 @@ function DemonstrationBand() {
   const { words } = useWords();
   const me = useMe();
   if (!me.isDemonstration) return null;
-  return (
-    <aside className={styles.band} aria-label={words.frame.demonstrationLabel}>
-      {words.frame.demonstration}
-    </aside>
-  );
+  return <p className={styles.band}>{words.frame.demonstration}</p>;
 }
 
 /** After a change of page the focus stands on its title, so that a screen reader reads it and keys start there. */

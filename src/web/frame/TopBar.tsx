@@ -15,7 +15,7 @@ type TopBarProps = { onHelp: () => void };
 export function TopBar({ onHelp }: TopBarProps) {
   const { words } = useWords();
   return (
-    <header className={styles.top} data-print="never">
+    <div className={styles.bar}>
       <Link href={paths.home()} className={styles.brand} aria-label={words.frame.product}>
         <Mark />
         <span className={styles.brandName}>{words.frame.product}</span>
@@ -30,7 +30,7 @@ export function TopBar({ onHelp }: TopBarProps) {
         </ActionIcon>
         <AccountMenu />
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -130,6 +130,7 @@ function relativeIn(relatives: Intl.RelativeTimeFormat, seconds: number): string
 }
 
 function durationOf(seconds: number): string {
+  if (seconds > 0 && seconds < 1) return '< 1 s';
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);

@@ -1,22 +1,18 @@
 import { useWords } from '../text/words.tsx';
 import styles from './Diff.module.css';
-import { differences, isSameText, markAgainst, type Segment } from './differences.ts';
+import { areAlike, differences, isSameText, markAgainst, type Segment } from './differences.ts';
 
-/** A change of one value: the old struck, the new beside it, the letters that differ marked. */
+/** A change of one value: the old struck, the new beside it; where most of it stayed, the letters that differ are marked. */
 export function Diff({ before, after }: { before: string | null; after: string | null }) {
   const { words } = useWords();
   if (before === null || before === '') return <ins className={styles.whole}>{after ?? words.frame.none}</ins>;
   if (after === null || after === '') return <del className={styles.gone}>{before}</del>;
-  const marked = differences(before, after);
+  const marked = areAlike(before, after) ? differences(before, after) : null;
   return (
     <span className={styles.pair}>
-      <del className={styles.before}>
-        <Marked segments={marked.a} />
-      </del>
+      <del className={styles.before}>{marked ? <Marked segments={marked.a} /> : before}</del>
       <span aria-hidden="true">→</span>
-      <ins className={styles.after}>
-        <Marked segments={marked.b} />
-      </ins>
+      <ins className={styles.after}>{marked ? <Marked segments={marked.b} /> : after}</ins>
     </span>
   );
 }

@@ -52,7 +52,8 @@ describe('one text against another', () => {
   });
 
   it('sets texts of one length against each other place by place', () => {
-    expect(against('14 Mar 2016', '21 Dec 2014')).toBe('[14] [Mar] 201[6]');
+    expect(against('7 Jul 2018', '7 Jun 2018')).toBe('7 Ju[l] 2018');
+    expect(against('14 Mar 2016', '21 Dec 2014')).toBe('[14 Mar 2016]');
     expect(against('Jonh', 'John')).toBe('Jo[nh]');
     expect(against('7805559531', '2505553773')).toBe('[7805559531]');
   });

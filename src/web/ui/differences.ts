@@ -18,8 +18,7 @@ export function differences(a: string, b: string): { a: Segment[]; b: Segment[] 
  */
 export function markAgainst(text: string, other: string): Segment[] {
   const { a, b } = byPlace(text, other) ?? differences(text, other);
-  const shared = a.reduce((sum, segment) => sum + (segment.isDifferent ? 0 : segment.text.length), 0);
-  if (shared * 2 < Math.max(text.length, other.length)) return [{ text, isDifferent: true }];
+  if (!isMostlyShared(a, Math.max(text.length, other.length))) return [{ text, isDifferent: true }];
   const gaps = gapsOf(b);
   const marked: Segment[] = [];
   let at = 0;
@@ -30,6 +29,15 @@ export function markAgainst(text: string, other: string): Segment[] {
   }
   if (gaps.has(at) && a.at(-1)?.isDifferent !== true) marked.push({ text: '', isDifferent: true });
   return marked;
+}
+
+/** Whether two texts share at least half of their letters, so that marking the others helps. */
+export function areAlike(a: string, b: string): boolean {
+  return isMostlyShared(differences(a, b).a, Math.max(a.length, b.length));
+}
+
+function isMostlyShared(segments: readonly Segment[], length: number): boolean {
+  return segments.reduce((sum, { text, isDifferent }) => sum + (isDifferent ? 0 : text.length), 0) * 2 >= length;
 }
 
 /** The differences of two texts of one length, place by place; null when their lengths differ. */

@@ -1,6 +1,6 @@
 import { fillWords, type Words } from '#kernel/words.ts';
 import { may } from '#modules/access/index.ts';
-import { enrolmentFindingRules, enrolmentRejections } from '#modules/enrolment/index.ts';
+import { enrolmentRules } from '#modules/enrolment/index.ts';
 import { identityFindingsRules, identityRejections } from '#modules/identity/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
@@ -24,12 +24,10 @@ type RuleWords = { code: string; reference: string | null; message: Words; mend:
 
 /** The rules by which the register's modules refuse and warn; their words are looked up when somebody reads a remark. */
 const rules: ReadonlyMap<string, RuleWords> = new Map(
-  [
-    ...(identityRejections ?? []),
-    ...(identityFindingsRules ?? []),
-    ...enrolmentRejections,
-    ...enrolmentFindingRules,
-  ].map((rule: RuleWords) => [rule.code, rule]),
+  [...(identityRejections ?? []), ...(identityFindingsRules ?? []), ...enrolmentRules].map((rule: RuleWords) => [
+    rule.code,
+    rule,
+  ]),
 );
 
 const prefix = 'exchange.';

@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCodes } from '../../api/codes.ts';
 import { type Enrolment, enrolmentsQuery, markEnrolment } from '../../api/enrolment.ts';
@@ -13,6 +13,7 @@ import { type Fact, FactList } from '../../ui/FactList.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EnrolmentStatusPill } from './EnrolmentStatusPill.tsx';
@@ -63,16 +64,15 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
       aside={
         <span className={surface.row}>
           <EnrolmentStatusPill status={enrolment.status} />
-          <Button
+          <ReasonButton
             variant="default"
             size="xs"
-            disabled={!may}
-            title={may ? undefined : said.mayNot}
+            reason={may ? null : said.mayNot}
             loading={mark.isPending}
             onClick={() => mark.mutate({ enrolment, act: isDeleted ? 'restore' : 'delete' })}
           >
             {isDeleted ? said.restore : said.remove}
-          </Button>
+          </ReasonButton>
         </span>
       }
     >

@@ -2,6 +2,7 @@ import { Autocomplete, NativeSelect, TextInput } from '@mantine/core';
 import type { LayoutField } from '#modules/exchange/contract.ts';
 import { useCodes } from '../../api/codes.ts';
 import type { Remark } from '../../api/exchange.ts';
+import { fieldName } from '../../text/fieldName.ts';
 import { useWords } from '../../text/words.tsx';
 import type { FieldProblem } from './judgeRow.ts';
 
@@ -24,9 +25,12 @@ export function MendField({ field, value, problem, refused, onChange, onLeave }:
   const known = field.codeClass ? codes.values(field.codeClass) : [];
   const told = problem ?? refused;
   const error = told ? `${format.words(told.message)}. ${told.mend ? format.words(told.mend) : ''}` : null;
+  const named = fieldName(field.name);
+  const name = named ? words.fields[named] : format.words(field.words);
   const shared = {
-    label: `${format.words(field.words)}${field.isRequired ? ` (${said.required})` : ''}`,
-    description: `${field.name}, ${said.example(field.example)}`,
+    label: `${name}${field.isRequired ? ` (${said.required})` : ''}`,
+    description: field.example.length < 24 ? said.example(field.example) : field.name,
+    title: format.words(field.words),
     error,
     value,
     onBlur: onLeave,

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Submission, SubmissionItem } from '../../api/exchange.ts';
 import { ButtonLink } from '../../frame/Failure.tsx';
@@ -7,6 +6,7 @@ import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { FateBadge } from '../../ui/StatePill.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { itemName } from './itemName.ts';
@@ -48,16 +48,15 @@ export function RowCard({ item, followers, submission }: RowCardProps) {
       )}
       <div className={styles.itemHead} data-print="never">
         {isMendable && !isMending && item.file !== 'unread' ? (
-          <Button
+          <ReasonButton
             variant="light"
             size="xs"
-            disabled={!may}
-            title={may ? undefined : said.mayNot}
+            reason={may ? null : said.mayNot}
             onClick={() => setMending(true)}
             aria-label={said.mendFor(title)}
           >
             {said.mend}
-          </Button>
+          </ReasonButton>
         ) : null}
         <HeldBy item={item} />
         {item.studentNumber ? (
@@ -86,7 +85,7 @@ function HeldBy({ item }: { item: SubmissionItem }) {
 
 function Remarks({ item }: { item: SubmissionItem }) {
   const { words, format } = useWords();
-  const isRule = (code: string) => /^[A-Z]{3}\d{4}$/.test(code);
+  const isRule = (code: string) => /^[A-Z]{3}-\d{4}$/.test(code);
   return item.remarks.map((remark) => (
     <div key={`${remark.code}-${remark.field}`} className={styles.remark}>
       <span>

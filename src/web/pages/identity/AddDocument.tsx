@@ -11,6 +11,7 @@ import { useWords } from '../../text/words.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import surface from '../../ui/surface.module.css';
 import { type DocumentDraft, effectOf } from './documentEffect.ts';
 import styles from './IdentityTab.module.css';
@@ -28,9 +29,9 @@ export function AddDocument({ student, records }: AddDocumentProps) {
     <div className={surface.stack}>
       <p>{said.changeHow}</p>
       <div>
-        <Button disabled={!may} title={may ? undefined : words.frame.error.notAllowed} onClick={() => setOpen(true)}>
+        <ReasonButton reason={may ? null : words.frame.error.notAllowed} onClick={() => setOpen(true)}>
           {said.add}
-        </Button>
+        </ReasonButton>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { isPlainDate } from '#kernel/dates.ts';
 import { useCodes } from '../../api/codes.ts';
 import { historyQuery, type StudentAct } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { fieldName } from '../../text/fieldName.ts';
 import { useWords } from '../../text/words.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -12,7 +13,7 @@ import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './HistoryTab.module.css';
-import { codeClassOf, fieldName, gistOf, isTold, tableName, valueText } from './historyWords.ts';
+import { codeClassOf, gistOf, isTold, tableName, valueText } from './historyWords.ts';
 
 /** Every act on the record: who, when, for which organisation, and each field before and after. */
 export function HistoryTab({ number }: { number: string }) {

@@ -34,7 +34,7 @@ function Desk() {
   const { id = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(matchTaskQuery(id));
   const { decided } = useQueryText();
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <NotShown error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting rows={8} height={36} />;
   return (
     <>
@@ -45,6 +45,21 @@ function Desk() {
         <SideBySideTable task={data} />
         <Deciding key={data.taskId} task={data} />
       </div>
+    </>
+  );
+}
+
+function NotShown({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { words } = useWords();
+  const { backToList, title } = words.matches;
+  return (
+    <>
+      <PageTitle
+        title={title}
+        actions={<ButtonLink href={paths.matches()}>{backToList}</ButtonLink>}
+        product={words.frame.product}
+      />
+      <Failure error={error} onRetry={onRetry} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 
 /** For those who may not decide: why, and which of their own rows wait. */
 export function MatchesOfMine() {
@@ -17,7 +18,7 @@ export function MatchesOfMine() {
   const said = words.matches;
   const { data, error, refetch } = useQuery(submissionsQuery({ limit: 200 }));
   const waiting = data?.items.filter(({ rows, isRehearsal }) => rows.held > 0 && !isRehearsal) ?? [];
-  const columns = useColumns();
+  const columns = useColumns(waiting);
   return (
     <>
       <PageTitle title={said.title} answer={said.mayNot} product={words.frame.product} />
@@ -54,18 +55,19 @@ export function MatchesOfMine() {
   );
 }
 
-function useColumns(): Column<SubmissionSummary>[] {
+function useColumns(submissions: SubmissionSummary[]): Column<SubmissionSummary>[] {
   const { words, format } = useWords();
+  const schoolOf = useOrganisationNames(submissions.map(({ organisation }) => organisation));
   const said = words.matches;
   return [
     { id: 'file', header: said.file, text: (it) => it.fileName, sort: (it) => it.fileName, filter: 'text' },
     {
       id: 'school',
       header: said.school,
-      text: (it) => it.organisation,
-      sort: (it) => it.organisation,
+      text: (it) => schoolOf(it.organisation),
+      sort: (it) => schoolOf(it.organisation),
       filter: 'choice',
-      width: 144,
+      width: 208,
     },
     {
       id: 'received',
@@ -80,7 +82,7 @@ function useColumns(): Column<SubmissionSummary>[] {
       text: (it) => format.number(it.rows.held),
       sort: (it) => it.rows.held,
       align: 'end',
-      width: 144,
+      width: 208,
     },
   ];
 }

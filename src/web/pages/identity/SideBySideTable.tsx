@@ -18,6 +18,7 @@ import {
   type DeskColumn,
   type FactName,
   factNames,
+  namesOf,
   type Tone,
   toneOf,
   valuesOf,
@@ -30,11 +31,15 @@ type SideProps = { task: MatchTaskDetail; columns: DeskColumn[] };
 export function SideBySideTable({ task }: { task: MatchTaskDetail }) {
   const { words } = useWords();
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
-  const columns = columnsOf(task);
+  const isDecided = task.state === 'decided';
+  // A decision changes the record: what the matcher said before would stand beside facts it never saw.
+  const columns = columnsOf(task).map((column) => (isDecided ? { ...column, candidate: null } : column));
   return (
     <div className={`${surface.stack} ${surface.tight}`}>
       {isPhone ? <Cards task={task} columns={columns} /> : <Columns task={task} columns={columns} />}
-      <p className={`${surface.soft} ${surface.small}`}>{words.matches.factsHint}</p>
+      <p className={`${surface.soft} ${surface.small}`}>
+        {isDecided ? words.matches.factsNow : words.matches.factsHint}
+      </p>
     </div>
   );
 }
@@ -160,7 +165,7 @@ function Values({ record, fact, submitted }: ValuesProps) {
           <bdi lang={languageOfName(value)}>
             <MarkedAgainst value={show(value)} against={against(show(value), others, fact)} />
           </bdi>
-          {fact === 'names' ? <KindOfName kind={record?.names[at]?.kind ?? null} /> : null}
+          {fact === 'names' ? <KindOfName kind={record ? (namesOf(record)[at]?.kind ?? null) : null} /> : null}
         </span>
       ))}
     </div>

@@ -8,11 +8,6 @@ export function tableName(table: string): TableName {
   return bare in en.students.history.tables ? (bare as TableName) : 'other'; // judged by `in`
 }
 
-/** The key of a field's word, or null for a field that has none. */
-export function fieldName(field: string): keyof typeof en.fields | null {
-  return field in en.fields ? (field as keyof typeof en.fields) : null; // judged by `in`
-}
-
 /** Fields that a reader wants to see: keys and bookkeeping aside, and only what was or became something. */
 export function isTold({ field, before, after }: { field: string; before: unknown; after: unknown }): boolean {
   if (isEmpty(before) && isEmpty(after)) return false;

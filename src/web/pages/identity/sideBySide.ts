@@ -16,7 +16,7 @@ export type FactName = (typeof factNames)[number];
 export type Tone = 'agrees' | 'nearly' | 'differs' | 'unknown';
 
 type Candidate = MatchTaskDetail['candidates'][number];
-export type Agreement = Candidate['agreements'][number];
+type Agreement = Candidate['agreements'][number];
 
 /** A column of the desk: what the matcher said of a candidate and its facts, as far as each is there. */
 export type DeskColumn = { studentNumber: string; candidate: Candidate | null; record: SideBySide | null };
@@ -69,7 +69,7 @@ export function valuesOf(record: SideBySide, fact: FactName): string[] {
     case 'given_name':
       return record.givenNames;
     case 'names':
-      return record.names.map(({ text }) => text);
+      return namesOf(record).map(({ text }) => text);
     case 'birth_date':
       return [record.birthDate];
     case 'gender':
@@ -85,8 +85,13 @@ export function valuesOf(record: SideBySide, fact: FactName): string[] {
   }
 }
 
+/** Every name with its kind, the legal one first. */
+export function namesOf({ names }: SideBySide): SideBySide['names'] {
+  return [...names].sort((a, b) => Number(b.kind === 'legal') - Number(a.kind === 'legal'));
+}
+
 /** Facts whose letters are worth comparing; an id of one school and that of another are strangers. */
-export function isComparable(fact: FactName): boolean {
+function isComparable(fact: FactName): boolean {
   return fact !== 'gender' && fact !== 'local_id';
 }
 

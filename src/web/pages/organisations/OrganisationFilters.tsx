@@ -37,6 +37,7 @@ export function OrganisationFilters() {
           setQuery({ q: event.currentTarget.value }, 'replace');
         }}
       />
+      <AuthoritySelect value={query['authority'] ?? null} onChange={(authority) => setQuery({ authority })} />
       <NativeSelect
         label={said.kind}
         value={query['kind'] ?? ''}
@@ -46,7 +47,6 @@ export function OrganisationFilters() {
           ...kinds.map((kind) => ({ value: kind, label: said.kinds[kind] })),
         ]}
       />
-      <AuthoritySelect value={query['authority'] ?? null} onChange={(authority) => setQuery({ authority })} />
       <NativeSelect
         label={said.type}
         value={query['type'] ?? ''}
@@ -98,6 +98,7 @@ function AuthoritySelect({ value, onChange }: AuthorityProps) {
       nothingFoundMessage={said.noAuthority}
       // The list scrolls by itself: the keyboard stays in the field, so a scrolling part around it could not be reached.
       withScrollArea={false}
+      comboboxProps={{ withinPortal: false }}
       classNames={{ options: styles.options ?? '' }}
     />
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type OrganisationDetail, organisationQuery, schoolsQuery } from '../../api/organisations.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { ButtonLink, Failure } from '../../frame/Failure.tsx';
 import { useMe } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -23,8 +23,24 @@ import { useOrganisationColumns } from './useOrganisationColumns.ts';
 export function OrganisationPage() {
   const { code = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(organisationQuery(code));
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <NotShown code={code} error={error} onRetry={() => void refetch()} />;
   return data ? <View organisation={data} /> : <Waiting rows={5} height={40} />;
+}
+
+function NotShown({ code, error, onRetry }: { code: string; error: unknown; onRetry: () => void }) {
+  const { words } = useWords();
+  const said = words.organisations;
+  return (
+    <>
+      <PageTitle
+        title={code}
+        parent={{ href: paths.organisations(), label: said.title }}
+        actions={<ButtonLink href={paths.organisations({ q: code })}>{said.findLike(code)}</ButtonLink>}
+        product={words.frame.product}
+      />
+      <Failure error={error} onRetry={onRetry} />
+    </>
+  );
 }
 
 function View({ organisation }: { organisation: OrganisationDetail }) {

@@ -1,8 +1,8 @@
 import type { ImportReport } from '../../api/organisations.ts';
 
-export type Difference = ImportReport['differences'][number];
+type Difference = ImportReport['differences'][number];
 
-export type ChangeKind =
+type ChangeKind =
   | 'opened'
   | 'closed'
   | 'renamed'

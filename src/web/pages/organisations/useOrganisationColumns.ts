@@ -24,7 +24,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
   const yearOf = (year: number | null) => (year === null ? '' : format.schoolYear(year));
   // Kind, type and authority are narrowed above the table, where the address keeps them.
   return [
-    { id: 'name', header: said.name, text: nameOf, sort: nameOf, filter: 'text' },
+    { id: 'name', header: said.name, text: nameOf, sort: nameOf, filter: 'text', width: 200 },
     { id: 'code', header: said.code, text: (it) => it.code, sort: (it) => it.code, width: 84 },
     { id: 'kind', header: said.kind, text: (it) => said.kinds[it.kind], sort: (it) => said.kinds[it.kind], width: 92 },
     { id: 'type', header: said.type, text: typeOf, sort: typeOf, width: 100 },
@@ -33,7 +33,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       header: said.authority,
       text: (it) => it.authorityName ?? '',
       sort: (it) => it.authorityName,
-      width: 168,
+      width: 146,
     },
     { id: 'city', header: said.city, text: (it) => it.city ?? '', sort: (it) => it.city, filter: 'choice', width: 108 },
     {
@@ -42,7 +42,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       text: (it) => countOf(it.schools),
       sort: (it) => it.schools,
       align: 'end',
-      width: 104,
+      width: 102,
     },
     {
       id: 'students',
@@ -50,7 +50,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       text: (it) => countOf(it.students),
       sort: (it) => it.students,
       align: 'end',
-      width: 110,
+      width: 106,
     },
     {
       id: 'first',
@@ -64,7 +64,7 @@ export function useOrganisationColumns(): Column<OrganisationEntry>[] {
       header: said.lastSeen,
       text: (it) => yearOf(it.lastSeenYear),
       sort: (it) => it.lastSeenYear,
-      width: 112,
+      width: 108,
     },
   ];
 }

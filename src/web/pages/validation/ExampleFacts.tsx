@@ -1,25 +1,51 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconOctagon } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useWords } from '../../text/words.tsx';
 import styles from './ExampleFacts.module.css';
-import { flatten } from './flatten.ts';
+import { compareFacts } from './flatten.ts';
 
-/** The facts of an example, one a line; where another example is given, what differs from it is marked. */
-export function ExampleFacts({ facts, against }: { facts: unknown; against?: unknown }) {
+/** A case that passes beside one that does not: first what differs between them, on demand every fact. */
+export function ExampleFacts({ passes, fires }: { passes: unknown; fires: unknown }) {
   const { words } = useWords();
-  const others = new Map(against === undefined ? [] : flatten(against).map(({ path, text }) => [path, text]));
+  const [showsAll, setShowsAll] = useState(false);
+  const said = words.rules;
+  const facts = compareFacts(passes, fires);
+  const different = facts.filter(({ isDifferent }) => isDifferent);
+  const shown = showsAll || different.length === 0 ? facts : different;
   return (
-    <dl className={styles.facts}>
-      {flatten(facts).map(({ path, text }) => (
-        <div key={path} className={styles.fact}>
-          <dt>{path}</dt>
-          <dd>
-            {against !== undefined && others.get(path) !== text ? (
-              <mark className={styles.mark}>{text}</mark>
-            ) : (
-              (text ?? words.frame.none)
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className={styles.example}>
+      <table className={styles.facts}>
+        <thead>
+          <tr>
+            <th scope="col">{said.fact}</th>
+            <th scope="col">
+              <span className={styles.passes}>
+                <IconCircleCheck size={16} aria-hidden /> {said.passes}
+              </span>
+            </th>
+            <th scope="col">
+              <span className={styles.fires}>
+                <IconOctagon size={16} aria-hidden /> {said.fires}
+              </span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ path, passes: left, fires: right, isDifferent }) => (
+            <tr key={path}>
+              <th scope="row">{path}</th>
+              <td>{left}</td>
+              <td>{isDifferent ? <mark className={styles.mark}>{right}</mark> : right}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length < facts.length || showsAll ? (
+        <Button variant="default" size="xs" onClick={() => setShowsAll(!showsAll)} aria-expanded={showsAll}>
+          {showsAll ? said.onlyDifferent : said.allFacts(facts.length)}
+        </Button>
+      ) : null}
+    </div>
   );
 }

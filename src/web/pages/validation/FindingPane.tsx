@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { moves as legalMoves } from '#modules/validation/rules/states.ts';
@@ -13,6 +13,7 @@ import { FindingCard } from '../../ui/FindingCard.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import type { Moves } from './useMoves.tsx';
@@ -25,12 +26,7 @@ export function FindingPane({ openId, moves, onClose }: PaneProps) {
   const { words } = useWords();
   const { data, error, refetch } = useQuery({ ...findingQuery(openId ?? ''), enabled: openId !== null });
   return (
-    <aside className={styles.pane} aria-label={words.work.beside} data-empty={openId ? undefined : ''}>
-      {openId === null ? (
-        <Panel>
-          <p>{words.work.choose}</p>
-        </Panel>
-      ) : null}
+    <aside className={styles.pane} aria-label={words.work.beside}>
       {openId !== null && error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {openId !== null && !error && !data ? <Waiting rows={4} height={48} /> : null}
       {openId !== null && data ? <Chosen finding={data} moves={moves} onClose={onClose} /> : null}
@@ -50,7 +46,7 @@ function Chosen({ finding, moves, onClose }: { finding: FindingDetail; moves: Mo
               <PersonName name={name} />
             </Link>
           </h2>
-          <CopyNumber shown={format.studentNumber(finding.studentNumber)} />
+          {finding.studentName ? <CopyNumber shown={format.studentNumber(finding.studentNumber)} /> : null}
         </div>
         <ActionIcon variant="subtle" color="gray" aria-label={words.frame.close} onClick={onClose}>
           <IconX size={18} aria-hidden />
@@ -94,15 +90,15 @@ function MoveButtons({ finding, moves }: { finding: FindingDetail; moves: Moves 
         {words.table.finding.openRecord}
       </ButtonLink>
       {shown.map(({ move, may, because }) => (
-        <Button
+        <ReasonButton
           key={move}
           variant="default"
-          disabled={!may || moves.isBusy}
-          title={because ? format.words(because) : undefined}
+          loading={moves.isBusy}
+          reason={may || !because ? null : format.words(because)}
           onClick={() => moves.make(move, [finding])}
         >
           {format.words(legalMoves[move].words)}
-        </Button>
+        </ReasonButton>
       ))}
     </>
   );

@@ -38,23 +38,18 @@ function RuleView({ rule }: { rule: RuleDetail }) {
         <Panel>
           <About rule={rule} />
         </Panel>
-        <div className={surface.columns}>
-          <Panel title={said.passes} aside={<StatePill tone="good">{words.frame.yes}</StatePill>}>
-            <ExampleFacts facts={example.passes} />
-          </Panel>
-          <Panel title={said.fires} aside={<StatePill tone="bad">{words.frame.no}</StatePill>}>
-            <div className={surface.stack}>
-              <ExampleFacts facts={example.fires} against={example.passes} />
-              <p>
-                <strong>{said.says}</strong> {format.words(example.message)}
-              </p>
-              <p>
-                <strong>{said.mend}</strong> {format.words(example.mend)}
-              </p>
-              {example.today ? <p className={surface.soft}>{said.judgedOn(format.day(example.today))}</p> : null}
-            </div>
-          </Panel>
-        </div>
+        <Panel title={said.example}>
+          <div className={surface.stack}>
+            <ExampleFacts passes={example.passes} fires={example.fires} />
+            <p>
+              <strong>{said.says}</strong> {format.words(example.message)}
+            </p>
+            <p>
+              <strong>{said.mend}</strong> {format.words(example.mend)}
+            </p>
+            {example.today ? <p className={surface.soft}>{said.judgedOn(format.day(example.today))}</p> : null}
+          </div>
+        </Panel>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { stateWords } from '#modules/validation/rules/states.ts';
 import type { Finding } from '../../api/validation.ts';
+import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
 import { FindingStatePill, SeverityPill } from '../../ui/StatePill.tsx';
@@ -22,7 +23,7 @@ type WorkListProps = {
 /** The items as one table, or as one table a group. */
 export function WorkList({ findings, group, ...rest }: WorkListProps) {
   const { words } = useWords();
-  const columns = useColumns();
+  const columns = useColumns({ isNarrow: rest.openId !== null });
   const groups = useGroups(findings, group);
   const table = (rows: Finding[], label: string) => (
     <DataTable
@@ -66,8 +67,10 @@ function useGroups(findings: Finding[], group: string): { name: string; rows: Fi
   return [...byName].map(([name, rows]) => ({ name, rows })).sort((a, b) => b.rows.length - a.rows.length);
 }
 
-function useColumns(): Column<Finding>[] {
+/** Beside an open item the list keeps to what tells one item from another. */
+function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
   const { words, format } = useWords();
+  const isOneSchool = useMe().reach === 'organisation';
   const said = words.work;
   return [
     {
@@ -96,6 +99,7 @@ function useColumns(): Column<Finding>[] {
       sort: (it) => it.organisation?.name ?? null,
       filter: 'choice',
       width: 160,
+      isHidden: isOneSchool || isNarrow,
     },
     {
       id: 'rule',
@@ -131,6 +135,7 @@ function useColumns(): Column<Finding>[] {
       sort: (it) => it.assignee?.name ?? null,
       filter: 'choice',
       width: 128,
+      isHidden: isNarrow,
     },
     {
       id: 'since',
@@ -138,6 +143,7 @@ function useColumns(): Column<Finding>[] {
       text: (it) => format.day(it.foundAt.slice(0, 10)),
       sort: (it) => it.foundAt,
       width: 116,
+      isHidden: isNarrow,
     },
   ];
 }

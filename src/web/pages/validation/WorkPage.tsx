@@ -42,7 +42,7 @@ export function WorkPage() {
   const list = useInfiniteQuery(findingsQuery(filter));
   const findings = list.data?.pages.flatMap((page) => page.items) ?? [];
   const openId = query['finding'] ?? null;
-  const hasPane = findings.length > 0 || openId !== null;
+  const hasPane = openId !== null;
   const show = (id: string | null) => setQuery({ finding: id }, 'replace');
   const moves = useMoves({ findings, onMoved: () => setSelected(new Set()) });
   useFindingKeys({ findings, openId, onShow: show, moves });

@@ -8,3 +8,18 @@ export function flatten(value: unknown, path = ''): FlatFact[] {
   if (inner.length === 0) return [{ path, text: '–' }];
   return inner.flatMap(([key, part]) => flatten(part, path === '' ? key : `${path}.${key}`));
 }
+
+export type ComparedFact = { path: string; passes: string; fires: string; isDifferent: boolean };
+
+/** Two trees of facts side by side, line by line; a line that one of them lacks is said as nothing there. */
+export function compareFacts(passes: unknown, fires: unknown): ComparedFact[] {
+  const [left, right] = [toMap(passes), toMap(fires)];
+  return [...new Set([...left.keys(), ...right.keys()])].map((path) => {
+    const line = { path, passes: left.get(path) ?? '–', fires: right.get(path) ?? '–' };
+    return { ...line, isDifferent: line.passes !== line.fires };
+  });
+}
+
+function toMap(facts: unknown): Map<string, string> {
+  return new Map(flatten(facts).map(({ path, text }) => [path, text]));
+}

@@ -1,5 +1,8 @@
 /** The names of kept fields, as history shows them. */
 export const fields = {
+  guid: 'GUID of the row',
+  student_number: 'Student number',
+  version: 'Version seen',
   address: 'E-mail address',
   birth_date: 'Birth date',
   city: 'City',

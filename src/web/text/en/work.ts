@@ -39,7 +39,6 @@ export const work = {
   empty: 'Nothing waits here',
   emptyWhy: 'Items leave the list by themselves when records are mended.',
   emptyNext: 'See all open items',
-  choose: 'Choose an item to see it here.',
   beside: 'The chosen item',
   moves: 'What to do',
   moved: (n: number, move: string) => `${move}: ${count(n, { one: '# item', other: '# items' })}`,

@@ -1,4 +1,7 @@
 export const fields = {
+  guid: 'GUID de la ligne',
+  student_number: 'Numéro d’élève',
+  version: 'Version vue',
   address: 'Adresse de courriel',
   birth_date: 'Date de naissance',
   city: 'Ville',

@@ -39,7 +39,6 @@ export const work = {
   empty: 'Rien n’attend ici',
   emptyWhy: 'Les éléments quittent la liste d’eux-mêmes quand les dossiers sont corrigés.',
   emptyNext: 'Voir tout ce qui est ouvert',
-  choose: 'Choisissez un élément pour le voir ici.',
   beside: 'L’élément choisi',
   moves: 'Que faire',
   moved: (n: number, move: string) => `${move} : ${count(n, { one: '# élément', other: '# éléments' })}`,

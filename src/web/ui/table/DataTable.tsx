@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { locales } from '../../text/plural.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../EmptyState.tsx';
@@ -8,34 +8,9 @@ import styles from './DataTable.module.css';
 import { TableCards } from './TableCards.tsx';
 import { TableRows } from './TableRows.tsx';
 import { TableTools } from './TableTools.tsx';
-import { type Column, movedBy, type Sorting } from './tableLogic.ts';
+import { movedBy, toggled } from './tableLogic.ts';
+import type { DataTableProps } from './tableProps.ts';
 import { useTableState } from './useTableState.ts';
-
-export type DataTableProps<Row> = {
-  /** What the rows are, spoken as the table's name. */
-  label: string;
-  rows: readonly Row[];
-  columns: readonly Column<Row>[];
-  keyOf: (row: Row) => string;
-  /** The name of a row, for its check box and for "open". */
-  nameOf: (row: Row) => string;
-  /** A row leads to an address, or opens in place. */
-  hrefOf?: (row: Row) => string | null;
-  onOpen?: (row: Row) => void;
-  /** The key of the row that stands open beside the table. */
-  openKey?: string | null;
-  saveAs: string;
-  initialSorting?: Sorting;
-  /** Rows there are in all, where more exist than were loaded. */
-  total?: number | null;
-  query?: ReactNode;
-  selection?: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void };
-  /** Buttons beside the count; they see what is selected. */
-  actions?: (selected: Row[]) => ReactNode;
-  /** Said when there are no rows at all. */
-  empty: ReactNode;
-  more?: { load: () => void; isLoading: boolean } | null;
-};
 
 /**
  * The one table: sorts, filters by column, remembers the chosen columns, moves by keys, opens with Enter, selects many,
@@ -123,11 +98,4 @@ function useRowFocus<Row>(shown: Row[], { keyOf, selection }: DataTableProps<Row
     setFocusKey(keyOf(row));
   };
   return { active, setActive, focusKey, container, onKeyDown };
-}
-
-/** The set with the key added, or without it when it was in. */
-export function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }

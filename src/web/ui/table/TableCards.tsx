@@ -3,8 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useWords } from '../../text/words.tsx';
 import styles from './DataTable.module.css';
-import { toggled } from './DataTable.tsx';
-import { type BodyProps, RowLead } from './TableRows.tsx';
+import { RowLead } from './TableRows.tsx';
+import { toggled } from './tableLogic.ts';
+import type { BodyProps } from './tableProps.ts';
 
 const cardPixels = 120;
 

@@ -4,20 +4,9 @@ import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../../text/words.tsx';
 import { Link } from '../Link.tsx';
 import styles from './DataTable.module.css';
-import { type DataTableProps, toggled } from './DataTable.tsx';
 import { TableHead } from './TableHead.tsx';
-import type { Column } from './tableLogic.ts';
-import type { TableState } from './useTableState.ts';
-
-export type BodyProps<Row> = {
-  state: TableState<Row>;
-  props: DataTableProps<Row>;
-  /** The place of the row that is in the tab order. */
-  active: number;
-  setActive: (key: string) => void;
-  /** The row that is to take focus as soon as it is drawn. */
-  focusKey: string | null;
-};
+import { type Column, toggled } from './tableLogic.ts';
+import type { BodyProps, DataTableProps } from './tableProps.ts';
 
 const rowPixels = 37;
 const virtualFrom = 200;
@@ -42,7 +31,7 @@ export function TableRows<Row>({ state, props, active, setActive, focusKey }: Bo
     : state.shown.map((_, index) => index);
   const [first = 0, last = -1] = [drawn[0], drawn.at(-1)];
   const width = state.visible.length + (selection ? 1 : 0);
-  const minWidth = state.visible.reduce((sum, column) => sum + (column.width ?? 160), selection ? 40 : 0);
+  const minWidth = state.visible.reduce((sum, column) => sum + (column.width ?? 240), selection ? 40 : 0);
   return (
     <div ref={scroller} className={styles.scroller}>
       <table

@@ -117,3 +117,10 @@ export function movedBy(key: string, at: number, count: number): number | null {
   const target = to[key];
   return target === undefined || count === 0 ? null : Math.max(0, Math.min(last, target));
 }
+
+/** The set with the key added, or without it when it was in. */
+export function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}

@@ -26,18 +26,15 @@ type Options<Row> = {
 export function useTableState<Row>({ rows, columns, saveAs, initialSorting, locale }: Options<Row>): TableState<Row> {
   const [sorting, setSorting] = useState<Sorting>(initialSorting);
   const [filters, setFilters] = useState<Filters>({});
-  const [turned, setTurned] = useState<readonly string[]>(() => readChoice(saveAs));
-  const visible = useMemo(
-    () => columns.filter((column) => turned.includes(column.id) === Boolean(column.isHidden)),
-    [columns, turned],
-  );
+  const [chosen, setChosen] = useState<Record<string, boolean>>(() => readChoice(saveAs));
+  const visible = useMemo(() => columns.filter((column) => chosen[column.id] ?? !column.isHidden), [columns, chosen]);
   const shown = useMemo(
     () => sortRows(filterRows(rows, columns, filters), columns, { sorting, locale }),
     [rows, columns, filters, sorting, locale],
   );
   const toggleColumn = (id: string) => {
-    const next = turned.includes(id) ? turned.filter((other) => other !== id) : [...turned, id];
-    setTurned(next);
+    const next = { ...chosen, [id]: !visible.some((column) => column.id === id) };
+    setChosen(next);
     keepChoice(saveAs, next);
   };
   return {
@@ -53,19 +50,22 @@ export function useTableState<Row>({ rows, columns, saveAs, initialSorting, loca
   };
 }
 
-/** The columns whose visibility was turned from what the table proposes. */
-function readChoice(saveAs: string): readonly string[] {
+/** What was chosen of each column: shown or not. A column that nobody chose follows what the table proposes. */
+function readChoice(saveAs: string): Record<string, boolean> {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(saveAs)) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(saveAs)) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+    );
   } catch {
-    return [];
+    return {};
   }
 }
 
-function keepChoice(saveAs: string, turned: readonly string[]): void {
+function keepChoice(saveAs: string, chosen: Record<string, boolean>): void {
   try {
-    localStorage.setItem(keyOf(saveAs), JSON.stringify(turned));
+    localStorage.setItem(keyOf(saveAs), JSON.stringify(chosen));
   } catch {
     // Refused storage only means that the proposed columns come back next time.
   }
