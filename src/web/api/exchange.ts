@@ -1,10 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   Comparison,
-  Fate,
   Remark,
-  RowCounts,
-  Stage,
   Submission,
   SubmissionItem,
   SubmissionState,
