@@ -155,6 +155,13 @@ test('a twin who comes without number and own id goes to a person, even when the
   check(query(zoe, withNumber), [candidate(zoe), lea], 'assigned number');
 });
 
+test('a twin who has moved house is still known as one by the facts of the register', () => {
+  const lea = candidate({ ...zoe, givenName: 'Léa' }, { studentNumber: otherNumber });
+  const moved = { ...zoe, postalCodes: ['T9X9X9'], phones: ['4035550100'] };
+  check(query(moved), [candidate(zoe), lea], 'review twin');
+  check(query(moved), [candidate(zoe)], 'assigned exact');
+});
+
 test('the same day and family name in another household is a stranger', () => {
   check(
     query({ ...zoe, givenName: 'Léa', postalCodes: ['T9X9X9'], phones: ['4035550100'] }),

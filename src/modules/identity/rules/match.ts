@@ -79,7 +79,7 @@ function judgeByFacts(query: MatchQuery, weighed: readonly Weighed[], batch: Bat
   const twins = weighed.filter((it) => it.kind === 'twin');
   if (strong) {
     if (rivals.length > 0) return review('ambiguous');
-    if (twins.length > 0) return review('twin');
+    if (twins.length > 0 || hasTwin(strong, weighed)) return review('twin');
     // One student, two rows of one school: a slip, or two students who only look alike.
     if (strong.candidate.hasOtherLocalId) return review('second_local_id');
     const isClear = strong.kind === 'same' ? !doubtful.some((it) => isNearTwin(it.comparison)) : doubtful.length === 0;
@@ -90,6 +90,11 @@ function judgeByFacts(query: MatchQuery, weighed: readonly Weighed[], batch: Bat
   if (twins.length === 0) return { outcome: 'new', studentNumber: null, method: 'nobody' };
   const isStated = query.isMultipleBirth || twins.every((twin) => isInBatch(twin.candidate, batch));
   return isStated ? { outcome: 'new', studentNumber: null, method: 'multiple_birth' } : review('twin');
+}
+
+/** True when the register itself shows the twin: of a student who has moved, the submitted address no longer does. */
+function hasTwin(chosen: Weighed, weighed: readonly Weighed[]): boolean {
+  return weighed.some((it) => it !== chosen && classify(compare(chosen.candidate, it.candidate)) === 'twin');
 }
 
 function isInBatch(twin: MatchCandidate, batch: BatchContext): boolean {
