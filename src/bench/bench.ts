@@ -1,9 +1,9 @@
 import type { Printer } from '#platform/terminal.ts';
 import type { Measured } from './report.ts';
+import type { Place } from './scratch.ts';
 
 /** What a bench is asked for; sizes that were not said are the bench's own. */
-export type BenchInput = {
-  checkout: string;
+export type BenchInput = Place & {
   students: number | null;
   register: number | null;
   seed: string | null;

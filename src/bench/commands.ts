@@ -35,7 +35,7 @@ async function runBench({ values, positionals, print, checkout, signal }: Comman
   const students = readCount(values['students'], 'students');
   const register = readCount(values['register'], 'register');
   const seed = typeof values['seed'] === 'string' ? values['seed'] : null;
-  const measured = await found.measure({ checkout, students, register, seed, print, signal });
+  const measured = await found.measure({ checkout, adminUrl: null, students, register, seed, print, signal });
   const report = await describeRun(found.name, checkout, measured);
   printReport(report, print);
   if (values['write'] === true) print.note(`written: ${await writeReport(checkout, report)}`);

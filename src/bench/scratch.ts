@@ -14,11 +14,15 @@ import type { Services } from '#platform/services.ts';
 /** A database and a folder of a bench's own, on the server that the program uses. */
 export type Scratch = { services: Services; pool: Pool; folder: string; close(): Promise<void> };
 
+/** Where a bench's database is made: on a server that is named, else on the one that the program itself uses. */
+export type Place = { checkout: string; adminUrl: string | null };
+
 /** Makes an empty register beside the real one; `close` drops it again. */
-export async function openScratch(checkout: string): Promise<Scratch> {
+export async function openScratch({ checkout, adminUrl: named }: Place): Promise<Scratch> {
   const config = readConfig(checkout);
-  const server = config.databaseUrl ? null : await startOrJoinEmbedded({ checkout });
-  const adminUrl = config.databaseUrl ?? server?.adminUrl ?? '';
+  const given = named ?? config.databaseUrl;
+  const server = given === null ? await startOrJoinEmbedded({ checkout }) : null;
+  const adminUrl = given ?? server?.adminUrl ?? '';
   const name = `matricula_bench_${randomBytes(4).toString('hex')}`;
   const folder = await mkdtemp(join(tmpdir(), 'matricula-bench-'));
   await asAdmin(adminUrl, `create database ${name} template template0 encoding 'UTF8'`);

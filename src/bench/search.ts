@@ -23,7 +23,7 @@ const searchesEach = 300;
 async function measure(input: BenchInput): Promise<Measured> {
   const students = input.students ?? 20_000;
   const seed = input.seed ?? 'demonstration';
-  const scratch = await openScratch(input.checkout);
+  const scratch = await openScratch(input);
   try {
     const { folder, counts } = await settleProvince(scratch, { students, former: 0, seed, print: input.print });
     const people = await pickPeople(folder, seededRandom(`${seed}/search`));

@@ -21,7 +21,7 @@ async function measure(input: BenchInput): Promise<Measured> {
   const students = input.students ?? 5_000;
   const register = Math.max(students, input.register ?? students);
   const seed = input.seed ?? 'september';
-  const scratch = await openScratch(input.checkout);
+  const scratch = await openScratch(input);
   try {
     const settling = { students, former: register - students, seed, print: input.print };
     const { folder, counts, loadSeconds } = await settleProvince(scratch, settling);

@@ -172,12 +172,15 @@ function toRecord({ file, fields }: { file: ItemFile; fields: Record<string, str
   return { ordinal: 0, file, row: 0, subject: null, guid: null, fields, problems: null, isMended: false };
 }
 
-function toNewStudent(line: ProvinceLine): TakenOver[] {
-  const subject = toSubject(line);
-  return rowsOf(subject, 'students').map((student) => {
-    const query = toQuery({ ...subject, id: student.local_student_id }, student, line.organisation);
-    return { studentNumber: line.student_number, query };
-  });
+/** What creating needs is in the student row alone; the other rows follow as items. */
+function toNewStudent({ student_number: studentNumber, organisation, rows }: ProvinceLine): TakenOver[] {
+  const [row] = rows.filter((it) => it.file === 'students');
+  if (!row) return [];
+  const subject = toSubject({ student_number: studentNumber, organisation, rows: [row] });
+  return rowsOf(subject, 'students').map((student) => ({
+    studentNumber,
+    query: toQuery({ ...subject, id: student.local_student_id }, student, organisation),
+  }));
 }
 
 /** Rows about a student who is there; the student row itself was taken in when the student was created. */

@@ -1,5 +1,6 @@
 import { seededRandom } from '#kernel/random.ts';
 import { calendarOf, lastYear } from './calendar.ts';
+import { staleAttendance } from './loose-ends.ts';
 import { identitySlips, makeMistakes } from './mistakes.ts';
 import { enrolmentRow, localIdOf, personRows, type Row, type View, viewOf } from './rows.ts';
 import { partsOf } from './subject.ts';
@@ -83,10 +84,15 @@ export function septemberLine({
   const view = viewOf({ ...about, isSeptember: true });
   const known = person.secondNumber ?? person.number;
   const isMoved = person.household.movedTo !== null;
+  const stale = staleAttendance(about.seed, person);
   const rows = personRows(view).filter((it) => known === null || (isMoved && it.file === 'addresses'));
   return {
     student_number: known ?? number,
     organisation: school.code,
-    rows: [...rows, enrolmentRow(view, person.present)],
+    rows: [
+      ...rows,
+      enrolmentRow(view, person.present),
+      ...(stale ? [enrolmentRow(viewOf({ ...about, school: stale.school, isSeptember: true }), stale)] : []),
+    ],
   };
 }

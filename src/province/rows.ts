@@ -4,6 +4,7 @@ import type { ItemFile, RowText } from '#modules/exchange/contract.ts';
 import { gradeCode } from './calendar.ts';
 import { documentTypes, exceptionCodes, grants, tuitionAgreement } from './codes.ts';
 import { nameOf } from './events.ts';
+import { hasNoAddress, withLooseEnds } from './loose-ends.ts';
 import type { FullName } from './names/culture.ts';
 import { guidMaker } from './numbers.ts';
 import type { Home } from './places.ts';
@@ -141,6 +142,7 @@ function contactRows(view: View): Row[] {
   const knewOldHome = view.person.past.at(-1)?.school.code === view.school.code;
   const livedSince = addDays('2025-08-20', -(Number(household.id.slice(1)) % 2_600));
   const rows: Row[] = [];
+  if (hasNoAddress(view.person)) return [...guardianRows(view)];
   if (!hasMoved || knewOldHome) {
     const until = hasMoved ? addDays(movingDay, -1) : null;
     rows.push(addressRow(view, { home: household.home, thing: 'home', since: livedSince, until }));
@@ -206,7 +208,7 @@ function guardianRows(view: View): Row[] {
 export function enrolmentRow(view: View, attendance: Attendance): Row {
   const { school, schoolYear, grade, startOn, exitOn, exitType } = attendance;
   const programme = programmeOf(view, attendance);
-  return row('enrolments', {
+  const cells = {
     ...keysOf(view, `enrolment-${schoolYear}-${startOn}`),
     school_code: school.code,
     school_year: String(schoolYear),
@@ -218,7 +220,8 @@ export function enrolmentRow(view: View, attendance: Attendance): Row {
     programming_timeframe: 'day',
     ...programme,
     hours: hoursOf(grade),
-  });
+  };
+  return row('enrolments', withLooseEnds(cells, view, attendance));
 }
 
 function hoursOf(grade: number): string {

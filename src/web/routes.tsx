@@ -104,6 +104,8 @@ const routeTree = root.addChildren([
       patterns.organisation,
       lazyRouteComponent(() => import('./pages/organisations/OrganisationPage.tsx'), 'OrganisationPage'),
     ),
+    // What stands nowhere is still shown within the frame.
+    createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage }),
     page(
       patterns.rules,
       lazyRouteComponent(() => import('./pages/validation/RulesPage.tsx'), 'RulesPage'),

@@ -22,7 +22,7 @@ test('a registrar drops a file, sees what became of each row, mends one, and fin
   await numbers.getByRole('button', { name: /Refused/ }).click();
   const card = page.getByRole('listitem').filter({ hasText: 'The exit date 2026-08-21 is before the start date' });
   await card.getByRole('button', { name: /Mend this row/ }).click();
-  await card.getByRole('textbox', { name: /Last day, real or expected/ }).fill('2027-06-25');
+  await card.getByRole('textbox', { name: /^Exit/ }).fill('2027-06-25');
   await card.getByRole('button', { name: 'Send this row again' }).click();
   await expect(page.getByText(/The row was sent again/)).toBeVisible();
 

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { useWords } from '../text/words.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Link } from '../ui/Link.tsx';
+import { PageTitle } from '../ui/PageTitle.tsx';
 
 /** A failed request in place: what, why, and the step that helps. `onRetry` asks again. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -42,6 +43,19 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
+/** A page whose record could not be shown: the failure under a title of its own, so that the page still has a name. */
+export function FailedPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { words } = useWords();
+  const isMissing = error instanceof ApiProblem && error.status === 404;
+  const title = isMissing ? words.frame.pages.notFound : words.frame.error.title;
+  return (
+    <>
+      <PageTitle title={title} product={words.frame.product} />
+      <Failure error={error} onRetry={onRetry} />
+    </>
+  );
+}
+
 function RetryButton({ onRetry }: { onRetry: (() => void) | undefined }) {
   const { words } = useWords();
   return <Button onClick={onRetry ?? (() => window.location.reload())}>{words.frame.retry}</Button>;
@@ -64,5 +78,5 @@ export function RouteFailure({ error, reset }: { error: unknown; reset: () => vo
     reset();
     void router.invalidate();
   };
-  return <Failure error={error} onRetry={retry} />;
+  return <FailedPage error={error} onRetry={retry} />;
 }

@@ -33,9 +33,9 @@ describe('the two languages', () => {
     expect(shouting).toEqual([]);
   });
 
-  it('keep French typography: a space that does not break before ; : ? and inside guillemets', () => {
+  it('keep French typography: a space that does not break before : ; ? and inside guillemets', () => {
     const wrong = french.filter(
-      ({ value }) => typeof value === 'string' && (/[^\s\u00a0\u202f][;?]/.test(value) || /\w:(\s|$)/.test(value)),
+      ({ value }) => typeof value === 'string' && /[^\u00a0\u202f][;?»]|« |[^\u00a0\u202f\d]:(\s|$)/u.test(value),
     );
     expect(wrong.map((leaf) => leaf.path)).toEqual([]);
   });

@@ -99,9 +99,7 @@ function Remarks({ item }: { item: SubmissionItem }) {
         )}
       </span>
       {remark.mend ? (
-        <span className={styles.mend}>
-          {words.table.finding.mend}: {format.words(remark.mend)}
-        </span>
+        <span className={styles.mend}>{words.table.finding.mendBy(format.words(remark.mend))}</span>
       ) : null}
     </div>
   ));

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEvents } from '../../api/events.ts';
 import { eventsAddress, type Submission, submissionQuery } from '../../api/exchange.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { FailedPage } from '../../frame/Failure.tsx';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -27,7 +27,7 @@ export function SubmissionPage() {
   const { id = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(submissionQuery(id));
   useLive(id, data);
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   return data ? <View submission={data} /> : <Waiting rows={4} height={56} />;
 }
 

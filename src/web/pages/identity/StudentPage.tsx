@@ -8,7 +8,7 @@ import type { Enrolment } from '../../api/enrolment.ts';
 import { enrolmentsQuery } from '../../api/enrolment.ts';
 import { type StudentHeader as Header, recordSheetAddress, studentQuery } from '../../api/identity.ts';
 import { findingCountsQuery } from '../../api/validation.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { FailedPage } from '../../frame/Failure.tsx';
 import { NotFoundPage } from '../../frame/NotFoundPage.tsx';
 import { useMay, useMe } from '../../frame/session.ts';
 import { paths, type StudentTab, studentTabs } from '../../paths.ts';
@@ -33,7 +33,7 @@ export function StudentPage() {
   const { data: student, error, refetch } = useQuery(studentQuery(number));
   useRecentNote(student);
   if (!chosen) return <NotFoundPage />;
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!student) return <Waiting rows={3} height={40} />;
   return <Record student={student} tab={chosen} />;
 }

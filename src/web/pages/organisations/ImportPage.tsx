@@ -115,11 +115,7 @@ function useRun() {
       queries.setQueryData(importQuery(report.importId).queryKey, report);
       void queries.invalidateQueries({ queryKey: ['organisations'] });
       setQuery({ report: report.importId }, 'replace');
-      say(
-        report.isRepeated
-          ? words.organisations.import.repeated
-          : `${words.organisations.import.done}: ${report.fileName}`,
-      );
+      say(report.isRepeated ? words.organisations.import.repeated : words.organisations.import.done(report.fileName));
     },
     onError: (error) => {
       if (error instanceof ApiProblem) say(format.words(error.detail), { tone: 'bad' });

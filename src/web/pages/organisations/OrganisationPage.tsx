@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type OrganisationDetail, organisationQuery, schoolsQuery } from '../../api/organisations.ts';
-import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { ButtonLink, FailedPage, Failure } from '../../frame/Failure.tsx';
 import { useMe } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -118,7 +118,7 @@ function ItsSchools({ code }: { code: string }) {
   const { data, error, refetch } = useQuery(schoolsQuery(code));
   const hidden = ['kind', 'type', 'authority', 'schools'];
   const columns = useOrganisationColumns().filter(({ id }) => !hidden.includes(id));
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting rows={6} height={36} />;
   return (
     <Panel title={said.itsSchools}>

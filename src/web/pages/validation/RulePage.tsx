@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type RuleDetail, ruleQuery } from '../../api/validation.ts';
-import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { ButtonLink, FailedPage } from '../../frame/Failure.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { FactList } from '../../ui/FactList.tsx';
@@ -17,7 +17,7 @@ import { useYears } from './useYears.ts';
 export function RulePage() {
   const { code = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(ruleQuery(code));
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   return data ? <RuleView rule={data} /> : <Waiting />;
 }
 

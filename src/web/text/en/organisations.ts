@@ -91,7 +91,7 @@ export const organisations = {
     drop: 'The enrolment-by-school workbook (.xlsx) or the school directory (.csv), as published. Nothing is written before you say so.',
     checking: (file: string) => `Reading ${file} and comparing it with the register`,
     rehearsing: 'A preview: nothing was written. The register is as it was.',
-    done: 'Imported',
+    done: (file: string) => `Imported: ${file}`,
     doneAt: (when: string, who: string) => `Imported on ${when} by ${who}.`,
     repeated: 'All of this file was known already: nothing changed.',
     wouldRepeat: 'All of this file is known already: importing it would change nothing.',

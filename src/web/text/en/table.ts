@@ -38,6 +38,7 @@ export const table = {
   },
   finding: {
     mend: 'How to mend it',
+    mendBy: (how: string) => `How to mend it: ${how}`,
     rule: 'Rule',
     since: (day: string) => `Since ${day}`,
     field: 'Field',

@@ -1,15 +1,15 @@
 export const help = {
   home: [
     'Ce qui vous attend, le plus urgent d’abord, et le chemin vers chaque chose.',
-    'Tout se fait au clavier : appuyez sur ? pour les raccourcis.',
+    'Tout se fait au clavier : appuyez sur ? pour les raccourcis.',
   ],
   students: [
-    'Tapez un numéro, des noms dans n’importe quel ordre et n’importe quelle écriture, ou une date de naissance ; le début des mots suffit.',
-    'Les noms antérieurs et les autres noms comptent aussi : chaque résultat dit pourquoi il répond.',
+    'Tapez un numéro, des noms dans n’importe quel ordre et n’importe quelle écriture, ou une date de naissance ; le début des mots suffit.',
+    'Les noms antérieurs et les autres noms comptent aussi : chaque résultat dit pourquoi il répond.',
     'Les élèves que vous ne devez pas connaître n’apparaissent simplement pas.',
   ],
   student: [
-    'Un dossier pour une personne. Chaque valeur dit d’où elle vient : appuyez sur le petit i à côté.',
+    'Un dossier pour une personne. Chaque valeur dit d’où elle vient : appuyez sur le petit i à côté.',
     'Le nom légal, la date de naissance et le genre proviennent de documents. Pour les changer, ajoutez le document qui prouve le changement.',
     'L’historique montre qui a changé quoi et quand. Remontez le temps et chaque onglet montre ce que l’on savait alors.',
   ],
@@ -18,21 +18,21 @@ export const help = {
     'Le même fichier envoyé de nouveau ne change rien et le dit.',
   ],
   submission: [
-    'Les nombres sont des filtres : appuyez sur l’un d’eux pour ne voir que ces lignes.',
+    'Les nombres sont des filtres : appuyez sur l’un d’eux pour ne voir que ces lignes.',
     'Une ligne refusée montre la règle, le champ et comment corriger. Corrigez-la ici et renvoyez cette ligne, ou corrigez dans votre système et renvoyez le fichier.',
     'Les lignes qui attendent une personne reviennent d’elles-mêmes une fois la décision prise.',
   ],
   work: [
-    'Chaque élément est une chose à corriger ou à confirmer. Un avertissement se corrige, ou le ministère passe outre ; un conseil peut être pris en compte avec une note.',
+    'Chaque élément est une chose à corriger ou à confirmer. Un avertissement se corrige, ou le ministère passe outre ; un conseil peut être pris en compte avec une note.',
     'Un élément quitte la liste de lui-même quand le dossier est corrigé.',
-    'Touches : les flèches déplacent, t s’en charge, a prend en compte, z reporte, n ajoute une note, o ouvre le dossier.',
+    'Touches : les flèches déplacent, t s’en charge, a prend en compte, z reporte, n ajoute une note, o ouvre le dossier.',
   ],
   matches: [
     'Ici, une personne décide si un élève soumis est quelqu’un que le registre connaît déjà.',
-    'Les faits sont côte à côte ; les lettres qui diffèrent sont marquées. Décidez « la même personne » ou « un nouvel élève ».',
+    'Les faits sont côte à côte ; les lettres qui diffèrent sont marquées. Décidez « la même personne » ou « un nouvel élève ».',
   ],
   organisations: [
-    'Autorités scolaires, écoles et autres établissements, avec ce qu’ils offrent et quand. Le code commence par le genre : S pour une école, A pour une autorité scolaire.',
+    'Autorités scolaires, écoles et autres établissements, avec ce qu’ils offrent et quand. Le code commence par le genre : S pour une école, A pour une autorité scolaire.',
     'Une importation montre d’abord ce qui ouvrirait, fermerait et changerait, et ce qui ne concorde pas.',
   ],
   rules: [
@@ -40,5 +40,5 @@ export const help = {
     'Un rejet arrête une ligne avant toute écriture. Les avertissements et les conseils restent avec le dossier comme éléments à traiter.',
   ],
   signIn: ['Choisissez l’un des comptes de la démonstration. Rien ici n’est réel.'],
-  other: ['Appuyez sur ? pour les touches qui fonctionnent partout, ou cherchez avec /.'],
+  other: ['Appuyez sur ? pour les touches qui fonctionnent partout, ou cherchez avec /.'],
 };

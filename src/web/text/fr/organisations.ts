@@ -58,11 +58,11 @@ export const organisations = {
   about: 'À propos',
   seen: 'Publié',
   seenHint:
-    'La première et la dernière année publiée où il figure ; aucun jour d’ouverture ou de fermeture n’est affirmé.',
+    'La première et la dernière année publiée où il figure ; aucun jour d’ouverture ou de fermeture n’est affirmé.',
   classification: 'Classification',
   address: 'Adresse',
   source: 'Source',
-  seeImport: (file: string) => `${file} : voir l’importation`,
+  seeImport: (file: string) => `${file} : voir l’importation`,
   grades: 'Années d’études et programmes offerts',
   noGrades: 'Aucune année d’études au dossier',
   gradesNext: 'Le répertoire des écoles dit quelles années d’études une école offre.',
@@ -89,14 +89,14 @@ export const organisations = {
   classRow: 'Élève',
   import: {
     title: 'Importer des établissements',
-    answer: 'Un fichier publié d’écoles : voyez d’abord ce qu’il changerait, puis importez-le.',
+    answer: 'Un fichier publié d’écoles : voyez d’abord ce qu’il changerait, puis importez-le.',
     drop: 'Le classeur des inscriptions par école (.xlsx) ou le répertoire des écoles (.csv), tel que publié. Rien n’est écrit avant que vous le disiez.',
     checking: (file: string) => `Lecture de ${file} et comparaison avec le registre`,
-    rehearsing: 'Un aperçu : rien n’a été écrit. Le registre est tel qu’il était.',
-    done: 'Importé',
+    rehearsing: 'Un aperçu : rien n’a été écrit. Le registre est tel qu’il était.',
+    done: (file: string) => `Importé : ${file}`,
     doneAt: (when: string, who: string) => `Importé le ${when} par ${who}.`,
-    repeated: 'Tout ce fichier était déjà connu : rien n’a changé.',
-    wouldRepeat: 'Tout ce fichier est déjà connu : l’importer ne changerait rien.',
+    repeated: 'Tout ce fichier était déjà connu : rien n’a changé.',
+    wouldRepeat: 'Tout ce fichier est déjà connu : l’importer ne changerait rien.',
     importIt: 'Importer',
     otherFile: 'Choisir un autre fichier',
     seeOrganisations: 'Voir les établissements',
@@ -104,7 +104,7 @@ export const organisations = {
       organisations_file_unreadable:
         'Ouvrez le fichier dans un tableur, enregistrez-le en .xlsx ou en CSV (UTF-8), puis déposez-le de nouveau.',
       organisations_columns_missing:
-        'Prenez le fichier tel que publié ; les titres doivent être sur sa première ligne.',
+        'Prenez le fichier tel que publié ; les titres doivent être sur sa première ligne.',
       organisations_columns_unknown: 'Prenez le fichier tel que publié, sans colonnes ajoutées.',
       organisations_year_unknown:
         'Redonnez au fichier son nom publié, avec les deux années, puis déposez-le de nouveau.',
@@ -123,13 +123,13 @@ export const organisations = {
     fitted: 'Tout concorde',
     seeRemarks: 'Voir quoi et pourquoi',
     register: (added: string, changed: string, unchanged: string) =>
-      `Établissements au registre : ${added} seraient nouveaux, ${changed} modifiés, ${unchanged} inchangés.`,
+      `Établissements au registre : ${added} seraient nouveaux, ${changed} modifiés, ${unchanged} inchangés.`,
     registerDone: (added: string, changed: string, unchanged: string) =>
-      `Établissements au registre : ${added} nouveaux, ${changed} modifiés, ${unchanged} inchangés.`,
+      `Établissements au registre : ${added} nouveaux, ${changed} modifiés, ${unchanged} inchangés.`,
     layouts: { enrolment_by_school: 'Inscriptions par école', school_directory: 'Répertoire des écoles' },
     differences: (from: string, to: string) => `De ${from} à ${to}`,
     differencesHint:
-      'Ouverte et fermée veulent dire : figure dans une année et non dans l’autre. Aucun jour n’est affirmé.',
+      'Ouverte et fermée veulent dire : figure dans une année et non dans l’autre. Aucun jour n’est affirmé.',
     changeNumbers: 'Différences par genre',
     change: {
       opened: 'Ouvertes',
@@ -155,7 +155,7 @@ export const organisations = {
     noDifferencesWhy:
       'Importez une année voisine pour voir quelles écoles ont ouvert, fermé, changé d’autorité scolaire ou de nom.',
     noDifferencesDirectory:
-      'Il ajoute des adresses et des offres ; ce n’est pas une année, il n’y a donc rien à comparer.',
+      'Il ajoute des adresses et des offres ; ce n’est pas une année, il n’y a donc rien à comparer.',
     blanksOnly: 'espaces autour du nom seulement',
     remarks: 'Ce qui ne concordait pas, et pourquoi',
     remarksHint: 'Les lignes sont comptées comme les montre un tableur.',
@@ -185,7 +185,7 @@ export const organisations = {
     why: 'Pourquoi',
     earlier: 'Importations passées, la plus récente d’abord',
     noEarlier: 'Rien n’a encore été importé',
-    noEarlierWhy: 'Déposez ci-dessus un fichier publié ; son rapport sera gardé ici.',
+    noEarlierWhy: 'Déposez ci-dessus un fichier publié ; son rapport sera gardé ici.',
     file: 'Fichier',
     layout: 'Modèle',
     label: 'Année ou jour',

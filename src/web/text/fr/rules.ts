@@ -35,13 +35,13 @@ export const rules = {
   judgedOn: (day: string) => `jugé le ${day}`,
   seeFindings: (n: number) => count(n, { one: 'Voir # constat', other: 'Voir # constats' }),
   noFindings: 'Aucun constat aujourd’hui',
-  neverKept: 'Un rejet n’est jamais gardé comme constat : la ligne est arrêtée avant toute écriture.',
+  neverKept: 'Un rejet n’est jamais gardé comme constat : la ligne est arrêtée avant toute écriture.',
   empty: 'Le livre des règles est vide',
   traits: 'Manière',
   severityHint: {
     rejection: 'Arrête la ligne avant toute écriture.',
     warning: 'Le dossier est tenu pour erroné jusqu’à ce qu’il soit corrigé ou que le ministère passe outre.',
-    advice: 'Paraît douteux ; quelqu’un qui sait peut le prendre en compte.',
+    advice: 'Paraît douteux ; quelqu’un qui sait peut le prendre en compte.',
   },
   objects: {
     student: 'élève',

@@ -6,7 +6,7 @@ export const students = {
   title: 'Trouver un élève',
   answer: 'Par numéro, par noms dans n’importe quel ordre et n’importe quelle écriture, ou par date de naissance.',
   box: 'Numéro, noms ou date de naissance',
-  hint: 'Le début des mots suffit : « tre bea 2012 », « 1234-5678-9 ».',
+  hint: 'Le début des mots suffit : « tre bea 2012 », « 1234-5678-9 ».',
   recent: 'Vus récemment',
   noRecent: 'Tapez pour trouver quelqu’un',
   noRecentWhy: 'Les élèves que vous ouvrez figurent ici jusqu’à la fermeture de cet onglet.',
@@ -14,7 +14,7 @@ export const students = {
   found: (n: number) => count(n, { one: '# élève', other: '# élèves' }),
   incomplete: (n: number) =>
     `${count(n, { one: 'Le meilleur résultat', other: 'Les # meilleurs résultats' })} parmi d’autres. Ajoutez un nom ou une date de naissance pour trancher.`,
-  nobody: (text: string) => `Personne que vous puissiez voir ne répond à « ${text} »`,
+  nobody: (text: string) => `Personne que vous puissiez voir ne répond à « ${text} »`,
   nobodyWhy:
     'Vérifiez l’orthographe, essayez moins de mots, ou une date de naissance comme 2012-05-31. Une école voit un élève dès qu’elle le soumet.',
   nobodyNext: 'Soumettre des élèves',
@@ -40,7 +40,7 @@ export const students = {
   },
   answerEnrolled: (grade: string, school: string, day: string) => `${grade} à ${school} depuis le ${day}`,
   answerRegistered: (grade: string, school: string, day: string) => `${grade} à ${school} à partir du ${day}`,
-  answerLast: (school: string, day: string) => `Sans inscription aujourd’hui ; en dernier à ${school} jusqu’au ${day}`,
+  answerLast: (school: string, day: string) => `Sans inscription aujourd’hui ; en dernier à ${school} jusqu’au ${day}`,
   answerNone: 'Aucune inscription connue',
   answerMend: (n: number) =>
     count(n, { one: '# chose à corriger', other: '# choses à corriger', zero: 'rien à corriger' }),
@@ -52,8 +52,8 @@ export const students = {
     today: 'Vrai aujourd’hui',
     life: 'Vie scolaire',
     noLife: 'On ne sait encore rien d’une vie scolaire.',
-    started: (grade: string) => `Début : ${grade}`,
-    left: (how: string) => `Départ : ${how}`,
+    started: (grade: string) => `Début : ${grade}`,
+    left: (how: string) => `Départ : ${how}`,
     until: (day: string) => `jusqu’au ${day}`,
     created: 'Création du dossier',
     by: (who: string) => `par ${who}`,
@@ -98,7 +98,7 @@ export const students = {
     change: 'Changer un nom, une date de naissance ou un genre',
     changeWhy: 'Ajoutez le document qui le prouve',
     changeHow:
-      'Le nom légal, la date de naissance et le genre découlent des documents. Ajoutez le document qui vous a été présenté : le meilleur au dossier décide.',
+      'Le nom légal, la date de naissance et le genre découlent des documents. Ajoutez le document qui vous a été présenté : le meilleur au dossier décide.',
     add: 'Ajouter un document',
     chooseType: 'Choisissez le document',
     lastFourHint: 'Les quatre derniers caractères de son numéro',
@@ -107,7 +107,7 @@ export const students = {
     needName: 'Indiquez un nom de famille ou un prénom',
     needDay: 'Écrivez un jour du calendrier, comme 2026-12-01',
     wouldChange: 'Ce qui changerait',
-    wouldNotChange: 'Rien : un document plus fort ou plus récent décide, ou il dit la même chose.',
+    wouldNotChange: 'Rien : un document plus fort ou plus récent décide, ou il dit la même chose.',
     added: 'Le document est ajouté.',
   },
   contacts: {
@@ -201,7 +201,7 @@ export const students = {
       local_student: 'numéro propre à l’école',
       other: 'dossier',
     },
-    changed: (what: string, how: string) => `${what} : ${how}`,
-    reason: (text: string) => `Motif : ${text}`,
+    changed: (what: string, how: string) => `${what} : ${how}`,
+    reason: (text: string) => `Motif : ${text}`,
   },
 };

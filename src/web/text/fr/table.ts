@@ -37,6 +37,7 @@ export const table = {
   },
   finding: {
     mend: 'Comment corriger',
+    mendBy: (how: string) => `Comment corriger : ${how}`,
     rule: 'Règle',
     since: (day: string) => `Depuis le ${day}`,
     field: 'Champ',
@@ -59,7 +60,7 @@ export const table = {
     choose: 'Choisir un fichier',
     anywhere: 'Déposez le fichier n’importe où sur cette page',
     tooLarge: (limit: string) => `Le fichier dépasse ${limit}.`,
-    wrongKind: (kinds: string) => `Choisissez un fichier de l’un de ces types : ${kinds}.`,
+    wrongKind: (kinds: string) => `Choisissez un fichier de l’un de ces types : ${kinds}.`,
   },
   stage: {
     received: 'Reçu',

@@ -83,7 +83,7 @@ function CardBody<Row>({
         {others
           .filter((column) => column.text(row) !== '')
           .map((column) => (
-            <div key={column.id} className={styles.cardFact}>
+            <div key={column.id} className={styles.cardFact} data-wide={column.text(row).length > 32 ? '' : undefined}>
               <dt>{column.header}</dt>
               <dd>{column.cell ? column.cell(row) : column.text(row)}</dd>
             </div>

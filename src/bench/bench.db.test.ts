@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { makePrinter } from '#platform/terminal.ts';
+import type { Bench } from './bench.ts';
+import { matchingBench } from './matching.ts';
+import { searchBench } from './search.ts';
+import { submissionBench } from './submission.ts';
+
+const checkout = join(import.meta.dirname, '../..');
+const silent = { write: () => true };
+
+function run(bench: Bench) {
+  const place = { checkout, adminUrl: inject('adminUrl') };
+  const print = makePrinter(false, silent, silent);
+  const signal = new AbortController().signal;
+  return bench.measure({ ...place, students: 60, register: 70, seed: 'bench', print, signal });
+}
+
+test('the submission bench accounts for every row that it sent', async () => {
+  const { figures, sizes } = await run(submissionBench);
+  const value = (what: string) => figures.find((it) => it.what === what)?.value ?? 0;
+  const fates = ['added', 'changed', 'unchanged', 'held', 'refused'].map((it) => value(`rows ${it}`));
+  expect(fates.reduce((sum, it) => sum + it, 0)).toBe(sizes['rows submitted']);
+  expect(value('peak memory of the program')).toBeGreaterThan(20);
+  expect(value('stage applied')).toBeGreaterThan(0);
+});
+
+test('the matching bench keeps its promises on a small province', async () => {
+  const { figures } = await run(matchingBench);
+  expect(figures.filter((it) => it.met === false)).toEqual([]);
+  expect(figures.filter((it) => it.budget !== null)).toHaveLength(5);
+});
+
+test('the search bench measures every kind of search', async () => {
+  const { figures } = await run(searchBench);
+  expect(figures.length).toBe(12);
+  expect(figures.every((it) => it.value > 0)).toBe(true);
+});
