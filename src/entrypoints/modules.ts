@@ -15,6 +15,7 @@ import {
   errors as identityErrors,
   identityFindingsRules,
   identityRejections,
+  nameStudents,
   studentScanner,
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
@@ -44,7 +45,7 @@ export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner];
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
   ...accessRoutes,
-  ...validationRoutes({ rules }),
+  ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
   ...enrolmentRoutes,
   ...documentsRoutes,

@@ -30,6 +30,12 @@ export function fromCursor(cursor: string): (string | number | null)[] | null {
   }
 }
 
+/** What a cursor says, if its key has the form that the list gave it; null for none, or for one that is not the list's own. */
+export function readCursor<Key>(cursor: string | undefined, form: z.ZodType<Key>): Key | null {
+  const parsed = form.safeParse(cursor === undefined ? null : fromCursor(cursor));
+  return parsed.success ? parsed.data : null;
+}
+
 /** Cuts a list fetched with `limit + 1` rows into a page whose cursor is the key of its last row. */
 export function toPage<Item>(
   rows: Item[],

@@ -3,7 +3,7 @@ export { errors } from './errors.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
 export { applyStudentItems, claimGuids } from './service/apply.ts';
 export { createStudents, isRegisterEmpty } from './service/create.ts';
-export { findByLocalIds, loadStudentFacts } from './service/facts.ts';
+export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';
 export { studentScanner } from './service/scan.ts';

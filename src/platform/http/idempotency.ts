@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db } from '../database/database.ts';
+import { readIdempotencyKey } from './input.ts';
 import { errors } from './problem.ts';
 import { Answer, type AnyRoute } from './route.ts';
 
@@ -17,15 +18,18 @@ export async function withIdempotency(
   { db, request, actor, route }: Request,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || key === '') return work();
+  const key = readIdempotencyKey(request);
+  if (key === null) return work();
   const account = actor.accountId ?? `${actor.kind}:${actor.organisation}`;
   const digest = createHash('sha256')
     .update(JSON.stringify([route.method, request.url, request.body ?? null]))
     .digest('hex');
   const claimed = await sql`
     insert into platform.idempotent_answer (account_key, idempotency_key, request_digest, kept_at)
-    values (${account}, ${key}, ${digest}, now()) on conflict do nothing`.execute(db);
+    values (${account}, ${key}, ${digest}, now())
+        on conflict (account_key, idempotency_key) do update
+       set request_digest = excluded.request_digest, kept_at = excluded.kept_at, status = null, body = null
+     where ${isForgotten(sql`idempotent_answer`)}`.execute(db);
   if (claimed.numAffectedRows === 0n) return repeat(db, account, key, digest);
   try {
     const result = await work();
@@ -40,6 +44,18 @@ export async function withIdempotency(
     );
     throw error;
   }
+}
+
+/** An answer is kept for a day; a claim without one, left by a process that was killed, holds nobody up for longer than any request takes. */
+function isForgotten(row: ReturnType<typeof sql>) {
+  return sql`(${row}.kept_at < now() - interval '1 day' or (${row}.status is null and ${row}.kept_at < now() - interval '15 minutes'))`;
+}
+
+/** Takes away answers that nobody may ask for again; returns how many. */
+export async function deleteForgottenAnswers(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from platform.idempotent_answer a where ${isForgotten(sql`a`)}`.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }
 
 async function repeat(db: Db, account: string, key: string, digest: string): Promise<unknown> {

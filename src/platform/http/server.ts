@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { DomainError } from '#kernel/errors.ts';
 import type { Language } from '#kernel/words.ts';
 import { type Actor, guestActor } from '../actor.ts';
 import type { Services } from '../services.ts';
 import { sendEvents } from './events.ts';
 import { withIdempotency } from './idempotency.ts';
-import { errors, InvalidRequest, toFieldErrors, toProblem } from './problem.ts';
+import { parseInput, requireType, unkeepable } from './input.ts';
+import { errors, InvalidRequest, toProblem } from './problem.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
 
 export const sessionCookie = 'matricula_session';
@@ -31,6 +31,8 @@ export async function createServer({ services, routes, authoriser }: ServerOptio
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    // An address that cannot be read, or with a place longer than any key.
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply),
   });
   await app.register(fastifyCookie);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // uploads are read as streams by their routes
@@ -91,27 +93,6 @@ function refuseCrossSite(request: FastifyRequest): void {
   const origin = request.headers.origin;
   const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
   if (!isOurs) throw errors.cross_site();
-}
-
-function parseInput(route: AnyRoute, request: FastifyRequest) {
-  const fields: ReturnType<typeof toFieldErrors> = [];
-  const parse = (schema: z.ZodType | undefined, value: unknown, place: 'body' | 'query' | 'params') => {
-    if (!schema) return undefined;
-    const parsed = schema.safeParse(value, { reportInput: false });
-    if (parsed.success) return parsed.data;
-    fields.push(...toFieldErrors(parsed.error.issues, place));
-    return undefined;
-  };
-  const params = parse(route.params, request.params, 'params');
-  const query = parse(route.query, request.query, 'query');
-  const body = parse(route.body, request.body ?? undefined, 'body');
-  if (fields.length > 0) throw new InvalidRequest(fields);
-  return { params, query, body };
-}
-
-function requireType(types: readonly string[], request: FastifyRequest): void {
-  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-  if (!types.includes(given)) throw errors.wrong_type({ expected: types, given: given || '–' });
 }
 
 function contextOf(request: FastifyRequest, reply: FastifyReply, services: Services, actor: Actor): RouteContext {
@@ -198,6 +179,9 @@ function toRefusal(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code !== undefined && lostConnection.has(code)) return errors.unavailable();
+  const unkept = unkeepable(error);
+  if (unkept) return unkept;
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return errors.not_found();
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.body_too_large();
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.wrong_type({ expected: 'application/json', given: '–' });
   if (statusCode === 400) {

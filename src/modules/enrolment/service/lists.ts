@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
-import { fromCursor, type Page, toPage } from '#kernel/page.ts';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
 import { findOrganisations, listSchoolsOf } from '#modules/organisations/index.ts';
 import { countOpenFindings } from '#modules/validation/index.ts';
@@ -21,7 +22,7 @@ export async function listClass(
   const school = (await findOrganisations(reader, [filter.school])).get(filter.school);
   if (school?.kind !== 'school') throw errors.school_not_found();
   const sight = sightOf(actor, [filter.school]);
-  const rows = await store.listClass(reader, sight, { filter, after: toKey(cursor), limit: limit + 1 });
+  const rows = await store.listClass(reader, sight, { filter, after: readCursor(cursor, ClassListKey), limit: limit + 1 });
   const page = toPage(rows, limit, (row) => [row.sort_family, row.sort_given, row.student_number, row.enrolment_id]);
   const findings = await findingsOf(reader, actor, page.items);
   return { items: page.items.map((row) => presentEntry(row, findings.get(row.student_number))), next: page.next };
@@ -31,12 +32,10 @@ function sightOf(actor: Actor, schools: readonly OrganisationCode[] | null): sto
   return { schools, seesRestricted: may(actor, 'restricted.read'), today: todayOf(new Date()) };
 }
 
-function toKey(cursor: string | undefined): store.ClassListKey | null {
-  const [family, given, studentNumber, enrolmentId] = fromCursor(cursor ?? '') ?? [];
-  const isOurs = typeof family === 'string' && typeof given === 'string' && typeof studentNumber === 'string';
-  if (!isOurs || typeof enrolmentId !== 'string' || !/^[0-9a-f-]{36}$/.test(enrolmentId)) return null;
-  return { family, given, studentNumber, enrolmentId };
-}
+/** Family name, given name, number, id. */
+const ClassListKey = z
+  .tuple([z.string(), z.string(), z.string(), z.guid()])
+  .transform(([family, given, studentNumber, enrolmentId]) => ({ family, given, studentNumber, enrolmentId }));
 
 type OpenFindings = ClassListEntry['openFindings'];
 

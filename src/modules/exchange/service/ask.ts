@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fromCursor, type Page, toPage } from '#kernel/page.ts';
+import { z } from 'zod';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { requireOrganisation, scopeOf } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db, Reader } from '#platform/database/database.ts';
@@ -36,9 +37,9 @@ export async function pageSubmissions(
   if (organisation) await requireOrganisation(actor, organisation, reader);
   const scope = await scopeOf(actor, reader);
   const inScope = scope.everything ? null : scope.organisations;
-  const before = cursor === undefined ? null : String(fromCursor(cursor)?.[0] ?? '');
   const organisations = organisation ? [organisation] : inScope;
-  const found = await listSubmissions(reader, { organisations, state, before: toKey(before), limit: limit + 1 });
+  const before = readCursor(cursor, SubmissionKey)?.[0] ?? null;
+  const found = await listSubmissions(reader, { organisations, state, before, limit: limit + 1 });
   const counts = await listFileCounts(
     reader,
     found.map((it) => it.submissionId),
@@ -47,10 +48,9 @@ export async function pageSubmissions(
   return toPage(summaries, limit, (it) => [it.submissionId]);
 }
 
-/** A cursor that is none of ours begins at the beginning. */
-function toKey(before: string | null): string | null {
-  return before !== null && /^[0-9a-f-]{36}$/.test(before) ? before : null;
-}
+// A cursor that is none of ours begins at the beginning.
+const SubmissionKey = z.tuple([z.guid()]);
+const ItemKey = z.tuple([z.int32().min(0)]);
 
 export async function pageItems(
   reader: Reader,
@@ -58,7 +58,7 @@ export async function pageItems(
   { submission, query }: { submission: SubmissionRecord; query: ItemListQuery },
 ): Promise<Page<SubmissionItem>> {
   const { fate = null, file = null, rule = null, student = null, limit, cursor } = query;
-  const after = cursor === undefined ? 0 : Number(fromCursor(cursor)?.[0] ?? 0) || 0;
+  const after = readCursor(cursor, ItemKey)?.[0] ?? 0;
   const { submissionId } = submission;
   const items = await listItems(reader, { submissionId, fate, file, rule, subject: student, after, limit: limit + 1 });
   return toPage(

@@ -160,6 +160,7 @@ test('a twin who has moved house is still known as one by the facts of the regis
   const moved = { ...zoe, postalCodes: ['T9X9X9'], phones: ['4035550100'] };
   check(query(moved), [candidate(zoe), lea], 'review twin');
   check(query(moved), [candidate(zoe)], 'assigned exact');
+  check(query(moved, { isMultipleBirth: true }), [candidate(zoe)], 'review twin');
 });
 
 test('the same day and family name in another household is a stranger', () => {

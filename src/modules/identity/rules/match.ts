@@ -79,7 +79,7 @@ function judgeByFacts(query: MatchQuery, weighed: readonly Weighed[], batch: Bat
   const twins = weighed.filter((it) => it.kind === 'twin');
   if (strong) {
     if (rivals.length > 0) return review('ambiguous');
-    if (twins.length > 0 || hasTwin(strong, weighed)) return review('twin');
+    if (query.isMultipleBirth || twins.length > 0 || hasTwin(strong, weighed)) return review('twin');
     // One student, two rows of one school: a slip, or two students who only look alike.
     if (strong.candidate.hasOtherLocalId) return review('second_local_id');
     const isClear = strong.kind === 'same' ? !doubtful.some((it) => isNearTwin(it.comparison)) : doubtful.length === 0;

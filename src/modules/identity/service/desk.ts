@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { fromCursor, type Page, toPage } from '#kernel/page.ts';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import type { Words } from '#kernel/words.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { MatchTask, MatchTaskDetail, SideBySide } from '../contract.ts';
@@ -21,13 +22,15 @@ type Filter = {
   limit: number;
 };
 
-/** Held students, the longest waiting first. */
+/** Instant of opening, and id. */
+const TaskKey = z.tuple([z.iso.datetime(), z.guid()]).transform(([openedAt, taskId]) => ({ openedAt, taskId }));
+
+/** Held students, the longest waiting first. A cursor that is not ours starts at the beginning. */
 export async function listMatchTasks(
   reader: Reader,
   { state, organisation, cursor, limit }: Filter,
 ): Promise<Page<MatchTask>> {
-  const [openedAt, taskId] = cursor === undefined ? [] : (fromCursor(cursor) ?? []);
-  const after = typeof openedAt === 'string' && typeof taskId === 'string' ? { openedAt, taskId } : null;
+  const after = readCursor(cursor, TaskKey);
   const rows = await listTasks(reader, { state, organisation, after, limit: limit + 1 });
   return toPage(rows.map(presentTask), limit, (task) => [task.openedAt, task.taskId]);
 }

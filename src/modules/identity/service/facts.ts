@@ -22,6 +22,15 @@ export type StudentFacts = {
   restrictions: readonly (Span & { kind: string })[];
 };
 
+/** How some students write themselves, for lists of other modules: one query. */
+export async function nameStudents(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, string>> {
+  const students = await findStudents(reader, numbers);
+  return new Map([...students].map(([number, student]) => [number, addressName(student)]));
+}
+
 /** Facts of some students; a number that was never issued is not in the map. Three queries, whatever their number. */
 export async function loadStudentFacts(
   reader: Reader,

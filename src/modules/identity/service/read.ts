@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { StudentNumber } from '#kernel/ids.ts';
-import { fromCursor, toCursor } from '#kernel/page.ts';
+import { readCursor, toCursor } from '#kernel/page.ts';
 import { may } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
@@ -59,6 +60,8 @@ function latestFirst(a: { effectiveOn: string }, b: { effectiveOn: string }): nu
   return a.effectiveOn < b.effectiveOn ? 1 : -1;
 }
 
+const ActKey = z.tuple([z.int()]);
+
 /** The acts that touched a person under any of the numbers, the latest first, with each field before and after. */
 export async function getHistory(
   reader: Reader,
@@ -69,7 +72,7 @@ export async function getHistory(
   }: { actor: Actor; number: StudentNumber; page: { cursor?: string | undefined; limit: number } },
 ): Promise<StudentHistory> {
   const { resolution } = await seeStudent(reader, actor, number);
-  const last = page.cursor === undefined ? null : Number(fromCursor(page.cursor)?.[0] ?? 0);
+  const last = readCursor(page.cursor, ActKey)?.[0] ?? null;
   const hiddenTables = Object.entries(tablesByPermission).flatMap(([table, permission]) =>
     may(actor, permission) ? [] : [table],
   );

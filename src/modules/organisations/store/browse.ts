@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import { type PlainDate, schoolYearOf } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
-import { fromCursor, type Page, toPage } from '#kernel/page.ts';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { OrganisationDetail, OrganisationEntry, OrganisationQuery } from '../contract.ts';
 
@@ -36,9 +37,11 @@ function openOn(day: PlainDate) {
     and (${isNamed(sql`school_year = ${year}`)} or not ${isNamed(sql`true`)})`;
 }
 
+const OrganisationKey = z.tuple([z.string(), z.string()]);
+
 /** In order of name, then code; the cursor is that pair. One that is not ours starts at the beginning. */
 export async function listOrganisations(reader: Reader, query: OrganisationQuery): Promise<Page<OrganisationEntry>> {
-  const [afterName = null, afterCode = null] = query.cursor ? (fromCursor(query.cursor) ?? []) : [];
+  const [afterName = null, afterCode = null] = readCursor(query.cursor, OrganisationKey) ?? [];
   const { kind = null, authority = null, type = null, grade = null } = query;
   const text = query.text?.toLowerCase() ?? null;
   const { rows } = await sql<OrganisationEntry & { sortName: string }>`

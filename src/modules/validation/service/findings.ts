@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { fromCursor, type Page, toPage } from '#kernel/page.ts';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
 import { listSchoolsOf } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
@@ -45,17 +46,15 @@ export async function listFindings(
   { wish, cursor, limit }: { wish: FindingWish; cursor: string | undefined; limit: number },
 ): Promise<Page<store.FindingRecord>> {
   const sight = await sightOf(reader, actor, wish.organisation);
-  const after = cursor === undefined ? null : toKey(cursor);
+  const after = readCursor(cursor, FindingKey);
   const rows = await store.listFindings(reader, sight, { filter: toFilter(wish, actor), after, limit: limit + 1 });
   return toPage(rows, limit, (row) => [row.urgency, row.foundAt.toISOString(), row.findingId]);
 }
 
-function toKey(cursor: string): store.FindingKey | null {
-  const [urgency, foundAt, findingId] = fromCursor(cursor) ?? [];
-  const isOurs = typeof urgency === 'number' && typeof foundAt === 'string' && typeof findingId === 'string';
-  if (!isOurs || !/^[0-9a-f-]{36}$/.test(findingId) || Number.isNaN(Date.parse(foundAt))) return null;
-  return { urgency, foundAt, findingId };
-}
+/** Urgency, moment found, id. */
+const FindingKey = z
+  .tuple([z.int().min(0).max(9), z.iso.datetime(), z.guid()])
+  .transform(([urgency, foundAt, findingId]) => ({ urgency, foundAt, findingId }));
 
 export type FindingLife = { finding: store.FindingRecord; events: EventRecord[] };
 
