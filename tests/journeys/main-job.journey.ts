@@ -71,8 +71,11 @@ test('the ministry decides who a doubtful student is, and the held rows go on by
   await expect(page.getByRole('heading', { level: 1 })).toContainText('somebody the register knows');
   await page.getByRole('button', { name: /^A new student/ }).click();
   await expect(page.getByText(/This releases [1-9]\d* held rows?/)).toBeVisible();
-  await page.getByRole('button', { name: 'Decide so' }).click();
+  await page.getByRole('button', { name: 'Yes, a new student' }).click();
   await expect(page.getByText(/Decided: .* is a new student with the number \d{4}-\d{4}-\d/).first()).toBeVisible();
+  await expect(
+    page.getByText(/[1-9]\d* rows? (was released|were released|goes on now|go on now)/).first(),
+  ).toBeVisible();
 });
 
 test('the ministry imports the published school file: rehearsed first, then for real, then nothing new', async ({
@@ -93,6 +96,9 @@ test('the ministry imports the published school file: rehearsed first, then for 
   await page.getByRole('button', { name: /^Import/ }).click();
   await page.goto(address('/organisations/S.7101'));
   await expect(page.getByRole('heading', { level: 1 })).toContainText('New School');
+  await page.goto(address('/organisations/import'));
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect(page.getByText(/All of this file is known already/)).toBeVisible();
 });
 
 test('a student of another school is not there, in the same words as one who does not exist', async ({ browser }) => {
