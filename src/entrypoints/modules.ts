@@ -32,6 +32,7 @@ import { codeRoutes } from '#platform/http/codes.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import type { AnyJob } from '#platform/jobs/jobs.ts';
+import { platformJobs } from '#platform/jobs/upkeep.ts';
 import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
 import { errors as provinceErrors } from '#province/errors.ts';
 import { errors as demonstrationErrors, demonstrationJobs } from './demonstration.ts';
@@ -54,6 +55,7 @@ export const routes: readonly AnyRoute[] = [
 ];
 
 export const jobs: readonly AnyJob[] = [
+  ...platformJobs,
   ...accessJobs,
   ...validationJobs(scanners),
   ...identityJobs,

@@ -1,5 +1,6 @@
 // The only door of this module for others.
 export { errors } from './errors.ts';
+export type { Permission } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
 export { recordAssociations, replaceEnrolmentAssociations } from './service/associations.ts';

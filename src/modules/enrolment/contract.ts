@@ -9,7 +9,11 @@ export const EnrolmentStatus = z
   .meta({ id: 'EnrolmentStatus', description: 'Where the enrolment stands today; computed from its dates' });
 export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
 
-const Code = z.string().min(1).max(20).regex(/^\S+$/);
+const Code = z
+  .string()
+  .min(1)
+  .max(20)
+  .regex(/^[^\s\p{Cc}]+$/u);
 const Hours = z.int().min(1).max(9999);
 
 /** What a school says of an enrolment: all of it, since what is left out is taken back (the self-declaration excepted). */
@@ -32,7 +36,13 @@ export const EnrolmentStatement = z
     frenchHours: Hours.nullable().optional(),
     hours: Hours.nullable().optional(),
     programmePercentage: z.number().min(0).max(100).multipleOf(0.01).nullable().optional(),
-    localStudentId: z.string().min(1).max(40).nullable().optional(),
+    localStudentId: z
+      .string()
+      .min(1)
+      .max(40)
+      .regex(/^\P{Cc}*$/u, 'no control characters')
+      .nullable()
+      .optional(),
   })
   .meta({ id: 'EnrolmentStatement', description: 'An enrolment as the school states it' });
 export type EnrolmentStatement = z.infer<typeof EnrolmentStatement>;
@@ -83,7 +93,14 @@ export const EnrolmentList = z
 export type EnrolmentList = z.infer<typeof EnrolmentList>;
 
 /** Deleting and restoring may say why. */
-export const EnrolmentReason = z.strictObject({ reason: z.string().min(1).max(500).optional() });
+export const EnrolmentReason = z.strictObject({
+  reason: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/^(?:\P{Cc}|[\n\t])*$/u, 'no control characters')
+    .optional(),
+});
 
 const schoolYearText = z.coerce.number().pipe(SchoolYear);
 

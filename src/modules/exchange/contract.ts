@@ -150,7 +150,7 @@ export const SubmissionItem = z
 export type SubmissionItem = z.infer<typeof SubmissionItem>;
 
 export const SubmissionParams = z.strictObject({ submissionId: z.guid() });
-export const ItemParams = z.strictObject({ submissionId: z.guid(), ordinal: z.coerce.number().int().min(1) });
+export const ItemParams = z.strictObject({ submissionId: z.guid(), ordinal: z.coerce.number().pipe(z.int32().min(1)) });
 export const ComparisonParams = z.strictObject({ submissionId: z.guid(), otherId: z.guid() });
 
 const flag = z
@@ -166,11 +166,23 @@ export const SubmitQuery = z.strictObject({
 export type SubmitQuery = z.infer<typeof SubmitQuery>;
 
 /** Whole numbers, truth values and lists of a JSON item are read as their cells would be: 2027, true (Y), ["211"]. */
-const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const FieldValue = z.union([
+  z.string(),
+  // Beyond these a number of JSON is not the one that was written: an identifier would become another.
+  z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
+  z.boolean(),
+  z.null(),
+  z.array(z.string()),
+]);
+/** More than any file has, so that an answer which names every wrong field stays within bounds. */
+const fieldsMax = 100;
+const FieldValues = z
+  .record(z.string().max(100), FieldValue)
+  .refine((fields) => Object.keys(fields).length <= fieldsMax, `at most ${fieldsMax} fields`);
 export const ItemInput = z
   .strictObject({
     file: z.string().max(40).describe('students, identification, names, addresses, phones, guardians or enrolments'),
-    fields: z.record(z.string().max(100), FieldValue).describe('The columns of that file, see the page of the extract'),
+    fields: FieldValues.describe('The columns of that file, see the page of the extract'),
   })
   .meta({ id: 'SubmissionItemInput' });
 export type ItemInput = z.infer<typeof ItemInput>;
@@ -212,9 +224,7 @@ export const ReportQuery = z.strictObject({
 export type ReportQuery = z.infer<typeof ReportQuery>;
 
 export const ResubmitItem = z.strictObject({
-  fields: z
-    .record(z.string().max(100), FieldValue)
-    .describe('The mended row, whole: a column left out makes no statement'),
+  fields: FieldValues.describe('The mended row, whole: a column left out makes no statement'),
 });
 export const Resubmitted = z
   .strictObject({

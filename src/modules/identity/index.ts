@@ -1,9 +1,10 @@
 // The only door of this module for others. How the matching doors are used together: README.md.
 export { errors } from './errors.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
-export { applyStudentItems, claimGuids } from './service/apply.ts';
+export { applyStudentItems } from './service/apply.ts';
 export { createStudents, isRegisterEmpty } from './service/create.ts';
 export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.ts';
+export { claimGuids } from './service/guids.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';
 export { studentScanner } from './service/scan.ts';

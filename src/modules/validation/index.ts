@@ -4,4 +4,4 @@ export { type CatalogueRule, checkRuleExamples } from './rules/catalogue.ts';
 export { rulesDocument } from './rules/document.ts';
 export type { FiredOnObject, ScanResult } from './rules/scan.ts';
 export { countOpenFindings } from './service/findings.ts';
-export { replaceFindings, requestScan, rescan, type Scanner } from './service/scan.ts';
+export { followProtection, replaceFindings, requestScan, rescan, type Scanner } from './service/scan.ts';

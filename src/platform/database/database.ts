@@ -35,6 +35,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): { db: 
   const pool = new PoolClass({
     connectionString: url,
     max: options.connectionsMax ?? 20,
+    // Whoever waits longer is told that nothing can be done now, instead of waiting for ever.
+    connectionTimeoutMillis: 60_000,
     application_name: options.applicationName ?? 'matricula',
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>

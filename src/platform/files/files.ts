@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -25,7 +25,12 @@ export type FileStore = {
   open(fileId: string): Readable;
   /** Where the bytes lie, for readers that must seek (zip). */
   pathOf(fileId: string): string;
+  /** Takes away what uploads left behind whose process was killed; returns how many. */
+  removeAbandoned(): Promise<number>;
 };
+
+/** No upload takes this long. */
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** Stored files in a folder on disk, listed in platform.stored_file. */
 export function openFileStore(db: Db, folder: string): FileStore {
@@ -50,7 +55,27 @@ export function openFileStore(db: Db, folder: string): FileStore {
         values (${fileId}, ${fileName}, ${stored.sizeBytes}, ${stored.sha256}, now())`.execute(db);
       return stored;
     },
+    removeAbandoned: () => removeAbandoned(folder),
   };
+}
+
+async function removeAbandoned(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(nothingStored);
+  let removed = 0;
+  for (const name of names.filter((it) => it.endsWith('.part'))) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (mtimeMs > Date.now() - abandonedAfterMs) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+/** The folder comes with the first file. */
+function nothingStored(error: unknown): string[] {
+  if ((error as { code?: string }).code === 'ENOENT') return [];
+  throw error;
 }
 
 /** Counts and digests what flows through; breaks the flow past the limit. */

@@ -177,8 +177,9 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
 
 function toRefusal(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code !== undefined && lostConnection.has(code)) return errors.unavailable();
+  if (message?.startsWith('timeout exceeded when trying to connect')) return errors.unavailable(); // the pool's own words
   const unkept = unkeepable(error);
   if (unkept) return unkept;
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return errors.not_found();

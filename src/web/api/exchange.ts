@@ -9,7 +9,7 @@ import type {
 } from '#modules/exchange/contract.ts';
 import { addressOf, ask, askFile, type QueryValues } from './client.ts';
 
-export type { Remark, Submission, SubmissionItem, SubmissionState, SubmissionSummary };
+export type { Comparison, Remark, Submission, SubmissionItem, SubmissionState, SubmissionSummary };
 
 type Page<Item> = { items: Item[]; next: string | null };
 

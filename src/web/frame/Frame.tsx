@@ -1,6 +1,7 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useWords } from '../text/words.tsx';
+import { type Arrival, ArrivalProvider } from '../ui/arrival.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { ExpiryDialog } from './ExpiryDialog.tsx';
 import styles from './Frame.module.css';
@@ -21,7 +22,7 @@ export function Frame() {
   const showMap = useCallback(() => setOpened('keyboard'), []);
   const close = useCallback(() => setOpened(null), []);
   useShortcuts(showMap);
-  usePageFocus();
+  const arrival = useArrivals();
   return (
     <div
       className={styles.frame}
@@ -38,7 +39,9 @@ export function Frame() {
       <div className={styles.below}>
         <Navigation path={pathname} isCollapsed={isCollapsed} onCollapse={() => collapse(!isCollapsed)} />
         <main id="content" className={styles.main} tabIndex={-1}>
-          <Outlet />
+          <ArrivalProvider value={arrival}>
+            <Outlet />
+          </ArrivalProvider>
         </main>
       </div>
       <BottomBar path={pathname} />
@@ -56,17 +59,19 @@ function DemonstrationBand() {
   return <p className={styles.band}>{words.frame.demonstration}</p>;
 }
 
-/** After a change of page the focus stands on its title, so that a screen reader reads it and keys start there. */
-function usePageFocus(): void {
+/** Asks the title of the page that is arrived at to take the focus, so that it is read aloud and keys start there. */
+function useArrivals(): Arrival {
   const router = useRouter();
+  const arrival = useRef<Arrival>({ isAwaited: false });
   useEffect(
     () =>
-      router.subscribe('onRendered', ({ fromLocation, toLocation }) => {
-        if (!fromLocation || recordOf(fromLocation.pathname) === recordOf(toLocation.pathname)) return;
-        document.querySelector<HTMLElement>('[data-page-title]')?.focus({ preventScroll: true });
+      router.subscribe('onBeforeLoad', ({ fromLocation, toLocation }) => {
+        const isNew = fromLocation && recordOf(fromLocation.pathname) !== recordOf(toLocation.pathname);
+        if (isNew) arrival.current.isAwaited = true;
       }),
     [router],
   );
+  return arrival.current;
 }
 
 /** Tabs of one record count as the same page. */

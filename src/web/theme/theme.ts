@@ -2,7 +2,7 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 import { dark, light, type Tokens, variableOf } from './tokens.ts';
 
 const systemSans =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Matricula Noto', sans-serif";
+  "'Matricula Letters', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Matricula Noto', sans-serif";
 const systemMono = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Segoe UI Mono', 'Liberation Mono', Menlo, monospace";
 
 const accent: MantineColorsTuple = [

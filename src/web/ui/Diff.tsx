@@ -17,28 +17,6 @@ export function Diff({ before, after }: { before: string | null; after: string |
   );
 }
 
-/** One value beside another record's value of the same field: agreement in words, differences marked inside the word. */
-export function Compared({ value, against }: { value: string | null; against: string | null }) {
-  const { words } = useWords();
-  if (!value) return <span className={styles.missing}>{words.table.difference.missing}</span>;
-  if (!against) return <span>{value}</span>;
-  if (isSameText(value, against)) {
-    return (
-      <span>
-        {value} <span className={styles.verdict}>{words.table.difference.same}</span>
-      </span>
-    );
-  }
-  return (
-    <span>
-      <Marked segments={differences(value, against).a} />{' '}
-      <span className={styles.verdict} data-differs="">
-        {words.table.difference.differs}
-      </span>
-    </span>
-  );
-}
-
 /** A value with the letters marked that set it apart from another, and a thin mark where it lacks some; no verdict. */
 export function MarkedAgainst({ value, against }: { value: string; against: string | null }) {
   if (against === null || isSameText(value, against)) return <span>{value}</span>;

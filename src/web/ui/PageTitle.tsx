@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { useArrivalFocus } from './arrival.ts';
 import { Link } from './Link.tsx';
 import styles from './PageTitle.module.css';
 
@@ -12,8 +13,9 @@ type PageTitleProps = {
   product: string;
 };
 
-/** The head of a page: its name, the answer in a line, what can be done. Sets the document's title; the frame moves focus to it. */
+/** The head of a page: its name, the answer in a line, what can be done. Sets the document's title and takes the focus on arrival. */
 export function PageTitle({ title, answer, parent, actions, product }: PageTitleProps) {
+  const heading = useArrivalFocus();
   useEffect(() => {
     document.title = title === product ? product : `${title} · ${product}`;
   }, [title, product]);
@@ -26,7 +28,7 @@ export function PageTitle({ title, answer, parent, actions, product }: PageTitle
             {parent.label}
           </Link>
         ) : null}
-        <h1 tabIndex={-1} className={styles.title} data-page-title="">
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
           {title}
         </h1>
         {answer ? <div className={styles.answer}>{answer}</div> : null}

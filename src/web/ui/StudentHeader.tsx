@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../text/words.tsx';
+import { useArrivalFocus } from './arrival.ts';
 import { CopyNumber } from './CopyNumber.tsx';
 import { Link } from './Link.tsx';
 import { isSameName, PersonName } from './PersonName.tsx';
@@ -31,10 +32,11 @@ export type StudentHeaderProps = {
 export function StudentHeader(props: StudentHeaderProps) {
   const { words, format } = useWords();
   const { name, legalName, number, otherNumbers, birthDate, age } = props;
+  const heading = useArrivalFocus();
   return (
     <header className={styles.header}>
       <div className={styles.line}>
-        <h1 className={styles.name} tabIndex={-1} data-page-title="">
+        <h1 ref={heading} className={styles.name} tabIndex={-1}>
           <PersonName name={name} />
         </h1>
         <CopyNumber shown={format.studentNumber(number)} size="large" />

@@ -22,7 +22,11 @@ export async function listClass(
   const school = (await findOrganisations(reader, [filter.school])).get(filter.school);
   if (school?.kind !== 'school') throw errors.school_not_found();
   const sight = sightOf(actor, [filter.school]);
-  const rows = await store.listClass(reader, sight, { filter, after: readCursor(cursor, ClassListKey), limit: limit + 1 });
+  const rows = await store.listClass(reader, sight, {
+    filter,
+    after: readCursor(cursor, ClassListKey),
+    limit: limit + 1,
+  });
   const page = toPage(rows, limit, (row) => [row.sort_family, row.sort_given, row.student_number, row.enrolment_id]);
   const findings = await findingsOf(reader, actor, page.items);
   return { items: page.items.map((row) => presentEntry(row, findings.get(row.student_number))), next: page.next };

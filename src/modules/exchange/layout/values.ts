@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPlainDate, type PlainDate, type SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { cut, findUnprintable } from '#kernel/text.ts';
 import type { Params, Words } from '#kernel/words.ts';
 
 // The kinds of value that a cell of an extract may hold. A cell is text; what leaves the schema is the value meant.
@@ -36,16 +37,11 @@ export const fieldWords = z.registry<FieldWords>();
 
 type Check = (text: string) => { problem: ValueProblem; params?: Params } | null;
 
-/** NUL cannot be kept; it comes as its symbol. */
-const controlCharacters = /\p{Cc}|\u2400/u;
-const controlCharactersButLineFeed = /(?!\n)\p{Cc}|\u2400/u;
-
 /** Free text of at most `max` characters; several lines only where the field is known to have them. */
 export function text(max: number, { lines = false } = {}) {
-  const control = lines ? controlCharactersButLineFeed : controlCharacters;
   return cell((value) => {
-    const found = control.exec(value);
-    if (found) return { problem: 'control_character', params: { character: codePoint(found[0]) } };
+    const found = findUnprintable(value, { lines });
+    if (found) return { problem: 'control_character', params: { character: codePoint(found) } };
     return value.length > max ? { problem: 'too_long', params: { max, length: value.length } } : null;
   });
 }
@@ -166,6 +162,7 @@ function join(year?: string, month?: string, dayOfMonth?: string): string | null
   return isPlainDate(written) ? written : null;
 }
 
+/** NUL cannot be kept; it comes as its symbol. */
 function codePoint(character: string): string {
   const point = character === '\u2400' ? 0 : (character.codePointAt(0) ?? 0);
   return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -173,5 +170,5 @@ function codePoint(character: string): string {
 
 /** A value as it may stand in a message: never longer than forty characters. */
 function shorten(value: string): string {
-  return value.length > 40 ? `${value.slice(0, 39)}…` : value;
+  return value.length > 40 ? `${cut(value, 39)}…` : value;
 }

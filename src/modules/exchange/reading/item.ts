@@ -1,4 +1,5 @@
 import type { core, ZodType } from 'zod';
+import { cut } from '#kernel/text.ts';
 import type { Params } from '#kernel/words.ts';
 import { type FileName, type ItemFile, itemFiles, rowSchemas } from '../layout/contract.ts';
 import type { Problem, RowProblemCode } from '../rules/problems.ts';
@@ -38,7 +39,7 @@ export function unreadItem(row: number, code: RowProblemCode, text: string, para
     row,
     subject: null,
     guid: null,
-    fields: { line: cleanCell(text).slice(0, 500) },
+    fields: { line: cut(cleanCell(text), 500) },
     problems: [{ code, field: null, params }],
   };
 }
@@ -66,11 +67,14 @@ function toProblems(issue: core.$ZodIssue, file: FileName): Problem[] {
  * and refused by the form), no half of a character.
  */
 export function cleanCell(cell: string): string {
-  const text = cell.includes('\u0000') ? cell.replaceAll('\u0000', '\u2400') : cell;
+  return keepable(cell).normalize('NFC').trim();
+}
+
+/** A text without what PostgreSQL cannot keep; whatever is put in its place is refused by the form. */
+export function keepable(text: string): string {
   return text
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '�')
-    .normalize('NFC')
-    .trim();
+    .replaceAll('\u0000', '\u2400')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 export function isItemFile(name: string): name is ItemFile {

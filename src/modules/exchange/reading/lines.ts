@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ItemInput } from '../contract.ts';
 import { itemFiles } from '../layout/contract.ts';
-import { cleanCell, isItemFile, type StagedItem, stageItem, unreadItem } from './item.ts';
+import { cleanCell, isItemFile, keepable, type StagedItem, stageItem, unreadItem } from './item.ts';
 
 /** Longer lines are no item; they are told and left out, so that memory stays flat. */
 const lineCharactersMax = 100_000;
@@ -54,23 +54,36 @@ export function parseLine({ row, text }: Line): LineObject | StagedItem {
     return unreadItem(row, 'not_json', text);
   }
   const parsed = LineShape.safeParse(value);
-  return parsed.success ? parsed.data : unreadItem(row, 'item_form', text);
+  if (!parsed.success) return unreadItem(row, 'item_form', text);
+  // Of two fields of one name JSON.parse keeps the last in silence, and a field `__proto__` is none to it: the names are counted.
+  const namesRead = Object.keys(parsed.data).length + Object.keys(parsed.data.fields).length;
+  return countNames(text) === namesRead ? parsed.data : unreadItem(row, 'field_twice', text);
+}
+
+/** The names of members that a text of sound JSON holds, at any depth: strings with a colon behind. */
+function countNames(text: string): number {
+  let names = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) if (colon !== undefined) names += 1;
+  return names;
 }
 
 /** An item of JSON as it is staged: the same row that a CSV file would hold. */
 export function stageObject({ file, fields }: LineObject, row: number): StagedItem {
   if (!isItemFile(file)) {
-    return unreadItem(row, 'file_unknown', JSON.stringify({ file, fields }), { value: file, allowed: itemFiles });
+    return unreadItem(row, 'file_unknown', JSON.stringify({ file, fields }), {
+      value: cleanCell(file),
+      allowed: itemFiles,
+    });
   }
   return stageItem({ file, row, fields: toFields(fields) });
 }
 
-/** Values of JSON as their cells: true is Y, a list is parted by semicolons, null and the empty text make no statement. */
+/** Values of JSON as their cells, under the names that were sent: true is Y, a list is parted by semicolons, null and the empty text make no statement. */
 export function toFields(values: ItemInput['fields']): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     const text = cleanCell(toCell(value));
-    if (text !== '') fields[cleanCell(name)] = text;
+    if (text !== '') fields[keepable(name)] = text;
   }
   return fields;
 }

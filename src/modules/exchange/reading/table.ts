@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { cut } from '#kernel/text.ts';
 import { type FileName, layoutFields } from '../layout/contract.ts';
 import { CsvReader, type CsvRow } from '../rules/csv.ts';
 import type { Problem } from '../rules/problems.ts';
@@ -67,8 +68,8 @@ function unknownColumn(column: string, known: string[], place: { file: FileName;
   const isNear = nearest !== undefined && nearest.steps <= Math.max(2, Math.floor(column.length / 3));
   return new FileRefused(
     'column_unknown',
-    { column: column.slice(0, 60), suggestion: isNear ? ` (${nearest.name}?)` : '' },
-    { ...place, field: column.slice(0, 60) },
+    { column: cut(column, 60), suggestion: isNear ? ` (${nearest.name}?)` : '' },
+    { ...place, field: cut(column, 60) },
   );
 }
 

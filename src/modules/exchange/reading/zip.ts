@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import { cut } from '#kernel/text.ts';
 import { type FileName, fileNames } from '../layout/contract.ts';
 import { type Encoding, EncodingScanner } from '../rules/encoding.ts';
 import type { FileProblem } from '../rules/problems.ts';
@@ -19,6 +20,9 @@ export type Extract = {
 
 const allowed = fileNames.map((name) => `${name}.csv`);
 const needed: readonly FileName[] = ['manifest', 'students'];
+/** A folder of photographs dragged along by an archiver is passed over; more than this was meant ill. */
+const entriesMax = 1000;
+const littersNamed = 3;
 /** Below this size a high ratio is no danger: a file of one repeated row packs well. */
 const ratioFreeBytes = 1024 * 1024;
 
@@ -63,14 +67,15 @@ async function listEntries(
   zip: ZipFile,
   limits: Limits,
 ): Promise<{ entries: Map<FileName, Entry>; notes: FileProblem[] }> {
+  if (zip.entryCount > entriesMax) throw new FileRefused('zip_entries', { found: zip.entryCount, max: entriesMax });
   const entries = new Map<FileName, Entry>();
-  const notes: FileProblem[] = [];
+  const litter: string[] = [];
   let unpackedBytes = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
       if (isLitter(name)) {
-        notes.push(note('passed_over', { name: shown(name) }));
+        litter.push(shown(name));
         continue;
       }
       const file = judgeEntry(entry, name, limits);
@@ -83,7 +88,13 @@ async function listEntries(
     if (error instanceof FileRefused) throw error;
     refuseZip(error);
   }
-  return { entries, notes };
+  return { entries, notes: litter.length > 0 ? [noteLitter(litter)] : [] };
+}
+
+/** One note for all of it, however much there is. */
+function noteLitter(names: readonly string[]): FileProblem {
+  const named = names.slice(0, littersNamed).join(', ');
+  return note('passed_over', { name: names.length > littersNamed ? `${named}, … (${names.length})` : named });
 }
 
 /** The file of the layout that an entry is; refuses whatever else it might be. */
@@ -163,5 +174,5 @@ function refuseZip(error: unknown, file: FileName | null = null): never {
 }
 
 function shown(name: string): string {
-  return name.replace(/\p{Cc}/gu, '�').slice(0, 120);
+  return cut(name.replace(/\p{Cc}/gu, '�'), 120);
 }

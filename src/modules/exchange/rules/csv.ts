@@ -123,11 +123,12 @@ function cutQuotedRow(text: string, start: number, isEnd: boolean): Cut | CsvPro
 
 function findClosingQuote(text: string, opening: number, isEnd: boolean): number | CsvProblem | 'needs_more' {
   let from = opening + 1;
+  let lines = 0;
   for (;;) {
     const quote = text.indexOf('"', from);
     const reached = quote === -1 ? text.length : quote;
-    if (reached - opening > rowCharactersMax || countLines(text, opening, reached) > quotedLinesMax)
-      return 'quote_unbalanced';
+    lines += countLines(text, from, reached); // of this stretch only: a cell of nothing but quotes would be counted over and over
+    if (reached - opening > rowCharactersMax || lines > quotedLinesMax) return 'quote_unbalanced';
     if (quote === -1) return isEnd ? 'quote_unbalanced' : 'needs_more';
     if (quote + 1 === text.length && !isEnd) return 'needs_more';
     if (text.charCodeAt(quote + 1) !== 34) return quote;

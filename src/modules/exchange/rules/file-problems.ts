@@ -27,6 +27,12 @@ export const fileProblems = {
     'Make the zip again and check that it was copied whole',
     'Refaites le zip et vérifiez qu’il a été copié en entier',
   ),
+  zip_entries: says(
+    'The zip has {found} entries, at most {max} are looked through',
+    'Le zip contient {found} entrées, {max} au plus sont examinées',
+    'Zip the files of the extract alone',
+    'Ne mettez dans le zip que les fichiers de l’extrait',
+  ),
   zip_encrypted: says(
     '{name} is encrypted',
     '{name} est chiffré',

@@ -21,8 +21,8 @@ export const rowProblems = {
     'Réduisez la valeur à {max} caractères',
   ),
   control_character: says(
-    'It holds the invisible character {character}',
-    'Contient le caractère invisible {character}',
+    'It holds {character}, which no screen shows or which stands for a lost character',
+    'Contient {character}, qu’aucun écran n’affiche ou qui remplace un caractère perdu',
     'Type the value anew, without pasting it',
     'Saisissez la valeur de nouveau, sans la coller',
   ),
@@ -134,6 +134,12 @@ export const rowProblems = {
     'Name the file and give its fields as texts',
     'Nommez le fichier et donnez ses champs en texte',
   ),
+  field_twice: says(
+    'A field stands there twice, or has a name that no field can have',
+    'Un champ y figure deux fois, ou porte un nom qu’aucun champ ne peut avoir',
+    'Give each field once',
+    'Indiquez chaque champ une seule fois',
+  ),
   file_unknown: says(
     'There is no file “{value}” in the layout',
     'Il n’y a pas de fichier « {value} » dans la structure',
@@ -159,8 +165,8 @@ export const rowProblems = {
     'Corrigez la ligne de l’élève; celle-ci suivra d’elle-même',
   ),
   student_absent: says(
-    'There is no row for student {student} in students, and {organisation} never submitted one',
-    'Il n’y a pas de ligne pour l’élève {student} dans students, et {organisation} n’en a jamais envoyé',
+    'There is no row for student {student} in students, and no earlier one of {organisation} that can stand for it',
+    'Il n’y a pas de ligne pour l’élève {student} dans students, ni de ligne antérieure de {organisation} qui puisse en tenir lieu',
     'Send the student’s own row as well',
     'Envoyez aussi la ligne de l’élève',
   ),
@@ -181,6 +187,12 @@ export const rowProblems = {
     'L’année scolaire {year} n’est pas ouverte aux envois ({first} à {last} le sont)',
     'Send rows of an open school year',
     'Envoyez des lignes d’une année scolaire ouverte',
+  ),
+  withheld: says(
+    'The register holds something against this row that may not be told here',
+    'Le registre oppose à cette ligne un motif qui ne peut être communiqué ici',
+    'Ask the ministry',
+    'Adressez-vous au ministère',
   ),
   held_for_person: says(
     'Who the student is must be decided by a person first',

@@ -10,12 +10,12 @@ import type { FateRecord, ItemWithFate, KeptRemark, SubmissionRecord } from '../
 import { heldByTask, wasReleased, writeFates } from '../store/fates.ts';
 import { findItem, findTwins, listItems, replaceItem } from '../store/items.ts';
 import { inRehearsal } from '../store/rehearsal.ts';
-import { findSubmission, moveStudents, type StudentTally } from '../store/submissions.ts';
+import { findSubmission, moveStudents, type StudentTally, waitForOthers } from '../store/submissions.ts';
 import { applyBatch } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
 import { presentItem } from './present.ts';
 import { type Decided, rejection } from './remarks.ts';
-import type { RunServices } from './runner.ts';
+import { type RunServices, turns } from './runner.ts';
 
 // Rows taken up again after the run: one that a person mended, and those that waited for a person's decision.
 
@@ -32,18 +32,18 @@ export async function resubmitItem(
   const { submission, ordinal, fields, actor } = input;
   const { submissionId } = submission;
   if (submission.finishedAt === null) throw errors.still_running();
-  const before = await findItem(services.db, submissionId, ordinal);
-  if (!before) throw errors.item_not_found({ ordinal });
-  const staged = stageMended(before, fields);
   const basis = await loadBasis(services.db, submission, services.jurisdiction);
   const act = { kind: 'exchange.resubmit', actor, organisation: submission.organisation, requestId: submissionId };
-  const fates = await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
+  const { fates, staged } = await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
+    const before = await findItem(writer, submissionId, ordinal);
+    if (!before) throw errors.item_not_found({ ordinal });
+    const staged = stageMended(before, fields);
     await replaceItem(writer, submissionId, { ...staged, ordinal });
     const own = await judgeMended(writer, submissionId, { ...staged, ordinal });
     if (own) await writeFates(writer, submissionId, [own]);
     const fresh = { ordinal, isSound: own === null };
     const others = await runAgain(tx, writer, begun, { basis, subject: staged.subject, fresh, decided: new Map() });
-    return own ? [own, ...others] : others;
+    return { staged, fates: own ? [own, ...others] : others };
   });
   const ordinals = new Set(fates.map((it) => it.ordinal));
   const items = await listItems(services.db, {
@@ -74,17 +74,17 @@ export async function releaseHeld(
     const submission = await findSubmission(services.db, submissionId);
     if (!submission) continue;
     const basis = await loadBasis(services.db, submission, services.jurisdiction);
-    const isNew = task.isNew && !(await wasReleased(services.db, task.taskId));
-    const decided: Decided = new Map([[subject, { studentNumber: task.studentNumber, isNew }]]);
     const act = {
       kind: 'exchange.release',
       actor: actorOf(submission),
       organisation: submission.organisation,
       requestId: submissionId,
     };
-    await inOneAct(services.db, submission, act, ({ tx, writer, begun }) =>
-      runAgain(tx, writer, begun, { basis, subject, fresh: null, decided }),
-    );
+    await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
+      const isNew = task.isNew && !(await wasReleased(writer, task.taskId));
+      const decided: Decided = new Map([[subject, { studentNumber: task.studentNumber, isNew }]]);
+      return runAgain(tx, writer, begun, { basis, subject, fresh: null, decided });
+    });
   }
   return held.length;
 }
@@ -93,15 +93,24 @@ const rowsOfStudentMax = 1000;
 
 type Place = { tx: Tx; writer: Db | Tx; begun: Act };
 
-/** In earnest one transaction for all; of a rehearsal only what is written beside the register stays. */
+/**
+ * In earnest one transaction for all; of a rehearsal only what is written beside the register stays. One after the other for each
+ * submission: whoever comes second sees what the first has settled.
+ */
 function inOneAct<Result>(
   db: Db,
-  submission: SubmissionRecord,
+  { submissionId, isRehearsal }: SubmissionRecord,
   input: Parameters<typeof perform>[1],
   work: (place: Place) => Promise<Result>,
 ): Promise<Result> {
-  if (!submission.isRehearsal) return perform(db, input, (tx, begun) => work({ tx, writer: tx, begun }));
-  return inRehearsal(db, async (tx) => work({ tx, writer: db, begun: await beginAct(tx, input) }));
+  const alone = async (place: Place) => {
+    await waitForOthers(place.tx, submissionId);
+    return work(place);
+  };
+  return turns.take(() => {
+    if (!isRehearsal) return perform(db, input, (tx, begun) => alone({ tx, writer: tx, begun }));
+    return inRehearsal(db, async (tx) => alone({ tx, writer: db, begun: await beginAct(tx, input) }));
+  });
 }
 
 function stageMended(before: ItemWithFate, fields: ItemInput['fields']): StagedItem {
@@ -167,7 +176,9 @@ async function runAgain(
   const pending = sound.filter((item) => !isApplied(item));
   if (pending.length === 0) return [];
   const known = sound.filter(isApplied);
-  const number = isRehearsal ? undefined : known.find((item) => item.result?.studentNumber)?.result?.studentNumber;
+  // Somebody who was put under protection since is for a person to identify, like anybody protected.
+  const told = known.find(({ result }) => result?.studentNumber && !result.isRestricted);
+  const number = isRehearsal ? undefined : told?.result?.studentNumber;
   const whoItIs: Decided =
     number && !decided.has(subject) ? new Map([[subject, { studentNumber: number, isNew: false }]]) : decided;
   // A rehearsal has left nothing in the register, so what it had applied is applied again with the rest.
@@ -208,5 +219,7 @@ function isBlocked({ problems, result, ordinal }: ItemWithFate, fresh: Fresh | n
 function difference(before: readonly ItemWithFate[], after: StudentTally): StudentTally {
   if (before.some(isApplied)) return { new: 0, matched: 0, held: 0, refused: 0 };
   const wasHeld = before.some(({ result }) => result?.fate === 'held');
-  return { ...after, held: after.held - (wasHeld ? 1 : 0), refused: after.refused - (wasHeld ? 0 : 1) };
+  // A student whom a cancelled run never reached was not counted at all.
+  const wasRefused = !wasHeld && before.some(({ result }) => result?.fate === 'refused');
+  return { ...after, held: after.held - (wasHeld ? 1 : 0), refused: after.refused - (wasRefused ? 1 : 0) };
 }

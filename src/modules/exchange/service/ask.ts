@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Page, readCursor, toPage } from '#kernel/page.ts';
-import { requireOrganisation, scopeOf } from '#modules/access/index.ts';
+import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db, Reader } from '#platform/database/database.ts';
 import type {
@@ -57,7 +57,8 @@ export async function pageItems(
   actor: Actor,
   { submission, query }: { submission: SubmissionRecord; query: ItemListQuery },
 ): Promise<Page<SubmissionItem>> {
-  const { fate = null, file = null, rule = null, student = null, limit, cursor } = query;
+  const { fate = null, file = null, student = null, limit, cursor } = query;
+  const rule = query.rule === undefined ? null : { code: query.rule, seesRestricted: may(actor, 'restricted.read') };
   const after = readCursor(cursor, ItemKey)?.[0] ?? 0;
   const { submissionId } = submission;
   const items = await listItems(reader, { submissionId, fate, file, rule, subject: student, after, limit: limit + 1 });

@@ -20,7 +20,7 @@ import { type FileProblem, wordsOfProblem } from '../rules/problems.ts';
 import { type FileCounts, listFileCounts, listReasons } from '../store/fates.ts';
 import { listStageTimes, type StageTime } from '../store/submissions.ts';
 
-type RuleWords = { code: string; reference: string | null; message: Words; mend: Words };
+type RuleWords = { code: string; reference: string | null; crossRecord: boolean; message: Words; mend: Words };
 
 /** The rules by which the register's modules refuse and warn; their words are looked up when somebody reads a remark. */
 const rules: ReadonlyMap<string, RuleWords> = new Map(
@@ -66,9 +66,8 @@ function presentFileProblem(problem: FileProblem, severity: 'rejection' | 'note'
 export function presentItem(item: ItemWithFate, actor: Actor): SubmissionItem {
   const { ordinal, file, row, subject, fields, result, isMended } = item;
   const isHidden = result?.isRestricted === true && !may(actor, 'restricted.read');
-  const remarks = (result?.remarks ?? []).filter(
-    ({ severity }) => !isHidden || severity === 'rejection' || severity === 'note',
-  );
+  const kept = result?.remarks ?? [];
+  const remarks = isHidden ? kept.flatMap(withhold) : kept;
   return {
     ordinal,
     file,
@@ -82,6 +81,13 @@ export function presentItem(item: ItemWithFate, actor: Actor): SubmissionItem {
     matchTaskId: result?.matchTaskId ?? null,
     isMended,
   };
+}
+
+/** What a remark may say to somebody for whom the student is hidden: what the row says of itself, never what the register holds. */
+function withhold(remark: KeptRemark): KeptRemark[] {
+  const { code, severity } = remark;
+  if (severity !== 'rejection') return severity === 'note' ? [remark] : [];
+  return rules.get(code)?.crossRecord ? [{ code: `${prefix}withheld`, severity, field: null, params: {} }] : [remark];
 }
 
 function sumCounts(files: readonly FileCounts[]): RowCounts {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { cut } from '#kernel/text.ts';
 import { requireOrganisation } from '#modules/access/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -113,5 +114,5 @@ function plainName(name: string): string {
   const plain = basename(name.replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .trim();
-  return plain === '' ? 'file' : plain.slice(0, 200);
+  return plain === '' ? 'file' : cut(plain, 200);
 }

@@ -5,7 +5,7 @@ import { checkRows, clearRowCounts, listFileCounts, reconcile } from '../store/f
 import * as store from '../store/submissions.ts';
 import { applyAll } from './apply.ts';
 import { readFile } from './read-file.ts';
-import { Interrupted, isLostConnection, type RunServices } from './runner.ts';
+import { Interrupted, isLostConnection, type RunServices, turns } from './runner.ts';
 
 export type RunOptions = {
   signal: AbortSignal;
@@ -25,7 +25,7 @@ const rowsOfStudentMax = 500;
  * database is thrown on, for there is nowhere to write it down.
  */
 export async function runSubmission(services: RunServices, submissionId: string, options: RunOptions): Promise<RunEnd> {
-  const end = await store.asOnlyRunner(services.db, submissionId, async (): Promise<RunEnd> => {
+  const run = async (): Promise<RunEnd> => {
     if (!(await store.startSubmission(services.db, submissionId))) return 'ended';
     try {
       await runStages(services, submissionId, options);
@@ -33,8 +33,8 @@ export async function runSubmission(services: RunServices, submissionId: string,
     } catch (error) {
       return endBadly(services, submissionId, error);
     }
-  });
-  return end ?? 'busy';
+  };
+  return (await turns.take(() => store.asOnlyRunner(services.db, submissionId, run))) ?? 'busy';
 }
 
 async function runStages(

@@ -1,7 +1,14 @@
 import { DomainError } from '#kernel/errors.ts';
 import type { Services } from '#platform/services.ts';
+import { makeTurns } from '#platform/turns.ts';
 
 export type RunServices = Pick<Services, 'db' | 'jurisdiction' | 'files' | 'logger'>;
+
+/**
+ * Runs take turns: each holds up to four connections at once (its lock, a rehearsal's transaction, what is written beside it, the next
+ * batch), out of a pool of twenty of which the job runner keeps one. Six that hold three each leave one free, so one always gets on.
+ */
+export const turns = makeTurns(6);
 
 /** Thrown between two steps when the program is asked to stop: the submission stays where it stands and goes on later. */
 export class Interrupted extends Error {}
@@ -28,7 +35,9 @@ export function isLostConnection(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
     (code !== undefined && lostConnection.has(code)) ||
-    /Connection terminated|client has encountered a connection error/i.test(message ?? '')
+    /Connection terminated|client has encountered a connection error|timeout exceeded when trying to connect/i.test(
+      message ?? '',
+    )
   );
 }
 

@@ -104,10 +104,10 @@ export async function checkRows(
       select ordinal, jsonb_build_object('code', 'exchange.' || (p ->> 'code'), 'severity', 'rejection', 'field', p -> 'field', 'params', p -> 'params') as remark
         from exchange.submission_item, jsonb_array_elements(problems) p where submission_id = ${submissionId} and problems is not null),
     twice as (
-      select file, guid, array_agg(row_number order by ordinal) as rows ${ofSubmission} and guid is not null
+      select file, guid, (array_agg(row_number order by ordinal))[1:6] as rows ${ofSubmission} and guid is not null
        group by file, guid having count(*) > 1),
     student_twice as (
-      select subject, array_agg(row_number order by ordinal) as rows ${ofSubmission} and file = 'students' and subject is not null
+      select subject, (array_agg(row_number order by ordinal))[1:6] as rows ${ofSubmission} and file = 'students' and subject is not null
        group by subject having count(*) > 1),
     large as (select subject, count(*) as count ${ofSubmission} and subject is not null group by subject having count(*) > ${rowsOfStudentMax}),
     remark as (
@@ -154,13 +154,14 @@ export type Reason = {
   sample: Params;
 };
 
-/** Why rows were refused or held, most frequent first. */
+/** Why rows were refused or held, most frequent first; rows of protected students say nothing here. */
 export async function listReasons(reader: Reader, submissionId: string): Promise<Reason[]> {
   const { rows } =
     await sql<Reason>`select remark ->> 'code' as code, remark ->> 'severity' as severity, count(distinct ordinal) as rows,
       (array_agg(remark -> 'params' order by ordinal))[1] as sample
-      from exchange.item_fate, jsonb_array_elements(remarks) remark
-     where submission_id = ${submissionId} and fate in ('refused', 'held')
+      from exchange.item_fate f left join published.student p on p.student_number = f.student_number,
+           jsonb_array_elements(f.remarks) remark
+     where f.submission_id = ${submissionId} and f.fate in ('refused', 'held') and p.is_restricted is not true
      group by 1, 2 order by 3 desc, 1 limit 50`.execute(reader);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
-import type { Db, Reader } from '#platform/database/database.ts';
+import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import type { Stage, SubmissionState } from '../contract.ts';
 import type { KeptActor, SubmissionRecord } from '../records.ts';
 import type { FileProblem } from '../rules/problems.ts';
@@ -239,6 +239,11 @@ export async function listUnfinished(reader: Reader): Promise<string[]> {
     reader,
   );
   return rows.map((row) => row.submission_id);
+}
+
+/** Waits until nobody else takes rows of the submission up again, and keeps others waiting until the transaction ends. */
+export async function waitForOthers(tx: Tx, submissionId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`exchange.again ${submissionId}`}, 0))`.execute(tx);
 }
 
 /**

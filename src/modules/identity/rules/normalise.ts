@@ -1,3 +1,4 @@
+import { findUnprintable } from '#kernel/text.ts';
 import { romanise } from './scripts.ts';
 
 // What is kept is the text as written (NFC); everything here is derived from it, for finding and comparing only.
@@ -135,14 +136,9 @@ export function foldPhone(number: string | null): string | null {
   return local.length >= 7 ? local : null;
 }
 
-/** True for the characters that no text of the register may hold: controls and the symbol that some databases put for NUL. */
-export function hasControlCharacter(text: string, { lines = false } = {}): boolean {
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
-    if (lines && code === 0x0a) continue;
-    if (code < 0x20 || (code >= 0x7f && code <= 0x9f) || code === 0x2400) return true;
-  }
-  return false;
+/** True for the characters that no text of the register may hold. */
+export function hasControlCharacter(text: string, options: { lines?: boolean } = {}): boolean {
+  return findUnprintable(text, options) !== null;
 }
 
 /** Names that fold alike say the same: case, accents, apostrophes and hyphens make no contradiction. */

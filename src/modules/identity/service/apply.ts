@@ -1,22 +1,15 @@
-import type { Guid, StudentNumber } from '#kernel/ids.ts';
+import type { StudentNumber } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
 import { deriveCurrent, derivePreferred } from '../rules/derive.ts';
 import type { KeptStudent } from '../rules/kept.ts';
 import { changedFields } from '../rules/statement.ts';
-import {
-  findGuidOwners,
-  findLocalIds,
-  type GuidClaim,
-  type GuidKind,
-  insertGuidOwners,
-  refreshRestricted,
-  updateStudents,
-  upsertLocalIds,
-} from '../store/students.ts';
-import { applyItem, kindOf } from './items.ts';
+import { findGuidOwners, findLocalIds, updateStudents, upsertLocalIds } from '../store/students.ts';
+import { claimsOf, keyOfClaim, kindOf, registerGuids } from './guids.ts';
+import { applyItem } from './items.ts';
 import { rejectForeignGuid } from './judge.ts';
 import { refreshSearchEntries } from './people.ts';
+import { protect } from './protect.ts';
 import { all, type BatchState, loadState, touchedBy, writeState } from './state.ts';
 import type { IdentityContext, ItemFate, StudentItem } from './types.ts';
 
@@ -75,24 +68,20 @@ function settle(
   return { ref, studentNumber, fate, objectId: draft.guid, fired };
 }
 
-/** Who has each GUID of a batch before it, and which claims come too late: to GUIDs of others, before the batch or earlier in it. */
+/** Who has each GUID of a batch before it, and which items come too late: with GUIDs of others, before the batch or earlier in it. */
 async function judgeClaims(
   tx: Tx,
   items: readonly StudentItem[],
 ): Promise<{ owners: Map<string, StudentNumber>; foreign: Set<StudentItem> }> {
-  const owners = await findGuidOwners(tx, items.map(toClaim));
+  const owners = await findGuidOwners(tx, items.flatMap(claimsOf));
   const first = new Map(owners);
   const foreign = items.filter((item) => {
-    const key = `${kindOf[item.file]} ${item.draft.guid}`;
-    const owner = first.get(key);
-    if (owner === undefined) first.set(key, item.studentNumber);
-    return owner !== undefined && owner !== item.studentNumber;
+    const claims = claimsOf(item);
+    const isForeign = claims.some((it) => (first.get(keyOfClaim(it)) ?? it.studentNumber) !== it.studentNumber);
+    if (!isForeign) for (const claim of claims) first.set(keyOfClaim(claim), claim.studentNumber);
+    return isForeign;
   });
   return { owners, foreign: new Set(foreign) };
-}
-
-export function toClaim({ file, draft, studentNumber }: StudentItem): GuidClaim {
-  return { kind: kindOf[file], guid: draft.guid, studentNumber };
 }
 
 /** Registers the GUIDs of accepted items. Whoever lost a race for one begins anew and is then refused by rule. */
@@ -101,29 +90,9 @@ async function claimAccepted(
   items: readonly StudentItem[],
   owners: ReadonlyMap<string, StudentNumber>,
 ): Promise<void> {
-  const claims = items.map(toClaim).filter((it) => !owners.has(`${it.kind} ${it.guid}`));
+  const claims = items.flatMap(claimsOf).filter((it) => !owners.has(keyOfClaim(it)));
   const [lost] = await registerGuids(tx, claims);
   if (lost) throw errors.guid_taken({ guid: lost.guid });
-}
-
-/** Registers claims to GUIDs; answers those that belong to another student already. */
-export async function registerGuids(tx: Tx, claims: readonly GuidClaim[]): Promise<GuidClaim[]> {
-  await insertGuidOwners(tx, claims);
-  const owners = await findGuidOwners(tx, claims);
-  return claims.filter((it) => owners.get(`${it.kind} ${it.guid}`) !== it.studentNumber);
-}
-
-/** Gives GUIDs of a kind to students; answers those that belong to another student already. */
-export async function claimGuids(
-  tx: Tx,
-  kind: GuidKind,
-  claims: readonly { guid: Guid; studentNumber: StudentNumber }[],
-): Promise<Set<Guid>> {
-  const lost = await registerGuids(
-    tx,
-    claims.map((it) => ({ kind, ...it })),
-  );
-  return new Set(lost.map((it) => it.guid));
 }
 
 /** Lets the schools' own ids stand for the students of their rows; answers the items whose id is new or stood for another. */
@@ -165,14 +134,8 @@ async function writeStudents(tx: Tx, state: BatchState, { before, mapped, contex
   }
   await updateStudents(tx, changed);
   const restricted = new Set([...state.restrictions.changed.values()].map((it) => it.studentNumber));
-  if (restricted.size > 0)
-    await refreshRestricted(tx, context.rules.today, confidentialKinds(context), [...restricted]);
+  if (restricted.size > 0) await protect(tx, context.rules, [...restricted]);
   await refreshSearchEntries(tx, [...touched]);
-}
-
-/** Restrictions that demand confidentiality, by code. */
-export function confidentialKinds({ rules }: Pick<IdentityContext, 'rules'>): string[] {
-  return rules.parameter<string[]>('identity.confidential_restrictions');
 }
 
 /** The student's row with what follows from records and names; kinds that the batch did not load stay as they are. */

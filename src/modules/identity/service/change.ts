@@ -7,9 +7,10 @@ import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { DeathDraft, ItemAnswer } from '../contract.ts';
 import { RefusedByRule } from '../errors.ts';
 import { studentStatementRules } from '../rules/validation/statement.ts';
-import { lockStudents, refreshRestricted, updateStudents } from '../store/students.ts';
-import { applyStudentItems, confidentialKinds } from './apply.ts';
+import { lockStudents, updateStudents } from '../store/students.ts';
+import { applyStudentItems } from './apply.ts';
 import { reject } from './judge.ts';
+import { protect } from './protect.ts';
 import { seeStudent } from './see.ts';
 import type { IdentityContext, StudentItem } from './types.ts';
 
@@ -97,7 +98,7 @@ export async function recordDeath(
 
 /** Daily: protection begins and ends by days alone. Answers how many students it turned for. */
 export async function turnRestrictions(tx: Tx, act: Act, jurisdiction: Jurisdiction): Promise<number> {
-  const turned = await refreshRestricted(tx, act.today, confidentialKinds(contextOf(act, jurisdiction)), null);
+  const turned = await protect(tx, jurisdiction.ruleContext(act.today), null);
   await requestScan(tx, turned);
   return turned.length;
 }

@@ -4,13 +4,15 @@ import { recordAssociations } from '#modules/access/index.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { StudentDraft } from '../contract.ts';
+import { errors } from '../errors.ts';
 import type { KeptName, KeptRecord, KeptStudent } from '../rules/kept.ts';
 import { lockKeysOf } from '../rules/keys.ts';
 import { tidyText } from '../rules/normalise.ts';
 import { numberScheme } from '../rules/number.ts';
 import { names, records, upsertObjects } from '../store/objects.ts';
 import { lockKeys } from '../store/people.ts';
-import { hasStudents, insertGuidOwners, insertStudents, takeNumbers, upsertLocalIds } from '../store/students.ts';
+import { type GuidClaim, hasStudents, insertStudents, takeNumbers, upsertLocalIds } from '../store/students.ts';
+import { kindsOfStudentRow, registerGuids } from './guids.ts';
 import { identifyStudents } from './identify.ts';
 import { refreshSearchEntries, toPerson } from './people.ts';
 import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
@@ -95,14 +97,9 @@ async function insertMade(tx: Tx, made: readonly Made[], context: IdentityContex
     names,
     made.flatMap((it) => it.preferred ?? []),
   );
-  const claims = made.flatMap(({ query, student, record }) => {
-    const claim = { guid: query.guid ?? record.recordId, studentNumber: student.studentNumber };
-    return [
-      { kind: 'student' as const, ...claim },
-      { kind: 'identification_record' as const, ...claim },
-    ];
-  });
-  await insertGuidOwners(tx, claims);
+  // Whoever lost a race for a GUID begins anew and is then refused by rule.
+  const [lost] = await registerGuids(tx, claimsOfMade(made));
+  if (lost) throw errors.guid_taken({ guid: lost.guid });
   const local = made.map(({ query, student }) => ({
     organisation: query.organisation,
     localStudentId: query.localStudentId,
@@ -120,6 +117,17 @@ async function insertMade(tx: Tx, made: readonly Made[], context: IdentityContex
   await refreshSearchEntries(
     tx,
     made.map((it) => it.student.studentNumber),
+  );
+}
+
+/** What new students claim: the one GUID of their row, in all the kinds that it stands for. */
+export function claimsOfMade(made: readonly Made[]): GuidClaim[] {
+  return made.flatMap(({ student: { studentNumber }, record, preferred }) =>
+    kindsOfStudentRow({ hasPreferredName: preferred !== null }).map((kind) => ({
+      kind,
+      guid: record.recordId,
+      studentNumber,
+    })),
   );
 }
 

@@ -76,7 +76,10 @@ export function groupByNumber<Item extends { studentNumber: StudentNumber }>(
   return groups;
 }
 
-/** Which numbers an organisation's own ids stand for; unknown ids are not in the map. */
+/**
+ * Which numbers an organisation's own ids stand for; unknown ids are not in the map. Nor is a protected student: who that is a person
+ * decides, by the student's own row, and nothing tells that such a one is known.
+ */
 export async function findByLocalIds(
   reader: Reader,
   organisation: OrganisationCode,
@@ -86,10 +89,11 @@ export async function findByLocalIds(
     reader,
     localIds.map((localStudentId) => ({ organisation, localStudentId })),
   );
+  const students = await findStudents(reader, [...new Set(found.values())]);
   return new Map(
     localIds.flatMap((id) => {
       const number = found.get(`${organisation}|${id}`);
-      return number ? [[id, number] as const] : [];
+      return number && students.get(number)?.isRestricted === false ? [[id, number] as const] : [];
     }),
   );
 }

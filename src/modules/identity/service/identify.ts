@@ -16,6 +16,7 @@ import { numberScheme, readNumber } from '../rules/number.ts';
 import { findPersonDecisions } from '../store/matching.ts';
 import { findCandidates } from '../store/people.ts';
 import { findGuidOwners, findLocalIds, listLocalIds } from '../store/students.ts';
+import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { rejectForeignGuid, rejectStudent } from './judge.ts';
 import { loadPeople, toPerson } from './people.ts';
 import { resolveNumbers } from './resolve.ts';
@@ -63,7 +64,9 @@ type Question = {
   match: MatchQuery;
   keys: number[];
   digest: string;
+  /** To whom the GUID belongs as a student's row, and as another thing that such a row stands for. */
   guidOwner: StudentNumber | null;
+  recordOwner: StudentNumber | null;
 };
 
 function toQuestion(query: IdentityQuery, context: IdentityContext): Question {
@@ -93,7 +96,7 @@ function toQuestion(query: IdentityQuery, context: IdentityContext): Question {
     localId: `${query.organisation}|${query.localStudentId}`,
     guid: query.guid,
   };
-  return { query, match, keys: keysOf(person), digest: digestOf(query), guidOwner: null };
+  return { query, match, keys: keysOf(person), digest: digestOf(query), guidOwner: null, recordOwner: null };
 }
 
 /** The same question has the same digest, whatever the submission and whatever else is said of the household. */
@@ -118,17 +121,26 @@ async function gatherCandidates(reader: Reader, asked: Question[]): Promise<Matc
   const found = await findCandidates(reader, asked);
   const owners = await findGuidOwners(
     reader,
-    asked.flatMap(({ query: { guid } }) => (guid === null ? [] : [{ kind: 'student' as const, guid }])),
+    asked.flatMap(({ query: { guid, draft } }) =>
+      guid === null
+        ? []
+        : kindsOfStudentRow({ hasPreferredName: hasPreferredName(draft) }).map((kind) => ({ kind, guid })),
+    ),
   );
   const localIds = await findLocalIds(
     reader,
     asked.map(({ query }) => query),
   );
-  for (const it of asked) it.guidOwner = owners.get(`student ${it.query.guid}`) ?? null;
+  for (const it of asked) {
+    const { guid } = it.query;
+    it.guidOwner = owners.get(`student ${guid}`) ?? null;
+    it.recordOwner = owners.get(`identification_record ${guid}`) ?? owners.get(`name ${guid}`) ?? null;
+  }
   const stated = asked.map((it) =>
     [it.match.suppliedNumber, it.guidOwner, localIds.get(it.match.localId) ?? null].filter((number) => number !== null),
   );
-  const all = [...new Set([...found, ...stated].flat())];
+  const recorded = asked.flatMap((it) => it.recordOwner ?? []);
+  const all = [...new Set([...[...found, ...stated].flat(), ...recorded])];
   const resolved = await resolveNumbers(reader, all);
   const people = await loadPeople(reader, [...new Set([...resolved.values()].flatMap((it) => it.numbers))]);
   const known = await loadOwnIds(reader, [...people.keys()]);
@@ -138,6 +150,7 @@ async function gatherCandidates(reader: Reader, asked: Question[]): Promise<Matc
     const supplied = primaryOf(it.match.suppliedNumber);
     it.match.suppliedNumber = supplied;
     it.guidOwner = primaryOf(it.guidOwner);
+    it.recordOwner = primaryOf(it.recordOwner);
     const local = primaryOf(localIds.get(it.match.localId) ?? null);
     const primaries = new Set(
       [...(found[place] ?? []), ...(stated[place] ?? [])].map((number) => primaryOf(number) ?? number),
@@ -236,8 +249,10 @@ function decide(it: Question, judgement: Judgement, context: IdentityContext, mo
 }
 
 /** The row's GUID stood for another student than the one decided on, or for somebody with quite other facts. */
-function isGuidOfAnother({ guidOwner }: Question, judgement: Judgement): boolean {
-  if (guidOwner === null || judgement.method === 'person') return false;
+function isGuidOfAnother({ guidOwner, recordOwner }: Question, judgement: Judgement): boolean {
+  if (judgement.method === 'person') return false;
+  if (recordOwner !== null && judgement.outcome !== 'review' && judgement.studentNumber !== recordOwner) return true;
+  if (guidOwner === null) return false;
   if (judgement.studentNumber !== null) return judgement.studentNumber !== guidOwner;
   const owner = judgement.candidates.find((candidate) => candidate.studentNumber === guidOwner);
   return owner?.kind === 'other' && !owner.agreements.some((it) => it.field === 'number');

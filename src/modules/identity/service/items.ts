@@ -8,7 +8,6 @@ import { addressRules, guardianRules, phoneRules } from '../rules/validation/con
 import type { IdentificationFacts } from '../rules/validation/facts.ts';
 import { restrictionRules } from '../rules/validation/household.ts';
 import { identificationRules } from '../rules/validation/identification.ts';
-import type { GuidKind } from '../store/students.ts';
 import { makeStatement } from './create.ts';
 import { reject, rejectName, rejectStudent, rejectTexts } from './judge.ts';
 import { all, type BatchState, find, put, type Shelf } from './state.ts';
@@ -20,17 +19,6 @@ export type Outcome = { fate: 'added' | 'changed' | 'unchanged' | 'refused'; fir
 type ItemOf<File extends StudentItem['file']> = Extract<StudentItem, { file: File }>;
 
 const unchanged: Outcome = { fate: 'unchanged', fired: [] };
-
-/** The kind of thing that the GUID of an item names. */
-export const kindOf: Record<StudentItem['file'], GuidKind> = {
-  students: 'student',
-  identification: 'identification_record',
-  names: 'name',
-  addresses: 'address',
-  phones: 'phone',
-  guardians: 'guardian',
-  restrictions: 'disclosure_restriction',
-};
 
 /** Judges one item and puts it in place. */
 export function applyItem(item: StudentItem, state: BatchState, context: IdentityContext): Outcome {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { readCursor, toCursor } from '#kernel/page.ts';
-import { may } from '#modules/access/index.ts';
+import { may, type Permission, scopeOf } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { StudentAct, StudentContacts, StudentHeader, StudentHistory, StudentIdentity } from '../contract.ts';
 import * as tables from '../store/objects.ts';
-import { type ChangeRow, listChanges } from '../store/search.ts';
+import { type ChangeRow, type ChangeSight, listChanges } from '../store/search.ts';
 import { type Codes, presentHeader, presentNames, presentRecords, wordsOfCode } from './present.ts';
 import { seeStudent } from './see.ts';
 
@@ -73,12 +73,10 @@ export async function getHistory(
 ): Promise<StudentHistory> {
   const { resolution } = await seeStudent(reader, actor, number);
   const last = readCursor(page.cursor, ActKey)?.[0] ?? null;
-  const hiddenTables = Object.entries(tablesByPermission).flatMap(([table, permission]) =>
-    may(actor, permission) ? [] : [table],
-  );
   const { numbers } = resolution;
-  const rows = await listChanges(reader, { numbers, beforeAct: last, acts: page.limit + 1, hiddenTables });
-  const acts = [...groupByAct(rows).values()].map(presentAct);
+  const sight = await sightOf(reader, actor);
+  const rows = await listChanges(reader, { numbers, beforeAct: last, acts: page.limit + 1, sight });
+  const acts = [...groupByAct(rows).values()].map((changes) => presentAct(changes, actor, sight));
   const items = acts.slice(0, page.limit);
   const end = items.at(-1);
   return { items, next: acts.length > page.limit && end ? toCursor([end.actId]) : null };
@@ -96,19 +94,36 @@ const tablesByPermission = {
   'identity.match_task': 'match.decide',
   'identity.identity_assertion': 'match.decide',
 } as const;
+/** Columns that are shown elsewhere to those with the right only. */
+const columnsByPermission = { self_declaration: 'restricted.read' } as const;
+/** Acts whose reason is what a person wrote about the other students who were considered. */
+const reasonsByPermission: Readonly<Record<string, Permission>> = { 'identity.decide-match': 'match.decide' };
 
 /** Columns that change with every write and say nothing. */
-const silent = new Set(['version', 'recorded_at', 'is_restricted']);
+const silentColumns = ['version', 'recorded_at', 'is_restricted'];
 
-function presentAct(rows: readonly ChangeRow[]): StudentAct {
+async function sightOf(reader: Reader, actor: Actor): Promise<ChangeSight> {
+  const without = (things: Readonly<Record<string, Permission>>) =>
+    Object.entries(things).flatMap(([thing, permission]) => (may(actor, permission) ? [] : [thing]));
+  const scope = await scopeOf(actor, reader);
+  return {
+    hiddenTables: without(tablesByPermission),
+    hiddenColumns: [...silentColumns, ...without(columnsByPermission)],
+    workOf: scope.everything ? null : scope.organisations,
+  };
+}
+
+function presentAct(rows: readonly ChangeRow[], actor: Actor, sight: ChangeSight): StudentAct {
   const [first] = rows;
   if (!first) throw new Error('an act without changes');
-  const { actId, kind, at, actorName, organisation, reason } = first;
+  const { actId, kind, at, actorName, organisation } = first;
+  const needed = reasonsByPermission[kind];
+  const reason = needed === undefined || may(actor, needed) ? first.reason : null;
   const changes = rows.map(({ table, operation, key, before, after }) => ({
     table,
     operation,
     key,
-    fields: changedColumns(before, after),
+    fields: changedColumns(before, after, sight),
   }));
   return {
     actId,
@@ -124,8 +139,9 @@ function presentAct(rows: readonly ChangeRow[]): StudentAct {
 function changedColumns(
   before: ChangeRow['before'],
   after: ChangeRow['after'],
+  { hiddenColumns }: ChangeSight,
 ): StudentAct['changes'][number]['fields'] {
-  const columns = Object.keys({ ...before, ...after }).filter((column) => !silent.has(column));
+  const columns = Object.keys({ ...before, ...after }).filter((column) => !hiddenColumns.includes(column));
   return columns
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
     .filter((it) => JSON.stringify(it.before) !== JSON.stringify(it.after));

@@ -2,11 +2,13 @@ import type { StudentNumber } from '#kernel/ids.ts';
 import { recordAssociations } from '#modules/access/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
-import { insertStudents, refreshRestricted, takeNumbers, upsertLocalIds } from '../store/students.ts';
-import { applyStudentItems, confidentialKinds, derive, registerGuids, toClaim } from './apply.ts';
-import { type Made, make } from './create.ts';
+import { insertStudents, takeNumbers, upsertLocalIds } from '../store/students.ts';
+import { applyStudentItems, derive } from './apply.ts';
+import { claimsOfMade, type Made, make } from './create.ts';
+import { claimsOf, registerGuids } from './guids.ts';
 import { applyItem } from './items.ts';
 import { refreshSearchEntries } from './people.ts';
+import { protect } from './protect.ts';
 import { all, type BatchState, loadState, put, writeState } from './state.ts';
 import type { IdentityContext, IdentityQuery, ItemFate, StudentItem } from './types.ts';
 
@@ -55,7 +57,7 @@ async function createWhole(
   );
   await registerWithSchools(tx, made, context);
   const restricted = numbers.filter((it) => all(state.restrictions, it).length > 0);
-  if (restricted.length > 0) await refreshRestricted(tx, context.rules.today, confidentialKinds(context), restricted);
+  if (restricted.length > 0) await protect(tx, context.rules, restricted);
   await refreshSearchEntries(tx, numbers, { areNew: true });
   return fates;
 }
@@ -79,14 +81,7 @@ async function beginState(tx: Tx, made: readonly Made[]): Promise<BatchState> {
 
 /** Registers every GUID under its student; a GUID of somebody else refuses the batch. */
 async function claimAll(tx: Tx, made: readonly Made[], items: readonly StudentItem[]): Promise<void> {
-  const ofStudents = made.flatMap(({ student: { studentNumber }, record }) => {
-    const claim = { guid: record.recordId, studentNumber };
-    return [
-      { kind: 'student' as const, ...claim },
-      { kind: 'identification_record' as const, ...claim },
-    ];
-  });
-  const [lost] = await registerGuids(tx, [...ofStudents, ...items.map(toClaim)]);
+  const [lost] = await registerGuids(tx, [...claimsOfMade(made), ...items.flatMap(claimsOf)]);
   if (lost) throw errors.guid_taken({ guid: lost.guid });
 }
 

@@ -8,8 +8,9 @@ import type { MatchDecision } from '../contract.ts';
 import { errors } from '../errors.ts';
 import { ruleMatcher } from '../rules/match.ts';
 import * as store from '../store/matching.ts';
-import { findStudents, upsertLocalIds } from '../store/students.ts';
+import { findGuidOwners, findStudents, upsertLocalIds } from '../store/students.ts';
 import { createNow } from './create.ts';
+import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { resolveNumbers } from './resolve.ts';
 import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
 
@@ -142,10 +143,22 @@ async function findSame(tx: Tx, number: StudentNumber): Promise<StudentNumber> {
 }
 
 async function createDecided(tx: Tx, query: IdentityQuery, context: IdentityContext): Promise<StudentNumber> {
-  const numbers = await createNow(tx, [query], context);
+  const numbers = await createNow(tx, [await withOwnGuid(tx, query)], context);
   const number = [...numbers.values()][0];
   if (!number) throw new Error('a decided student was not created');
   return number;
+}
+
+/** A GUID that is somebody else's is left to them; the row that brought it is refused when it is applied. */
+async function withOwnGuid(tx: Tx, query: IdentityQuery): Promise<IdentityQuery> {
+  const { guid, draft } = query;
+  if (guid === null) return query;
+  const kinds = kindsOfStudentRow({ hasPreferredName: hasPreferredName(draft) });
+  const owners = await findGuidOwners(
+    tx,
+    kinds.map((kind) => ({ kind, guid })),
+  );
+  return owners.size > 0 ? { ...query, guid: null } : query;
 }
 
 /** What was decided about one held student; null while nobody decided. */

@@ -94,26 +94,41 @@ export type ChangeRow = {
   after: Record<string, unknown> | null;
 };
 
-/** The changes of the latest acts that touched some numbers, newest act first; `before` is the act to continue after. */
+/** What of the changes somebody may see. */
+export type ChangeSight = {
+  hiddenTables: readonly string[];
+  /** A change of nothing else is none. */
+  hiddenColumns: readonly string[];
+  /** The organisations of whose people the work on findings, with their notes, is shown; null = of all. */
+  workOf: readonly OrganisationCode[] | null;
+};
+
+function showsSomething({ hiddenTables, hiddenColumns, workOf }: ChangeSight) {
+  return sql`c.table_name <> all(${hiddenTables}::text[])
+    and (c.operation <> 'update' or (c.before - ${hiddenColumns}::text[]) <> (c.after - ${hiddenColumns}::text[]))
+    and (c.table_name <> 'validation.finding_event' or ${workOf}::text[] is null or c.after ->> 'organisation_code' = any(${workOf}::text[]))`;
+}
+
+/** The changes in sight of the latest acts that touched some numbers, newest act first; `before` is the act to continue after. */
 export async function listChanges(
   reader: Reader,
   {
     numbers,
     beforeAct,
     acts,
-    hiddenTables,
-  }: { numbers: readonly StudentNumber[]; beforeAct: number | null; acts: number; hiddenTables: readonly string[] },
+    sight,
+  }: { numbers: readonly StudentNumber[]; beforeAct: number | null; acts: number; sight: ChangeSight },
 ): Promise<ChangeRow[]> {
+  const shown = showsSomething(sight);
   const { rows } = await sql<ChangeRow>`
     with latest as (
-      select distinct act_id from published.student_change
-       where student_number = any(${numbers}::bpchar[]) and ${beforeAct === null ? sql`true` : sql`act_id < ${beforeAct}`}
-         and table_name <> all(${hiddenTables}::text[])
+      select distinct act_id from published.student_change c
+       where student_number = any(${numbers}::bpchar[]) and ${beforeAct === null ? sql`true` : sql`act_id < ${beforeAct}`} and ${shown}
        order by act_id desc limit ${acts})
     select c.act_id as "actId", c.kind, c.at, c.actor_name as "actorName", c.organisation_code as organisation, c.reason,
            c.table_name as table, c.operation, c.row_key as key, c.before, c.after
       from published.student_change c join latest using (act_id)
-     where c.student_number = any(${numbers}::bpchar[]) and c.table_name <> all(${hiddenTables}::text[])
+     where c.student_number = any(${numbers}::bpchar[]) and ${shown}
      order by c.act_id desc, c.change_id`.execute(reader);
   return rows;
 }

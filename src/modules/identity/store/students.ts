@@ -194,8 +194,8 @@ export async function refreshRestricted(
   on: string,
   confidentialKinds: readonly string[],
   numbers: readonly StudentNumber[] | null,
-): Promise<StudentNumber[]> {
-  const { rows } = await sql<{ student_number: StudentNumber }>`
+): Promise<{ studentNumber: StudentNumber; isRestricted: boolean }[]> {
+  const { rows } = await sql<{ studentNumber: StudentNumber; isRestricted: boolean }>`
     with judged as (
       select s.student_number, exists (
         select from identity.disclosure_restriction d
@@ -205,6 +205,6 @@ export async function refreshRestricted(
        where ${numbers === null ? sql`(s.is_restricted or s.student_number in (select student_number from identity.disclosure_restriction))` : sql`s.student_number = any(${numbers}::bpchar[])`})
     update identity.student s set is_restricted = j.is_restricted
       from judged j where j.student_number = s.student_number and s.is_restricted <> j.is_restricted
-    returning s.student_number`.execute(tx);
-  return rows.map((row) => row.student_number);
+    returning s.student_number as "studentNumber", s.is_restricted as "isRestricted"`.execute(tx);
+  return rows;
 }

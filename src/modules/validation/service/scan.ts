@@ -37,6 +37,17 @@ export async function requestScan(
   if (wake) await enqueue(tx, rescanQueue, {});
 }
 
+/** Hides or shows the findings of students in the transaction in which their protection begins or ends; a scan would come too late. */
+export async function followProtection(
+  tx: Tx,
+  turned: readonly { studentNumber: StudentNumber; isRestricted: boolean }[],
+): Promise<void> {
+  await store.markRestricted(
+    tx,
+    turned.map(({ studentNumber, isRestricted }) => ({ studentNumber, restricted: isRestricted })),
+  );
+}
+
 /**
  * Puts what fired in place of what stood, for some students: opens what is new, keeps what is the same with its state, clears what is
  * gone, and remembers the day of the next judgement. A few statements, however many students.

@@ -123,7 +123,7 @@ function useColumns(): Column<SubmissionItem>[] {
       text: (it) => it.localStudentId ?? '',
       sort: (it) => it.localStudentId,
       filter: 'text',
-      width: 136,
+      width: 152,
     },
     {
       id: 'kind',

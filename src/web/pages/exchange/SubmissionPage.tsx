@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEvents } from '../../api/events.ts';
 import { eventsAddress, type Submission, submissionQuery } from '../../api/exchange.ts';
-import { FailedPage } from '../../frame/Failure.tsx';
+import { ButtonLink, FailedPage } from '../../frame/Failure.tsx';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StageLine } from '../../ui/StageLine.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { CompareWith } from './CompareWith.tsx';
 import { Items } from './Items.tsx';
 import { Reasons } from './Reasons.tsx';
 import { SubmissionActions } from './SubmissionActions.tsx';
@@ -28,7 +29,7 @@ export function SubmissionPage() {
   const { data, error, refetch } = useQuery(submissionQuery(id));
   useLive(id, data);
   if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
-  return data ? <View submission={data} /> : <Waiting rows={4} height={56} />;
+  return data ? <View key={data.submissionId} submission={data} /> : <Waiting rows={4} height={56} />;
 }
 
 /** Keeps the submission in step with the server while it runs; at its end the rows are read anew. */
@@ -51,12 +52,9 @@ function useLive(id: string, submission: Submission | undefined): void {
 
 function View({ submission }: { submission: Submission }) {
   const { words } = useWords();
-  const { fate = null, rule = null } = useQueryText();
-  const setQuery = useSetQueryText();
+  const { fate = null } = useQueryText();
   const said = words.submissions;
   const { rows } = submission;
-  const tones = { added: 'good', changed: 'accent', unchanged: 'calm', refused: 'bad', held: 'person' } as const;
-  const fates = ['added', 'changed', 'unchanged', 'refused', 'held'] as const;
   return (
     <>
       <PageTitle
@@ -73,23 +71,41 @@ function View({ submission }: { submission: Submission }) {
           <StageLine label={said.stages} stages={stagesOf(submission)} />
           <Pace submission={submission} />
         </Panel>
-        <FilterNumbers
-          label={said.numbers}
-          numbers={fates.map((name) => ({
-            key: name,
-            label: words.table.fate[name],
-            value: rows[name],
-            tone: tones[name],
-          }))}
-          chosen={fate}
-          onChoose={(chosen) => setQuery({ fate: chosen, rule: null })}
-        />
-        <Reasons submission={submission} chosen={rule} onChoose={(code) => setQuery({ rule: code })} />
-        {submission.finishedAt !== null ? (
-          <Items submission={submission} filter={{ ...(fate ? { fate } : {}), ...(rule ? { rule } : {}) }} />
-        ) : null}
+        {submission.refusal && rows.total === 0 ? null : <Rows submission={submission} />}
+        {submission.finishedAt !== null && !submission.refusal ? <CompareWith submission={submission} /> : null}
         <SubmissionDetails submission={submission} />
       </div>
+    </>
+  );
+}
+
+const tones = { added: 'good', changed: 'accent', unchanged: 'calm', refused: 'bad', held: 'person' } as const;
+const fates = ['added', 'changed', 'unchanged', 'refused', 'held'] as const;
+
+/** The rows: four numbers that filter them, why some were refused, and the rows themselves. */
+function Rows({ submission }: { submission: Submission }) {
+  const { words } = useWords();
+  const { fate = null, rule = null } = useQueryText();
+  const setQuery = useSetQueryText();
+  const said = words.submissions;
+  const { rows } = submission;
+  return (
+    <>
+      <FilterNumbers
+        label={said.numbers}
+        numbers={fates.map((name) => ({
+          key: name,
+          label: words.table.fate[name],
+          value: rows[name],
+          tone: tones[name],
+        }))}
+        chosen={fate}
+        onChoose={(chosen) => setQuery({ fate: chosen, rule: null })}
+      />
+      <Reasons submission={submission} chosen={rule} onChoose={(code) => setQuery({ rule: code })} />
+      {submission.finishedAt !== null ? (
+        <Items submission={submission} filter={{ ...(fate ? { fate } : {}), ...(rule ? { rule } : {}) }} />
+      ) : null}
     </>
   );
 }
@@ -100,6 +116,7 @@ function Answer({ submission }: { submission: Submission }) {
   const { rows, students, state } = submission;
   const done = rows.total - rows.waiting;
   const parts = () => {
+    if (submission.refusal) return said.answerRefused;
     if (state === 'running' || state === 'queued') return said.answerRunning(done, rows.total);
     if (rows.total > 0 && rows.unchanged === rows.total) return said.answerNothingNew(rows.total);
     const people =
@@ -132,6 +149,7 @@ function Troubles({ submission }: { submission: Submission }) {
               {refusal.mend ? <p>{format.words(refusal.mend)}</p> : null}
             </>
           }
+          next={<ButtonLink href={paths.submissions()}>{said.another}</ButtonLink>}
         />
       ) : null}
       {state === 'failed' ? <ErrorState what={said.failedTitle} reference={failureReference} /> : null}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { isPlainDate } from '#kernel/dates.ts';
+import { moves, stateWords } from '#modules/validation/rules/states.ts';
 import { useCodes } from '../../api/codes.ts';
 import { historyQuery, type StudentAct } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
@@ -13,7 +14,7 @@ import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './HistoryTab.module.css';
-import { codeClassOf, gistOf, isTold, tableName, valueText } from './historyWords.ts';
+import { actName, codeClassOf, gistOf, isTold, tableName, valueText } from './historyWords.ts';
 
 /** Every act on the record: who, when, for which organisation, and each field before and after. */
 export function HistoryTab({ number }: { number: string }) {
@@ -25,6 +26,10 @@ export function HistoryTab({ number }: { number: string }) {
   if (!data) return <Waiting />;
   const acts = data.pages.flatMap((page) => page.items);
   const said = words.students.history;
+  const actWords = (kind: string) => {
+    const name = actName(kind);
+    return name ? said.acts[name] : null;
+  };
   if (acts.length === 0) return <EmptyState title={said.none} />;
   return (
     <Panel title={said.title}>
@@ -34,7 +39,7 @@ export function HistoryTab({ number }: { number: string }) {
           key: String(act.actId),
           when: format.moment(act.at),
           hint: format.relative(act.at),
-          title: [act.actorName, act.organisation].filter(Boolean).join(' · '),
+          title: [act.actorName, act.organisation, actWords(act.kind)].filter(Boolean).join(' · '),
           body: <Changes act={act} />,
           tone: act.changes.some(({ operation }) => operation === 'insert') ? 'accent' : 'calm',
         }))}
@@ -54,9 +59,11 @@ function Changes({ act }: { act: StudentAct }) {
   return (
     <div className={`${surface.stack} ${surface.tight}`}>
       {act.reason ? <p>{said.reason(act.reason)}</p> : null}
-      {act.changes.map((change) => (
-        <Change key={`${change.table}-${JSON.stringify(change.key)}`} change={change} />
-      ))}
+      {act.changes
+        .filter(({ fields }) => fields.some(isTold))
+        .map((change) => (
+          <Change key={`${change.table}-${JSON.stringify(change.key)}`} change={change} />
+        ))}
     </div>
   );
 }
@@ -97,11 +104,22 @@ function useValueText(): (field: string, value: unknown) => string | null {
   const { words, format } = useWords();
   const codes = useCodes();
   return (field, value) => {
+    if (field === 'deleted_at') return value ? words.frame.yes : words.frame.no;
     if (typeof value === 'boolean') return value ? words.frame.yes : words.frame.no;
     const text = valueText(value);
     if (text === null) return null;
+    if (field === 'move' && isMove(text)) return format.words(moves[text].words);
+    if (field === 'to_state' && isState(text)) return format.words(stateWords[text]);
     const known = codes.find(codeClassOf(field) ?? '', text);
     if (known) return format.words(known);
     return isPlainDate(text) ? format.day(text) : text;
   };
+}
+
+function isMove(text: string): text is keyof typeof moves {
+  return text in moves;
+}
+
+function isState(text: string): text is keyof typeof stateWords {
+  return text in stateWords;
 }

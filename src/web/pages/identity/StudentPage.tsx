@@ -35,7 +35,7 @@ export function StudentPage() {
   if (!chosen) return <NotFoundPage />;
   if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!student) return <Waiting rows={3} height={40} />;
-  return <Record student={student} tab={chosen} />;
+  return <Record key={student.studentNumber} student={student} tab={chosen} />;
 }
 
 function Record({ student, tab }: { student: Header; tab: StudentTab }) {

@@ -1,5 +1,12 @@
 import { en } from '../../text/en.ts';
 
+type ActName = keyof typeof en.students.history.acts;
+
+/** The key of an act's word, or null for a kind that has none. */
+export function actName(kind: string): ActName | null {
+  return kind in en.students.history.acts ? (kind as ActName) : null; // judged by `in`
+}
+
 type TableName = keyof typeof en.students.history.tables;
 
 /** `identity.address` as the key of its word; an unknown table is a "record". */
@@ -11,8 +18,13 @@ export function tableName(table: string): TableName {
 /** Fields that a reader wants to see: keys and bookkeeping aside, and only what was or became something. */
 export function isTold({ field, before, after }: { field: string; before: unknown; after: unknown }): boolean {
   if (isEmpty(before) && isEmpty(after)) return false;
-  return !/^(version|student_number|token|.*_id|.*_key|.*_at)$/.test(field) || field === 'local_student_id';
+  return (
+    !/^(version|student_number|token|at|from_state|actor_name|organisation_code|.*_id|.*_key|.*_at)$/.test(field) ||
+    isToldAnyway.has(field)
+  );
 }
+
+const isToldAnyway: ReadonlySet<string> = new Set(['local_student_id', 'deleted_at']);
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '';
@@ -57,6 +69,9 @@ const tellingFields = [
   'birth_date',
   'start_on',
   'exit_on',
+  'move',
+  'assignee_name',
+  'note',
 ];
 
 /** The few fields that tell a kept thing from others of its kind, in the order one would say them. */

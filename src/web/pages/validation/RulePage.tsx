@@ -18,7 +18,7 @@ export function RulePage() {
   const { code = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(ruleQuery(code));
   if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
-  return data ? <RuleView rule={data} /> : <Waiting />;
+  return data ? <RuleView key={data.code} rule={data} /> : <Waiting />;
 }
 
 function RuleView({ rule }: { rule: RuleDetail }) {

@@ -133,7 +133,7 @@ function MoveDialog({ order, onClose, onSend }: MoveDialogProps) {
             inputMode="numeric"
             error={isJudged && !isDayRight ? words.work.untilHint : null}
             onChange={(event) => setUntil(event.currentTarget.value)}
-            autoFocus
+            data-autofocus
           />
         ) : null}
         <Textarea
@@ -144,7 +144,7 @@ function MoveDialog({ order, onClose, onSend }: MoveDialogProps) {
           maxLength={2000}
           error={isJudged && !isNoteRight ? words.work.noteNeeded : null}
           onChange={(event) => setNote(event.currentTarget.value)}
-          autoFocus={!isSnooze}
+          data-autofocus={isSnooze ? undefined : true}
         />
       </form>
     </Dialog>

@@ -65,4 +65,10 @@ export const fields = {
   self_declaration: 'Self-declaration',
   start_on: 'Start',
   is_deleted: 'Deleted',
+  move: 'What was done',
+  to_state: 'State',
+  assignee_name: 'Given to',
+  snoozed_until: 'Put off until',
+  note: 'Note',
+  deleted_at: 'Deleted',
 };

@@ -55,7 +55,7 @@ export const table = {
     number: 'Under the number',
     show: (field: string) => `Where ${field} comes from`,
   },
-  difference: { same: 'the same', differs: 'differs', missing: 'missing' },
+  difference: { missing: 'missing' },
   drop: {
     title: 'Drop a file here',
     choose: 'Choose a file',

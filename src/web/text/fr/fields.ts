@@ -64,4 +64,10 @@ export const fields = {
   self_declaration: 'Autodéclaration',
   start_on: 'Début',
   is_deleted: 'Supprimée',
+  move: 'Ce qui a été fait',
+  to_state: 'État',
+  assignee_name: 'Confié à',
+  snoozed_until: 'Reporté jusqu’au',
+  note: 'Note',
+  deleted_at: 'Supprimée',
 };

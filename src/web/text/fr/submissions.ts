@@ -50,6 +50,8 @@ export const submissions = {
   answerRunning: (done: number, total: number) =>
     `${count(done, { one: '#', other: '#' })} sur ${rows(total)} jusqu’ici`,
   answerNothingNew: (total: number) => `${rows(total)}, toutes déjà connues : rien n’a changé`,
+  answerRefused: 'Le fichier a été refusé dans son ensemble ; rien n’a été écrit',
+  another: 'Déposer un autre fichier',
   band: 'Répétition : rien n’a été écrit. Le registre est tel qu’il était.',
   repeats: (moment: string) => `Le même fichier exactement a été envoyé le ${moment}.`,
   seeEarlier: 'Voir cet envoi',
@@ -105,6 +107,14 @@ export const submissions = {
   heldBy: 'Une personne décide qui est cet élève. La ligne poursuit ensuite son chemin d’elle-même.',
   openMatch: 'Décider',
   openStudent: 'Ouvrir l’élève',
+  compare: 'Comparer avec un autre envoi',
+  compareWith: 'Comparer avec',
+  compareNone: 'Choisissez un envoi',
+  compareSame: 'Chaque ligne a eu le même résultat dans les deux.',
+  compareDiffer: (n: number) =>
+    count(n, { one: '# ligne a eu un autre résultat', other: '# lignes ont eu un autre résultat' }),
+  compareHere: 'Ici',
+  compareThere: 'Là',
   details: 'Détails',
   sha: 'Empreinte (SHA-256)',
   software: 'Produit par',

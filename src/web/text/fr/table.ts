@@ -54,7 +54,7 @@ export const table = {
     number: 'Sous le numéro',
     show: (field: string) => `D’où vient ${field}`,
   },
-  difference: { same: 'identique', differs: 'différent', missing: 'absent' },
+  difference: { missing: 'absent' },
   drop: {
     title: 'Déposez un fichier ici',
     choose: 'Choisir un fichier',

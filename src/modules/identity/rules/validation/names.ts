@@ -78,15 +78,16 @@ export const noName = defineRule<NameFacts>({
   severity: 'rejection',
   title: { en: 'No name at all', fr: 'Aucun nom' },
   message: {
-    en: 'Family name and given name are both empty',
-    fr: 'Le nom de famille et le prénom sont tous deux vides',
+    en: 'Neither the family name nor the given name holds a letter',
+    fr: 'Ni le nom de famille ni le prénom ne contient de lettre',
   },
   mend: {
     en: 'Give at least one; a person with one name has it in either field, the other stays empty',
     fr: 'Indiquez au moins l’un des deux; une personne à nom unique l’a dans l’un ou l’autre champ',
   },
   source: 'Mononyms are legal names in Alberta (alberta.ca, Restrictions respecting personal names)',
-  judge: ({ familyName, givenName }) => (familyName === null && givenName === null ? { fires: true } : passes),
+  judge: ({ familyName, givenName }) =>
+    /\p{L}/u.test(`${familyName ?? ''}${givenName ?? ''}`) ? passes : { fires: true },
   example: { passes: { ...example, familyName: null }, fires: { ...example, familyName: null, givenName: null } },
 });
 

@@ -16,8 +16,8 @@ export const controlCharacter = defineRule<TextFacts>({
   dateDependent: false,
   title: { en: 'Control character in a text', fr: 'Caractère de commande dans un texte' },
   message: {
-    en: 'The field {field} holds a control character, which no screen shows',
-    fr: 'Le champ {field} contient un caractère de commande, qu’aucun écran n’affiche',
+    en: 'The field {field} holds a character that no screen shows, or that stands for a lost one',
+    fr: 'Le champ {field} contient un caractère qu’aucun écran n’affiche, ou qui remplace un caractère perdu',
   },
   mend: {
     en: 'Type the text anew; such characters come from copying out of other programs',
