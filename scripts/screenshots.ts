@@ -34,7 +34,7 @@ async function takeReadmePictures(browser: Browser): Promise<void> {
   await page.getByRole('main').getByRole('link').first().waitFor();
   await take('find');
   await page.getByRole('main').getByRole('link').first().click();
-  await page.waitForURL(/\/students\//);
+  await page.getByRole('heading', { name: 'School life' }).waitFor();
   await take('student');
   await signIn(page, 'officer');
   await page.goto(address('/matches'));

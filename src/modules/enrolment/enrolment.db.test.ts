@@ -39,6 +39,7 @@ const database = testDatabase(async ({ jurisdiction, write }) => {
   actors = await write(buildActors);
 });
 const server = testServer(database, enrolmentRoutes);
+const wholeServer = testServer(database);
 
 let students = 0;
 
@@ -420,6 +421,10 @@ test('a self-declaration is kept when a school changes the rest, and shown only 
   expect('selfDeclaration' in added.body).toBe(false);
   await put(actors.registrar, url, { body: { ...statement, grade: '7' }, version: 1 });
   expect((await server.call({ as: actors.ministry, url })).body).toMatchObject({ grade: '7', selfDeclaration: '333' });
+  const history = url.replace(/enrolments.*/, 'history');
+  expect((await wholeServer.call({ as: actors.ministry, url: history })).text).toContain('self_declaration');
+  const seen = await wholeServer.call({ as: actors.registrar, url: history });
+  expect([seen.status, seen.text.includes('self_declaration')]).toEqual([200, false]);
 });
 
 test('the class list pages by name without losing or repeating anybody', async () => {

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { StudentNumber } from '#kernel/ids.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { type IdentityQuery, identifyStudents, openMatchTasks, type StudentItem } from '#modules/identity/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
@@ -12,6 +13,7 @@ import {
   buildStudents,
 } from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
+import { buildFindings, buildFired } from '#support/build-validation.ts';
 import { testDatabase } from '#support/database.ts';
 import { type Call, testServer } from '#support/server.ts';
 import { identityRoutes } from './routes.ts';
@@ -235,12 +237,43 @@ describe('the history', () => {
   });
 });
 
+describe('what the history tells', () => {
+  const historyOf = async (as: Actor, url: string) => (await get(as, `${url}/history`)).body.items;
+
+  test('without the right, is not even that an act of protection took place', async () => {
+    const { url } = await newStudent();
+    const body = { guid: buildObjectGuid(), kind: 'CourtOrdered', effectiveOn: '2026-01-01' };
+    await send(actors.ministry, 'POST', `${url}/restrictions`, body, 1);
+    await send(actors.ministry, 'POST', `${url}/restrictions`, { ...body, expiresOn: '2026-02-01' }, 2);
+    expect((await get(actors.registrar, url)).status).toBe(200);
+    const kinds = async (as: Actor) => (await historyOf(as, url)).map((act: { kind: string }) => act.kind);
+    expect(await kinds(actors.ministry)).toContain('identity.record-restrictions');
+    expect(await kinds(actors.registrar)).not.toContain('identity.record-restrictions');
+  });
+
+  test('to a school, is not what others noted at findings that it may not see', async () => {
+    const { url, number } = await newStudent();
+    const fired = [buildFired({ organisation: 'S.K002' as OrganisationCode })];
+    await database.write((tx, act) => buildFindings(tx, act, { studentNumber: number, fired }));
+    await database.write((tx, act) =>
+      sql`insert into validation.finding_event
+        (student_number, finding_id, version, move, from_state, to_state, note, act_id, actor_name, organisation_code, at)
+        select student_number, finding_id, 2, 'note', 'open', 'open', 'in confidence', ${act.id}, 'x', 'S.K002', now()
+          from validation.finding where student_number = ${number}`.execute(tx),
+    );
+    expect(JSON.stringify(await historyOf(actors.registrar, url))).not.toContain('in confidence');
+    expect(JSON.stringify(await historyOf(actors.ministry, url))).toContain('in confidence');
+  });
+});
+
 describe('a task that was decided', () => {
   test('tells nobody in the history who else was considered, but those who decide', async () => {
     const { taskId, number } = await newTask();
-    await send(actors.ministry, 'POST', `/v1/match-tasks/${taskId}/decision`, { decision: 'same', number });
+    const note = 'not the other one, 1234-5678-9';
+    await send(actors.ministry, 'POST', `/v1/match-tasks/${taskId}/decision`, { decision: 'same', number, note });
     const { text } = await get(actors.registrar, `/v1/students/${number}/history`);
     expect(text).not.toContain('match_task');
+    expect(text).not.toContain(note);
     expect((await get(actors.ministry, `/v1/students/${number}/history`)).text).toContain('match_task');
   });
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineErrors } from '#kernel/errors.ts';
@@ -5,6 +6,7 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Actor } from '#platform/actor.ts';
 import { testDatabase } from '#support/database.ts';
 import { testServer } from '#support/server.ts';
+import { deleteForgottenAnswers } from './idempotency.ts';
 import { writeOpenApi } from './openapi.ts';
 import { answer, route } from './route.ts';
 
@@ -30,6 +32,8 @@ const routes = [
     handle: ({ body }) => {
       if (body.name === 'taken') throw refusals.taken({ name: body.name });
       if (body.name === 'broken') return { ...body, secret: 'x' };
+      if (body.name === 'zero') return sql`select ${'a\u0000'}::text`.execute(database.db);
+      if (body.name === 'half') return sql`select ${'"\\ud800"'}::jsonb`.execute(database.db);
       if (body.name === 'bug') throw new Error('a bug with a password in it');
       made += 1;
       return answer({ ...body, size: made }, { status: 201, etag: 7 });
@@ -141,6 +145,54 @@ describe('an Idempotency-Key', () => {
     expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);
     expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);
   });
+});
+
+describe('an Idempotency-Key that cannot be kept for ever', () => {
+  const age = (key: string, age: string, isAnswered: boolean) =>
+    sql`update platform.idempotent_answer set kept_at = now() - ${age}::interval, status = case when ${isAnswered} then status end
+         where idempotency_key = ${key}`.execute(database.db);
+
+  test('is refused when it is longer than any key, or holds what no header should', async () => {
+    for (const key of ['x'.repeat(201), 'é', '\t\u0001']) {
+      const { status, body } = await post({ name: 'long' }, { 'idempotency-key': key });
+      expect([status, body.errors[0].pointer]).toEqual([400, '/headers/idempotency-key']);
+    }
+  });
+
+  test('left by a process that was killed holds nobody up for good', async () => {
+    await post({ name: 'killed' }, { 'idempotency-key': 'k4' });
+    await age('k4', '1 minute', false);
+    expect((await post({ name: 'killed' }, { 'idempotency-key': 'k4' })).body.code).toBe('http.still_running');
+    await age('k4', '20 minutes', false);
+    expect((await post({ name: 'killed' }, { 'idempotency-key': 'k4' })).status).toBe(201);
+  });
+
+  test('is forgotten after a day, and taken away', async () => {
+    const first = await post({ name: 'old' }, { 'idempotency-key': 'k5' });
+    await age('k5', '25 hours', true);
+    expect((await post({ name: 'old' }, { 'idempotency-key': 'k5' })).body.size).toBeGreaterThan(first.body.size);
+    await age('k5', '25 hours', true);
+    expect(await deleteForgottenAnswers(database.db)).toBe(1);
+  });
+});
+
+describe('text that no database keeps', () => {
+  test('is named where it stands in the address', async () => {
+    const { status, body } = await call({ as: writer, url: '/v1/things/a%00b?size=1' });
+    expect([status, body.errors]).toMatchObject([400, [{ pointer: '/params/name', code: 'text_not_kept' }]]);
+  });
+
+  test('is a bad request when only the database notices', async () => {
+    for (const name of ['zero', 'half']) {
+      const { status, body } = await post({ name });
+      expect([status, body.errors]).toMatchObject([400, [{ pointer: '/body', code: 'text_not_kept' }]]);
+    }
+  });
+});
+
+test('an address that cannot be read is nothing that exists', async () => {
+  for (const url of ['/v1/things/%zz', `/v1/things/${'x'.repeat(300)}`])
+    expect((await call({ as: writer, url })).body.code).toBe('http.not_found');
 });
 
 describe('a request with a cookie', () => {

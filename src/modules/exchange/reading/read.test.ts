@@ -150,6 +150,14 @@ test('an optional file that is left out is told, and so is what an archiver adde
   expect(notes).toContainEqual(['passed_over', null]);
 });
 
+test('what an archiver added is told once, however much it is; thousands of entries are no extract', async () => {
+  const litter = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({ name: `__MACOSX/${place}`, content: '' }));
+  const { notes } = await readAll(await zipOf([...extractParts(one), ...litter(900)]));
+  expect(notes.filter(([code]) => code === 'passed_over')).toHaveLength(1);
+  await checkRefused(zipOf([...extractParts(one), ...litter(1000)]), 'zip_entries');
+});
+
 test('a file with nothing in it is refused by name', () =>
   checkRefused(buildExtractWith(one, { names: '' }), 'file_empty', { file: 'names' }));
 test('a header without rows is told and no obstacle', async () => {

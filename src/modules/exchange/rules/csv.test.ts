@@ -45,6 +45,12 @@ test('a line without end is told once, and reading goes on behind it', () =>
     [2, 'a', 'b'],
   ]));
 
+test('a cell of nothing but quotes is read in one go', () => {
+  const before = performance.now();
+  expect(new CsvReader().push(`"${'""'.repeat(9_900)}"\n`.repeat(100))).toHaveLength(100);
+  expect(performance.now() - before).toBeLessThan(1000);
+});
+
 test('what was written is read back, whatever the cells hold', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', '\n', ' ', '=', '李') });
   fc.assert(

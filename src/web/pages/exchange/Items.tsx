@@ -106,6 +106,7 @@ function useColumns(): Column<SubmissionItem>[] {
       text: (it) => itemName(it) ?? it.localStudentId ?? words.frame.none,
       cell: (it) => <PersonName name={itemName(it) ?? it.localStudentId ?? words.frame.none} />,
       filter: 'text',
+      width: 208,
     },
     {
       id: 'number',
@@ -115,7 +116,7 @@ function useColumns(): Column<SubmissionItem>[] {
         it.studentNumber
           ? `${format.studentNumber(it.studentNumber)}${it.isNewNumber ? ` (${said.newNumber})` : ''}`
           : '',
-      width: 176,
+      width: 160,
     },
     {
       id: 'local',
@@ -123,7 +124,7 @@ function useColumns(): Column<SubmissionItem>[] {
       text: (it) => it.localStudentId ?? '',
       sort: (it) => it.localStudentId,
       filter: 'text',
-      width: 152,
+      width: 136,
     },
     {
       id: 'kind',
@@ -131,7 +132,7 @@ function useColumns(): Column<SubmissionItem>[] {
       text: (it) => said.files[it.file],
       sort: (it) => it.file,
       filter: 'choice',
-      width: 144,
+      width: 136,
     },
     { id: 'row', header: said.row, text: (it) => format.number(it.row), sort: (it) => it.row, align: 'end', width: 80 },
     {
@@ -147,7 +148,6 @@ function useColumns(): Column<SubmissionItem>[] {
       header: said.why,
       text: (it) => it.remarks.map((remark) => format.words(remark.message)).join(' '),
       filter: 'text',
-      width: 280,
     },
   ];
 }
