@@ -1,5 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
@@ -28,9 +29,7 @@ const submitCommand = defineCommand({
   run: async ({ values, positionals, print, open, signal }) => {
     const organisation = readOrganisation(values['as']);
     const [path = ''] = positionals;
-    await access(path).catch(() => {
-      throw new Misuse(`there is no file ${path}`);
-    });
+    await requireFile(path);
     const services = await open();
     const actor = await commandActor(services.db, organisation);
     const isRehearsal = values['rehearse'] === true;
@@ -47,6 +46,16 @@ const submitCommand = defineCommand({
     return report(services, submissionId, print);
   },
 });
+
+/** A folder, a pipe or a device is no extract: reading one would end in the middle, or never. */
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (!found) throw new Misuse(`there is no file ${path}`);
+  if (!found.isFile()) throw new Misuse(`${path} is no file`);
+  await access(path, constants.R_OK).catch(() => {
+    throw new Misuse(`the file ${path} may not be read`);
+  });
+}
 
 /** Runs the pipeline here and shows how it proceeds. Interrupted by Ctrl-C it says how it goes on. */
 async function runWatched(
@@ -202,7 +211,7 @@ const reportCommand = defineCommand({
     const actor = systemActor('command line');
     await getSubmission(db, actor, submissionId);
     const out = values['out'];
-    const target = typeof out === 'string' ? createWriteStream(out) : process.stdout;
+    const target = typeof out === 'string' ? await openTarget(out) : process.stdout;
     await pipeline(makeReport(db, { submissionId, format, fate, language, actor }), target, {
       end: target !== process.stdout,
     });
@@ -210,6 +219,13 @@ const reportCommand = defineCommand({
     return 0;
   },
 });
+
+async function openTarget(path: string): Promise<Writable> {
+  const handle = await open(path, 'w').catch((error: unknown) => {
+    throw new Misuse(`${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+  });
+  return handle.createWriteStream();
+}
 
 function readOrganisation(value: CommandInput['values'][string]): OrganisationCode {
   return read(OrganisationCode, value, '--as names the organisation, such as S.K001');

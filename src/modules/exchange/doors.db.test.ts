@@ -410,6 +410,30 @@ test('the command line submits, says what was refused, and ends with 0; a refuse
   await expect(call(content, {})).rejects.toThrow('--as names the organisation');
 });
 
+test('the command line takes a file for an extract, and nothing else', async () => {
+  const runOn = (name: string, path: string, values: Record<string, string>) =>
+    exchangeCommands
+      .find((it) => it.name === name)
+      ?.run({
+        values,
+        positionals: [path],
+        print: silent(),
+        checkout: '.',
+        signal: new AbortController().signal,
+        open: async () => ({ ...testServices(database), databaseUrl: database.url }),
+      });
+  for (const [path, words] of [
+    ['/', 'is no file'],
+    ['/dev/zero', 'is no file'],
+    ['/nothing/there', 'there is no file'],
+  ])
+    await expect(runOn('submit', path ?? '', { as: 'S.K001' })).rejects.toThrow(words);
+  const { submissionId } = await submit(await buildExtract(buildFamilies(1)), { as: actors.registrar });
+  await expect(
+    runOn('submissions report', submissionId, { format: 'csv', lang: 'en', out: '/nothing/there' }),
+  ).rejects.toThrow('cannot be written');
+});
+
 test('what a killed process left is queued again', async () => {
   const { body } = await post(buildLines(buildFamilies(1)), { as: actors.registrar, type: 'application/x-ndjson' });
   const requeue = exchangeJobs.find((it) => it.name === 'exchange.requeue');

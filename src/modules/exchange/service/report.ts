@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import exceljs from 'exceljs';
+import { cut } from '#kernel/text.ts';
 import type { Language } from '#kernel/words.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
@@ -26,7 +27,7 @@ export const reportTypes = {
 
 /** The fate of every row, as a file that is made while it is sent. */
 export function makeReport(reader: Reader, wanted: ReportWanted): Readable {
-  if (wanted.format === 'xlsx') return writeWorkbook(reader, wanted);
+  if (wanted.format === 'xlsx') return writeWorkbook(pages(reader, wanted));
   return Readable.from(wanted.format === 'csv' ? writeCsv(reader, wanted) : writeLines(reader, wanted));
 }
 
@@ -74,22 +75,48 @@ const columnWidths: Partial<Record<ReportColumn, number>> = {
   student_number: 14,
 };
 
-function writeWorkbook(reader: Reader, wanted: ReportWanted): Readable {
+/** Below what one sheet of Excel holds (1,048,576 rows), and one cell (32,767 characters). */
+const sheetRowsMax = 1_000_000;
+const excelCharactersMax = 32_000;
+
+function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string): exceljs.Worksheet {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = reportColumns.map((key) => ({ key, header: key, width: columnWidths[key] ?? 12 }));
+  sheet.getRow(1).font = { bold: true };
+  sheet.getRow(1).commit();
+  return sheet;
+}
+
+/** Excel refuses a whole workbook for one cell that is too long, or for a code point that XML does not know. */
+export function toExcelCell(text: string): string {
+  return neutraliseFormula(cut(text.replace(/[\ufffe\uffff]/g, '\ufffd'), excelCharactersMax));
+}
+
+type Lines = AsyncIterable<readonly Record<ReportColumn, string>[]>;
+
+/** Lines as an Excel workbook, made while it is sent; as many sheets as the lines need. */
+export function writeWorkbook(pages: Lines, rowsMax = sheetRowsMax): Readable {
   const out = new PassThrough();
-  fillWorkbook(out, reader, wanted).catch((error: unknown) =>
+  fillWorkbook(out, pages, rowsMax).catch((error: unknown) =>
     out.destroy(error instanceof Error ? error : new Error(String(error))),
   );
   return out;
 }
 
-async function fillWorkbook(out: PassThrough, reader: Reader, wanted: ReportWanted): Promise<void> {
+async function fillWorkbook(out: PassThrough, pages: Lines, rowsMax: number): Promise<void> {
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true });
-  const sheet = workbook.addWorksheet('fates', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = reportColumns.map((key) => ({ key, header: key, width: columnWidths[key] ?? 12 }));
-  sheet.getRow(1).font = { bold: true };
-  sheet.getRow(1).commit();
-  for await (const lines of pages(reader, wanted)) {
-    for (const line of lines) sheet.addRow(reportColumns.map((column) => neutraliseFormula(line[column]))).commit();
+  let sheet = addSheet(workbook, 'fates');
+  let sheets = 1;
+  let rows = 0;
+  for await (const lines of pages) {
+    if (rows > 0 && rows + lines.length > rowsMax) {
+      sheet.commit();
+      sheets += 1;
+      rows = 0;
+      sheet = addSheet(workbook, `fates ${sheets}`);
+    }
+    rows += lines.length;
+    for (const line of lines) sheet.addRow(reportColumns.map((column) => toExcelCell(line[column]))).commit();
     // The writer does not wait for its reader by itself: a slow download would fill the memory.
     if (out.writableNeedDrain) await once(out, 'drain');
   }
