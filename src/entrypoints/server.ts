@@ -33,8 +33,10 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
     },
   });
   app.addHook('onRequest', async (request, reply) => {
-    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const isHome = /^\/(\?|$)/.test(request.url);
     const isOurs = /^\/(v1|assets|reference)(\/|\?|$)/.test(request.url);
-    if (isPage && !isOurs) await reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const isPage = isHome || (!isOurs && (request.headers.accept ?? '').includes('text/html'));
+    if (isRead && isPage) await reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

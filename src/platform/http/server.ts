@@ -183,6 +183,8 @@ function toRefusal(error: unknown): DomainError | null {
   const unkept = unkeepable(error);
   if (unkept) return unkept;
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return errors.not_found();
+  // The static files' own refusals: a folder, or an address that leads out of theirs.
+  if (statusCode === 403 || statusCode === 404) return errors.not_found();
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.body_too_large();
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.wrong_type({ expected: 'application/json', given: '–' });
   if (statusCode === 400) {
