@@ -23,7 +23,8 @@ export async function copyItems(
   if (meter.rows > analyseRowsMin) await sql`analyze exchange.submission_item`.execute(db);
 }
 
-const analyseRowsMin = 2000;
+/** Measured over 61 files of some 580 rows: checking 1,763 rows/s when they stayed below it, 53,927 when they did not. */
+const analyseRowsMin = 200;
 
 async function* numbered(
   submissionId: string,
