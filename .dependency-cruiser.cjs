@@ -11,6 +11,7 @@ const order = [
   'exams',
   'credentials',
   'exchange',
+  'privacy',
   'statistics',
 ];
 const inModule = (file) => `^src/modules/.+/${file}`;

@@ -13,6 +13,27 @@ table access.account (
   disabled_at timestamp with time zone
 );
 
+table access.alarm (
+  alarm_id uuid not null,
+  kind text not null,
+  severity text not null,
+  organisation_code text not null,
+  account_id uuid,
+  client_id text,
+  student_number character(9),
+  details jsonb not null default …,
+  raised_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  outcome text
+);
+
+table access.protected_student (
+  student_number character(9) not null
+);
+
 table access.session (
   token_sha256 text not null,
   account_id uuid not null,
@@ -29,7 +50,14 @@ table access.student_association (
   kind text not null,
   starts_on date not null,
   exit_on date,
-  ends_on date
+  ends_on date,
+  is_protected boolean not null default …
+);
+
+table access.table_guard (
+  table_name text not null,
+  guard text not null,
+  why text not null
 );
 
 table audit.act (
@@ -41,7 +69,8 @@ table audit.act (
   organisation_code text,
   reason text,
   request_id text,
-  at timestamp with time zone not null
+  at timestamp with time zone not null,
+  actor_client_id text
 );
 
 table audit.change (
@@ -569,6 +598,14 @@ constraint access.account account_role_known CHECK ((role = ANY (ARRAY['ministry
 
 constraint access.account account_user_name_form CHECK ((user_name ~ '^[a-z0-9][a-z0-9.-]{1,62}$'::text));
 
+constraint access.alarm alarm_closed_told CHECK (((closed_at IS NULL) = (outcome IS NULL)));
+
+constraint access.alarm alarm_pkey PRIMARY KEY (alarm_id);
+
+constraint access.alarm alarm_severity_known CHECK ((severity = ANY (ARRAY['notice'::text, 'serious'::text, 'critical'::text])));
+
+constraint access.protected_student protected_student_pkey PRIMARY KEY (student_number);
+
 constraint access.session session_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
 
 constraint access.session session_expires_after_creation CHECK ((expires_at > created_at));
@@ -585,7 +622,11 @@ constraint access.student_association student_association_kind_known CHECK ((kin
 
 constraint access.student_association student_association_pkey PRIMARY KEY (student_number, organisation_code, kind);
 
-constraint audit.act act_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text, 'command'::text])));
+constraint access.table_guard table_guard_known CHECK ((guard = ANY (ARRAY['student'::text, 'organisation'::text, 'open'::text, 'kept_back'::text, 'special'::text])));
+
+constraint access.table_guard table_guard_pkey PRIMARY KEY (table_name);
+
+constraint audit.act act_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['account'::text, 'client'::text, 'system'::text, 'command'::text])));
 
 constraint audit.act act_pkey PRIMARY KEY (act_id);
 
@@ -856,6 +897,10 @@ constraint validation.scan_request scan_request_pkey PRIMARY KEY (student_number
 
 CREATE INDEX account_by_organisation ON access.account USING btree (organisation_code, name, account_id);
 
+CREATE INDEX alarm_by_organisation ON access.alarm USING btree (organisation_code, raised_at DESC);
+
+CREATE INDEX alarm_open ON access.alarm USING btree (raised_at DESC) WHERE (closed_at IS NULL);
+
 CREATE INDEX change_by_act ON audit.change USING btree (act_id);
 
 CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
@@ -938,6 +983,8 @@ CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON access.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -983,6 +1030,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON organisations.succession REFERENCING
 CREATE TRIGGER audit_delete AFTER DELETE ON validation.finding_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1030,6 +1079,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON validation.finding_event REFERENCING
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)', 'account_id');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON access.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)', 'alarm_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.address REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)', 'student_number, address_id');
@@ -1076,6 +1127,140 @@ CREATE TRIGGER audit_update AFTER UPDATE ON validation.finding_event REFERENCING
 
 CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
+CREATE OR REPLACE FUNCTION access.actor_account()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('matricula.account'::text, true), ''::text);
+
+CREATE OR REPLACE FUNCTION access.actor_organisations()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN string_to_array(NULLIF(current_setting('matricula.organisations'::text, true), ''::text), ','::text);
+
+CREATE OR REPLACE FUNCTION access.actor_today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((NULLIF(current_setting('matricula.today'::text, true), ''::text))::date, CURRENT_DATE);
+
+CREATE OR REPLACE FUNCTION access.give_to_worker(guarded regclass, guard text, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into access.table_guard (table_name, guard, why) values (access.name_of(guarded), guard, why)
+    on conflict (table_name) do update set guard = excluded.guard, why = excluded.why;
+  execute format('grant select, insert, update, delete on %s to matricula_worker', guarded);
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.guard_by(guarded regclass, guard text, why text, seen text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform access.give_to_worker(guarded, guard, why);
+  execute format('alter table %s enable row level security', guarded);
+  execute format('grant select on %s to matricula_application, matricula_reader', guarded);
+  execute format('create policy work on %s to matricula_worker using (true) with check (true)', guarded);
+  execute format('create policy sight on %s for select to matricula_application, matricula_reader using (%s)', guarded, seen);
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.guard_open(guarded regclass, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform access.give_to_worker(guarded, 'open', why);
+  execute format('grant select on %s to matricula_application, matricula_reader', guarded);
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.guard_organisation(guarded regclass, organisation text DEFAULT 'organisation_code'::text, why text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select access.guard_by(guarded, 'organisation', why, format(
+    '(select access.reaches_everything()) or %I = any ((select access.actor_organisations())::text[])', organisation))
+$function$;
+
+CREATE OR REPLACE FUNCTION access.guard_student(guarded regclass, why text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select access.guard_by(guarded, 'student', why, access.sight_of_student(access.name_of(guarded) || '.student_number'))
+$function$;
+
+CREATE OR REPLACE FUNCTION access.is_protected(asked character)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM access.protected_student p
+           WHERE (p.student_number = is_protected.asked))) AS "exists";
+END;
+
+CREATE OR REPLACE FUNCTION access.keep_back(guarded regclass, why text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select access.give_to_worker(guarded, 'kept_back', why)
+$function$;
+
+CREATE OR REPLACE FUNCTION access.name_of(guarded regclass)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = guarded
+$function$;
+
+CREATE OR REPLACE FUNCTION access.reaches_everything()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((current_setting('matricula.organisations'::text, true) = '*'::text), false);
+
+CREATE OR REPLACE FUNCTION access.reaches_protected()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((current_setting('matricula.protected'::text, true) = 'yes'::text), false);
+
+CREATE OR REPLACE FUNCTION access.sight_of_student(student text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select format(
+    'case when (select access.reaches_everything())
+          then (select access.reaches_protected()) or not access.is_protected(%1$s)
+          else exists (select from access.student_association a
+                        where a.student_number = %1$s
+                          and a.organisation_code = any ((select access.actor_organisations())::text[])
+                          and (a.ends_on is null or a.ends_on >= (select access.actor_today()))
+                          and (not a.is_protected or (select access.reaches_protected())))
+     end', student)
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.begin_act(kind text, actor_kind text, actor_account_id uuid, actor_client_id text, actor_name text, organisation_code text, reason text, request_id text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  id bigint;
+begin
+  insert into audit.act (kind, actor_kind, actor_account_id, actor_client_id, actor_name, organisation_code, reason, request_id, at)
+  values (kind, actor_kind, actor_account_id, actor_client_id, actor_name, organisation_code, reason, request_id, at)
+  returning act_id into id;
+  perform set_config('matricula.act_id', id::text, true);
+  return id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION audit.current_act()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1100,6 +1285,8 @@ $function$;
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   execute format(
@@ -1112,6 +1299,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION audit.record_insert()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   execute format(
@@ -1124,6 +1313,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION audit.record_update()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   execute format(
@@ -1141,6 +1332,31 @@ CREATE OR REPLACE FUNCTION audit.refuse_change()
 AS $function$
 begin
   raise exception '% is written once and never changed', tg_table_schema || '.' || tg_table_name;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse_out_of_reach(act bigint, organisations text[], sees_protected boolean, today date)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  stranger text;
+begin
+  select c.student_number into stranger
+    from (select distinct student_number from audit.change where act_id = act and student_number is not null) c
+   where (not sees_protected and access.is_protected(c.student_number))
+      or (organisations is not null
+          and not exists (select from access.student_association a
+                           where a.student_number = c.student_number and a.organisation_code = any (organisations)
+                             and (a.ends_on is null or a.ends_on >= today))
+          and not exists (select from audit.change o
+                           where o.act_id = act and o.student_number = c.student_number and o.before is not null
+                             and o.before ->> 'school_code' = any (organisations)))
+   limit 1;
+  if stranger is not null then
+    raise insufficient_privilege using message = 'the act changed a student out of the actor''s reach';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION audit.watch(watched regclass)
@@ -1172,6 +1388,16 @@ begin
   execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows
     for each statement execute function audit.record_update(%L, %L, %L)', watched, student, key_json,
     (select string_agg(quote_ident(column_name), ', ') from unnest(key_columns) as column_name));
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.add_job(name text, payload json, run_at timestamp with time zone, tries_max integer, key text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform graphile_worker.add_job(name, payload => payload, run_at => run_at, max_attempts => tries_max, job_key => key);
 end $function$;
 
 view published.account as

@@ -1,10 +1,34 @@
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
 
-/** Who does something: a person signed in, the command line, or the program itself. */
+/** How far an actor's reads and writes go; the database judges by it as well. */
+export type ActorReach = {
+  /** The organisations whose students are in reach; null = every student. */
+  organisations: readonly OrganisationCode[] | null;
+  seesProtected: boolean;
+};
+
+/** How sure we are of who sits there: when they proved it, and with what. */
+export type Assurance = {
+  sessionId: string;
+  /** When the first factor was shown. */
+  signedInAt: Date;
+  /** When a second factor (or a passkey, which is both) was last shown; null = never in this session. */
+  secondFactorAt: Date | null;
+  /** When the person last proved again that it is they, before something dangerous. */
+  steppedUpAt: Date | null;
+};
+
+/** Who does something: a person signed in, a school's system, the command line, or the program itself. */
 export type Actor = {
-  kind: 'account' | 'command' | 'system';
+  kind: 'account' | 'client' | 'command' | 'system';
   accountId: string | null;
+  /** The machine client, when one calls. */
+  clientId?: string | null;
+  /** Filled by the server for the request; services may judge it again. */
+  reach?: ActorReach;
+  /** Of a person's session; null or absent for machines and the program. */
+  assurance?: Assurance | null;
   name: string;
   role: string;
   organisation: OrganisationCode;

@@ -3,6 +3,7 @@ export { errors } from './errors.ts';
 export type { Permission } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
+export { type AlarmInput, raiseAlarm } from './service/alarms.ts';
 export { recordAssociations, replaceEnrolmentAssociations } from './service/associations.ts';
 export { may, requireOrganisation, requirePermission, type Scope, scopeOf, visibleNumbers } from './service/scope.ts';
 export { createAuthoriser, listSignIns } from './service/sessions.ts';

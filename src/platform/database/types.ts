@@ -17,6 +17,25 @@ export type DB = {
     created_at: Date;
     disabled_at: Date | null;
   };
+  'access.alarm': {
+    alarm_id: string;
+    kind: string;
+    severity: string;
+    organisation_code: string;
+    account_id: string | null;
+    client_id: string | null;
+    student_number: string | null;
+    details: Generated<Json>;
+    raised_at: Date;
+    seen_at: Date | null;
+    seen_by: string | null;
+    closed_at: Date | null;
+    closed_by: string | null;
+    outcome: string | null;
+  };
+  'access.protected_student': {
+    student_number: string;
+  };
   'access.session': {
     token_sha256: string;
     account_id: string;
@@ -33,6 +52,12 @@ export type DB = {
     starts_on: string;
     exit_on: string | null;
     ends_on: string | null;
+    is_protected: Generated<boolean>;
+  };
+  'access.table_guard': {
+    table_name: string;
+    guard: string;
+    why: string;
   };
   'audit.act': {
     act_id: GeneratedAlways<number>;
@@ -44,6 +69,7 @@ export type DB = {
     reason: string | null;
     request_id: string | null;
     at: Date;
+    actor_client_id: string | null;
   };
   'audit.change': {
     change_id: GeneratedAlways<number>;

@@ -11,6 +11,11 @@ export const errors = defineErrors('http', {
   },
   not_signed_in: { status: 401, en: 'Sign in first', fr: 'Ouvrez d’abord une session' },
   not_allowed: { status: 403, en: 'Your role does not allow this', fr: 'Votre rôle ne permet pas cette action' },
+  step_up_needed: {
+    status: 403,
+    en: 'Prove again that it is you, then repeat the request',
+    fr: 'Prouvez de nouveau votre identité, puis répétez la requête',
+  },
   cross_site: {
     status: 403,
     en: 'The request came from another site and was refused',

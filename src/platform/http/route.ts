@@ -3,12 +3,39 @@ import type { z } from 'zod';
 import type { ErrorFactory } from '#kernel/errors.ts';
 import type { Language } from '#kernel/words.ts';
 import type { Actor } from '../actor.ts';
+import type { Db } from '../database/database.ts';
 import type { Services } from '../services.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Parts of a person's record that an answer may show; the ledger says which were read. */
+export const fieldGroups = [
+  'existence',
+  'identity',
+  'documents',
+  'contacts',
+  'guardians',
+  'restrictions',
+  'enrolments',
+  'findings',
+  'history',
+  'submitted',
+  'ledger',
+] as const;
+export type FieldGroup = (typeof fieldGroups)[number];
+
+/** Whose records an answer shows. `subjects` are student numbers; a list in an answer is one read of each. */
+export type PersonRead = { subjects: readonly string[]; groups: readonly FieldGroup[] };
+
 /** What a handler gets besides its parsed input: the program's services and the request's manners. */
 export type RouteContext = Services & {
+  /** Reads as the caller: row-level security shows what the caller may see, whatever the query forgot. */
+  db: Db;
+  /**
+   * The whole register, with the worker's role: for acts (judged again when they end), and for reads whose service limits them itself
+   * (accounts, sessions, the search index, staged rows). A reader of students uses `db`.
+   */
+  register: Db;
   requestId: string;
   language: Language;
   /** The version in If-Match, or null when the header was not sent. */
@@ -102,6 +129,14 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   errors: readonly ErrorFactory[];
   /** True for creating acts that may carry an Idempotency-Key. */
   idempotent?: boolean;
+  /** A dangerous act: the caller must have proved within the last minutes that it is they (`http.step_up_needed` otherwise). */
+  stepUp?: boolean;
+  /**
+   * Whose records the answer shows, read off the answer itself; each is written to the ledger before the answer leaves.
+   * Needed where the answer's contract holds student numbers. A text says why showing them is no read of a record.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: the answer's own contract has checked its shape
+  reads?: ((answer: any) => PersonRead[]) | string;
   /** An example of the body (or, without a body, of the query). */
   example?: unknown;
   /** Handlers see an actor always; on public routes it is `guest`. */

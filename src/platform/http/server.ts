@@ -100,6 +100,7 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, services: Servi
   reply.raw.on('close', () => abort.abort());
   return {
     ...services,
+    register: services.db,
     requestId: request.id,
     language: languageOf(request, actor),
     ifMatch: unquote(request.headers['if-match']),

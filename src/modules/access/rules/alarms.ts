@@ -1,0 +1,51 @@
+import type { Words } from '#kernel/words.ts';
+
+export type AlarmSeverity = 'notice' | 'serious' | 'critical';
+export type AlarmKindEntry = { severity: AlarmSeverity; words: Words };
+
+/** Every kind of alarm, once: what raises it, what the page says. Places in braces are filled from the alarm's details. */
+export const alarmKinds = {
+  account_locked: {
+    severity: 'notice',
+    words: {
+      en: 'The account {userName} was locked after {tries} wrong sign-ins',
+      fr: 'Le compte {userName} a été verrouillé après {tries} tentatives d’ouverture de session erronées',
+    },
+  },
+  budget_spent: {
+    severity: 'serious',
+    words: {
+      en: '{name} has read {people} people and was stopped',
+      fr: '{name} a lu {people} dossiers et a été arrêté',
+    },
+  },
+  decoy_read: {
+    severity: 'critical',
+    words: {
+      en: 'A decoy person appeared where nobody should look: {where}',
+      fr: 'Une personne leurre est apparue là où personne ne devrait regarder : {where}',
+    },
+  },
+  glass_broken: {
+    severity: 'critical',
+    words: {
+      en: '{name} opened a protected record without approval: {reason}',
+      fr: '{name} a ouvert un dossier protégé sans approbation : {reason}',
+    },
+  },
+  token_reused: {
+    severity: 'serious',
+    words: {
+      en: 'A used token of the client {client} was presented again',
+      fr: 'Un jeton déjà utilisé du client {client} a été présenté de nouveau',
+    },
+  },
+  ledger_broken: {
+    severity: 'critical',
+    words: {
+      en: 'The ledger of reads does not add up in {partition}',
+      fr: 'Le registre des consultations est incohérent dans {partition}',
+    },
+  },
+} as const satisfies Record<string, AlarmKindEntry>;
+export type AlarmKind = keyof typeof alarmKinds;
