@@ -129,6 +129,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['organisations', '/organisations'],
     ['organisation', '/organisations/S.K001'],
     ['organisations-import', '/organisations/import'],
+    ['access', '/access'],
     ['rules', '/rules'],
     ['rule', '/rules/ENR-0016'],
     ['not-found', '/nowhere'],

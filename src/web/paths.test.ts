@@ -17,6 +17,7 @@ it('lists every address of the app', () => {
     organisations: paths.organisations({ q: 'Kestrel High' }),
     organisation: paths.organisation('S.K001'),
     organisationImport: paths.organisationImport(),
+    access: paths.access(),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -34,6 +35,7 @@ it('lists every address of the app', () => {
     organisations: '/organisations?q=Kestrel+High',
     organisation: '/organisations/S.K001',
     organisationImport: '/organisations/import',
+    access: '/access',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });

@@ -30,6 +30,7 @@ export const paths = {
   organisations: (query: { q?: string; kind?: string } = {}) => withQuery('/organisations', query),
   organisation: (code: string) => `/organisations/${encodeURIComponent(code)}`,
   organisationImport: (query: { report?: string } = {}) => withQuery('/organisations/import', query),
+  access: () => '/access',
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
@@ -50,6 +51,7 @@ export const patterns = {
   organisations: '/organisations',
   organisationImport: '/organisations/import',
   organisation: '/organisations/$code',
+  access: '/access',
   rules: '/rules',
   rule: '/rules/$code',
 } as const;

@@ -104,6 +104,10 @@ const routeTree = root.addChildren([
       patterns.organisation,
       lazyRouteComponent(() => import('./pages/organisations/OrganisationPage.tsx'), 'OrganisationPage'),
     ),
+    page(
+      patterns.access,
+      lazyRouteComponent(() => import('./pages/access/AccessPage.tsx'), 'AccessPage'),
+    ),
     // What stands nowhere is still shown within the frame.
     createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage }),
     page(

@@ -31,6 +31,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations',
     '/organisations/S.K001',
     '/organisations/import',
+    '/access',
     '/rules',
     `/rules/${rule.code}`,
     '/nowhere',

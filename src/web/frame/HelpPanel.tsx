@@ -1,14 +1,18 @@
 import { Button } from '@mantine/core';
+import { paths } from '../paths.ts';
 import { useWords } from '../text/words.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Link } from '../ui/Link.tsx';
 import surface from '../ui/surface.module.css';
 import { entryOf } from './navigation.ts';
+import { useMay } from './session.ts';
 
 type HelpPanelProps = { path: string; isOpen: boolean; onClose: () => void; onKeyboard: () => void };
 
 /** What this page is for, in a few sentences. */
 export function HelpPanel({ path, isOpen, onClose, onKeyboard }: HelpPanelProps) {
   const { words } = useWords();
+  const mayReadRules = useMay('rule.read');
   return (
     <Dialog
       title={words.frame.help.title}
@@ -29,6 +33,14 @@ export function HelpPanel({ path, isOpen, onClose, onKeyboard }: HelpPanelProps)
         {words.help[topicOf(path)].map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        {mayReadRules ? (
+          <p>
+            <Link href={paths.rules()} onClick={onClose}>
+              {words.frame.pages.rules}
+            </Link>
+            – {words.frame.help.rules}
+          </p>
+        ) : null}
       </div>
     </Dialog>
   );
@@ -43,6 +55,7 @@ type Topic =
   | 'work'
   | 'matches'
   | 'organisations'
+  | 'access'
   | 'rules'
   | 'other';
 

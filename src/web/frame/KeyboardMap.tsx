@@ -3,7 +3,7 @@ import { moves } from '#modules/validation/rules/states.ts';
 import { useWords } from '../text/words.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './KeyboardMap.module.css';
-import { entriesFor } from './navigation.ts';
+import { placesFor } from './navigation.ts';
 import { useMe } from './session.ts';
 
 /** Every key there is, by place. */
@@ -18,7 +18,7 @@ export function KeyboardMap({ isOpen, onClose }: { isOpen: boolean; onClose: () 
           <Key keys={['/', 'Ctrl K']} what={keyboard.search} />
           <Key keys={['?']} what={keyboard.map} />
           <Key keys={['Esc']} what={keyboard.close} />
-          {entriesFor(permissions).map(({ name, key }) => (
+          {placesFor(permissions).map(({ name, key }) => (
             <Key key={name} keys={['g', key]} isSequence what={keyboard.go(words.frame.pages[name])} />
           ))}
         </Place>

@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
-import { entries, entriesFor, entryOf } from './navigation.ts';
+import { entries, entriesFor, entryOf, places, placesFor } from './navigation.ts';
 
-it('has at most seven entries, each with its own key', () => {
+it('has at most seven entries', () => {
   expect(entries.length).toBeLessThanOrEqual(7);
-  expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
+});
+
+it('gives every place a key of its own', () => {
+  expect(new Set(places.map(({ key }) => key)).size).toBe(places.length);
 });
 
 it('shows a role only what it may use', () => {
-  expect(entriesFor(['student.search', 'rule.read']).map(({ name }) => name)).toEqual(['home', 'students', 'rules']);
+  expect(entriesFor(['student.search', 'rule.read']).map(({ name }) => name)).toEqual(['home', 'students', 'access']);
+  expect(placesFor(['rule.read']).map(({ name }) => name)).toEqual(['home', 'access', 'rules']);
+  expect(placesFor([]).map(({ name }) => name)).toEqual(['home', 'access']);
 });
 
 it('knows the entry of an address, and of the pages below it', () => {
@@ -16,4 +21,6 @@ it('knows the entry of an address, and of the pages below it', () => {
   check('/students/123456789/history', 'students');
   check('/organisations/import', 'organisations');
   check('/studentsomething', null);
+  check('/rules/ENR-0016', 'rules');
+  check('/access/people', 'access');
 });

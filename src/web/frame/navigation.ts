@@ -5,17 +5,18 @@ import {
   IconListCheck,
   IconScale,
   IconSearch,
+  IconShieldLock,
   IconUpload,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { paths } from '../paths.ts';
 
-export type EntryName = 'home' | 'students' | 'submissions' | 'work' | 'matches' | 'organisations' | 'rules';
+export type EntryName = 'home' | 'students' | 'submissions' | 'work' | 'matches' | 'organisations' | 'access' | 'rules';
 export type GroupName = 'find' | 'collect' | 'decide' | 'report' | 'manage';
 
-export type Entry = {
+/** A page that is reached by its keys, by the search box and by its name. */
+export type Place = {
   name: EntryName;
-  group: GroupName;
   href: string;
   /** Without it the entry is not shown. */
   permission: string | null;
@@ -23,6 +24,9 @@ export type Entry = {
   key: string;
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 };
+
+/** A place that stands in the navigation. */
+export type Entry = Place & { group: GroupName };
 
 /** Every entry of the navigation, in order. A role sees those it may use. */
 export const entries: readonly Entry[] = [
@@ -46,15 +50,31 @@ export const entries: readonly Entry[] = [
     key: 'o',
     icon: IconBuildingCommunity,
   },
-  { name: 'rules', group: 'manage', href: paths.rules(), permission: 'rule.read', key: 'r', icon: IconGavel },
+  { name: 'access', group: 'manage', href: paths.access(), permission: null, key: 'a', icon: IconShieldLock },
 ];
 
+/** Places that stand not in the navigation: the pages that need them lead there. */
+const asides: readonly Place[] = [
+  { name: 'rules', href: paths.rules(), permission: 'rule.read', key: 'r', icon: IconGavel },
+];
+
+export const places: readonly Place[] = [...entries, ...asides];
+
 export function entriesFor(permissions: readonly string[]): Entry[] {
-  return entries.filter(({ permission }) => permission === null || permissions.includes(permission));
+  return entries.filter((entry) => isOpenTo(entry, permissions));
 }
 
-/** The entry that an address belongs to: its own page or one below it. */
+export function placesFor(permissions: readonly string[]): Place[] {
+  return places.filter((place) => isOpenTo(place, permissions));
+}
+
+/** Whether somebody with these permissions may go there. */
+export function isOpenTo({ permission }: { permission: string | null }, permissions: readonly string[]): boolean {
+  return permission === null || permissions.includes(permission);
+}
+
+/** The place that an address belongs to: its own page or one below it. */
 export function entryOf(path: string): EntryName | null {
   if (path === '/') return 'home';
-  return entries.find(({ href }) => href !== '/' && (path === href || path.startsWith(`${href}/`)))?.name ?? null;
+  return places.find(({ href }) => href !== '/' && (path === href || path.startsWith(`${href}/`)))?.name ?? null;
 }

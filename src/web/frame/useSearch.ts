@@ -3,9 +3,10 @@ import { submissionsQuery } from '../api/exchange.ts';
 import { searchQuery } from '../api/identity.ts';
 import { organisationSearchQuery } from '../api/organisations.ts';
 import { rulesQuery } from '../api/validation.ts';
+import { sectionsFor } from '../pages/access/sections.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../text/words.tsx';
-import { entriesFor } from './navigation.ts';
+import { placesFor } from './navigation.ts';
 import { useMay, useMe } from './session.ts';
 
 export type Found = { href: string; title: string; detail: string };
@@ -84,9 +85,13 @@ function useFoundPages(text: string): Found[] {
   const { words } = useWords();
   const { permissions } = useMe();
   if (text === '') return [];
-  return entriesFor(permissions)
-    .map(({ name, href }) => ({ href, title: words.frame.pages[name], detail: '' }))
-    .filter(({ title }) => holds(title, text));
+  const pages = placesFor(permissions).map(({ name, href }) => ({ href, title: words.frame.pages[name], detail: '' }));
+  const sections = sectionsFor(permissions).map(({ name, href }) => ({
+    href,
+    title: words.access.sections[name].title,
+    detail: words.frame.pages.access,
+  }));
+  return [...pages, ...sections].filter(({ title }) => holds(title, text));
 }
 
 function holds(whole: string, part: string): boolean {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useNavigation } from '../ui/Link.tsx';
-import { entriesFor } from './navigation.ts';
+import { placesFor } from './navigation.ts';
 import { searchInputId } from './SearchBox.tsx';
 import { useMe } from './session.ts';
 
@@ -27,7 +27,7 @@ export function useShortcuts(onMap: () => void): void {
       }
       if (event.timeStamp - startedAt.current > sequenceMilliseconds) return;
       startedAt.current = 0;
-      const entry = entriesFor(permissions).find(({ key }) => key === event.key);
+      const entry = placesFor(permissions).find(({ key }) => key === event.key);
       if (!entry) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,3 +1,4 @@
+import { access } from './en/access.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
@@ -13,6 +14,7 @@ import { work } from './en/work.ts';
 
 /** Every word of the pages in English. French (`fr.ts`) fills the same keys. */
 export const en = {
+  access,
   fields,
   frame,
   help,

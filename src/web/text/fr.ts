@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { access } from './fr/access.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
@@ -14,6 +15,7 @@ import { work } from './fr/work.ts';
 
 /** Every word of the pages in French. */
 export const fr = {
+  access,
   fields,
   frame,
   help,

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Finding, type FindingFilter, findingCountsQuery, findingsQuery } from '../../api/validation.ts';
 import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { useMay } from '../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -77,11 +78,17 @@ export function WorkPage() {
 function Title() {
   const { words } = useWords();
   const { data } = useQuery(findingCountsQuery({}));
+  const mayReadRules = useMay('rule.read');
   const parts = data
     ? [words.work.answer(data.total), data.mine > 0 ? words.work.yours(data.mine) : null, settledOf(data.settledToday)]
     : [];
   const answer = parts.filter(Boolean).join(' · ') || undefined;
-  return <PageTitle title={words.work.title} answer={answer} product={words.frame.product} />;
+  const book = mayReadRules ? (
+    <ButtonLink href={paths.rules()} quiet>
+      {words.frame.pages.rules}
+    </ButtonLink>
+  ) : null;
+  return <PageTitle title={words.work.title} answer={answer} actions={book} product={words.frame.product} />;
 
   function settledOf(count: number): string | null {
     return count > 0 ? words.work.settledToday(count) : null;

@@ -17,6 +17,7 @@ export const frame = {
     work: 'Work items',
     matches: 'With a person',
     organisations: 'Organisations',
+    access: 'Access and privacy',
     rules: 'Rule book',
     signIn: 'Sign in',
     signedOut: 'Signed out',
@@ -30,6 +31,7 @@ export const frame = {
     work: 'Work',
     matches: 'Person',
     organisations: 'Schools',
+    access: 'Access',
     rules: 'Rules',
     more: 'More',
   },
@@ -46,6 +48,7 @@ export const frame = {
     close: 'Close',
     keyboard: 'Keyboard map',
     api: 'API reference',
+    rules: 'every rule by which records are judged, with examples.',
   },
   keyboard: {
     title: 'Keyboard map',

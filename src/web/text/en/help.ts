@@ -40,6 +40,10 @@ export const help = {
     'Every rule by which records are judged, with an example that passes and one that does not.',
     'A rejection stops a row before anything is written. Warnings and advice are kept with the record as work items.',
   ],
+  access: [
+    'Who may sign in, what each may do, who looked, and what leaves the register.',
+    'You see the parts that your grants open. What you may not use is not listed.',
+  ],
   signIn: ['Choose one of the accounts of the demonstration. Nothing here is real.'],
   other: ['Press ? for the keys that work everywhere, or search with /.'],
 };

@@ -17,6 +17,7 @@ export const frame = {
     work: 'À traiter',
     matches: 'Avec une personne',
     organisations: 'Établissements',
+    access: 'Accès et confidentialité',
     rules: 'Livre des règles',
     signIn: 'Ouvrir une session',
     signedOut: 'Session fermée',
@@ -30,6 +31,7 @@ export const frame = {
     work: 'À traiter',
     matches: 'Personne',
     organisations: 'Écoles',
+    access: 'Accès',
     rules: 'Règles',
     more: 'Plus',
   },
@@ -51,6 +53,7 @@ export const frame = {
     close: 'Fermer',
     keyboard: 'Raccourcis du clavier',
     api: 'Référence de l’API',
+    rules: 'toutes les règles qui jugent les dossiers, avec des exemples.',
   },
   keyboard: {
     title: 'Raccourcis du clavier',

@@ -39,6 +39,10 @@ export const help = {
     'Toutes les règles qui jugent les dossiers, avec un exemple qui passe et un qui ne passe pas.',
     'Un rejet arrête une ligne avant toute écriture. Les avertissements et les conseils restent avec le dossier comme éléments à traiter.',
   ],
+  access: [
+    'Qui peut ouvrir une session, ce que chacun peut faire, qui a regardé et ce qui sort du registre.',
+    'Vous voyez les parties que vos droits ouvrent. Ce dont vous ne pouvez pas vous servir n’est pas dans la liste.',
+  ],
   signIn: ['Choisissez l’un des comptes de la démonstration. Rien ici n’est réel.'],
   other: ['Appuyez sur ? pour les touches qui fonctionnent partout, ou cherchez avec /.'],
 };

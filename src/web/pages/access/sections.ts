@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import { isOpenTo } from '../../frame/navigation.ts';
+import type { Catalogue } from '../../text/words.tsx';
+
+export const sectionGroups = ['mine', 'people', 'systems', 'watch', 'privacy'] as const;
+export type SectionGroup = (typeof sectionGroups)[number];
+
+export type Section = {
+  /** Its title and its meaning stand under this name in `words.access.sections`. */
+  name: keyof Catalogue['access']['sections'];
+  group: SectionGroup;
+  href: string;
+  /** Without it the section is not shown; null = for everybody. */
+  permission: string | null;
+  icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+};
+
+/** Every part of access, privacy and the ledger, in the order of the hub; one line a section. */
+export const sections: readonly Section[] = [];
+
+export function sectionsFor(permissions: readonly string[]): Section[] {
+  return sections.filter((section) => isOpenTo(section, permissions));
+}

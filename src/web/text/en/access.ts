@@ -1,0 +1,27 @@
+/** The hub of access, privacy and the ledger. A section has its title and its meaning here; its page has words of its own. */
+export const access = {
+  answer: 'Who may do what, who looked, and what leaves the register',
+  nothing: 'Nothing here is yours to use',
+  nothingWhy: 'Your grants open none of these parts. Ask whoever manages the people of your organisation.',
+  groups: {
+    mine: 'Myself',
+    people: 'People',
+    systems: 'Systems and files',
+    watch: 'What was looked at',
+    privacy: 'Privacy',
+  },
+  sections: {
+    people: {
+      title: 'People and grants',
+      meaning: 'Who may sign in for your organisation, and what each may do',
+    },
+    support: {
+      title: 'Support access',
+      meaning: 'Let somebody who helps you in for some hours, see what they do, and end it',
+    },
+    reviews: {
+      title: 'Access review',
+      meaning: 'Who can do what here, which grants nobody uses, and the yearly confirmation',
+    },
+  },
+};

@@ -1,0 +1,28 @@
+/** The hub of access, privacy and the ledger. A section has its title and its meaning here; its page has words of its own. */
+export const access = {
+  answer: 'Qui peut faire quoi, qui a regardé et ce qui sort du registre',
+  nothing: 'Rien ici n’est à votre usage',
+  nothingWhy:
+    'Vos droits n’ouvrent aucune de ces parties. Demandez à la personne qui gère les comptes de votre établissement.',
+  groups: {
+    mine: 'Moi-même',
+    people: 'Personnes',
+    systems: 'Systèmes et fichiers',
+    watch: 'Ce qui a été consulté',
+    privacy: 'Vie privée',
+  },
+  sections: {
+    people: {
+      title: 'Personnes et droits',
+      meaning: 'Qui peut ouvrir une session pour votre établissement, et ce que chacun peut faire',
+    },
+    support: {
+      title: 'Accès de soutien',
+      meaning: 'Laissez entrer pour quelques heures une personne qui vous aide, voyez ce qu’elle fait, et mettez-y fin',
+    },
+    reviews: {
+      title: 'Révision des accès',
+      meaning: 'Qui peut faire quoi ici, quels droits ne servent à personne, et la confirmation annuelle',
+    },
+  },
+};
