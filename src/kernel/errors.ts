@@ -1,7 +1,9 @@
 import { fillWords, type Params, type Words } from './words.ts';
 
 /** One entry of a module's closed list of refusals. `status` is the HTTP status it is answered with. */
-export type ErrorEntry = { status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503 } & Words;
+export type ErrorEntry = {
+  status: 400 | 401 | 403 | 404 | 408 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 431 | 503;
+} & Words;
 
 /** A refusal: expected, named, with data and words. Anything else that is thrown is a bug. */
 export class DomainError extends Error {

@@ -51,6 +51,26 @@ export const errors = defineErrors('http', {
     en: 'The request is larger than allowed',
     fr: 'La requête est plus grande que permis',
   },
+  malformed: {
+    status: 400,
+    en: 'This is no request of HTTP/1.1 that has one meaning only',
+    fr: 'Ceci n’est pas une requête HTTP/1.1 au sens univoque',
+  },
+  too_slow: {
+    status: 408,
+    en: 'The request came too slowly and was given up; nothing was changed. Send it again',
+    fr: 'La requête est arrivée trop lentement et a été abandonnée ; rien n’a été modifié. Renvoyez-la',
+  },
+  too_many_at_once: {
+    status: 429,
+    en: 'Too many requests at once on one connection; wait for answers before you send more',
+    fr: 'Trop de requêtes à la fois sur une même connexion ; attendez des réponses avant d’en envoyer d’autres',
+  },
+  headers_too_large: {
+    status: 431,
+    en: 'The headers of the request are larger than allowed',
+    fr: 'Les en-têtes de la requête sont plus grands que permis',
+  },
   wrong_type: {
     status: 415,
     en: 'This address takes {expected}, not {given}',

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { sendEvents } from './events.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseInput, requireType, unkeepable } from './input.ts';
+import { type LineLimits, lineOptions, watchLines } from './lines.ts';
 import { errors, InvalidRequest, toProblem } from './problem.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
 
@@ -20,10 +21,21 @@ export type Authoriser = {
   may(actor: Actor, permission: string): boolean;
 };
 
-export type ServerOptions = { services: Services; routes: readonly AnyRoute[]; authoriser: Authoriser };
+export type ServerOptions = {
+  services: Services;
+  routes: readonly AnyRoute[];
+  authoriser: Authoriser;
+  /** Only for tests, which cannot wait as long as callers may. */
+  lineLimits?: LineLimits;
+};
 
 /** The HTTP server with every route registered; not yet listening. */
-export async function createServer({ services, routes, authoriser }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({
+  services,
+  routes,
+  authoriser,
+  lineLimits,
+}: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: services.logger as FastifyBaseLogger, // pino's own type is wider than the framework's under exactOptionalPropertyTypes
     logController: new fastify.LogController({ disableRequestLogging: true }),
@@ -31,9 +43,12 @@ export async function createServer({ services, routes, authoriser }: ServerOptio
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    exposeHeadRoutes: false, // HEAD would run the handler, and an event stream without a body would never end
+    ...lineOptions(lineLimits),
     // An address that cannot be read, or with a place longer than any key.
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
   });
+  watchLines(app, lineLimits);
   await app.register(fastifyCookie);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // uploads are read as streams by their routes
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -52,6 +67,7 @@ const securityHeaders = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'x-frame-options': 'DENY',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains', // browsers heed it on https alone
 };
 
 function register(app: FastifyInstance, route: AnyRoute, services: Services, authoriser: Authoriser): void {
@@ -158,6 +174,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   if (refusal)
     return reply
       .status(refusal.status)
+      .header('cache-control', 'no-store')
       .type('application/problem+json')
       .send(JSON.stringify(toProblem(refusal, request.id)));
   request.log.error({ err: error, requestId: request.id }, 'unexpected');
@@ -173,7 +190,11 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     params: {},
     requestId: request.id,
   };
-  return reply.status(500).type('application/problem+json').send(JSON.stringify(problem));
+  return reply
+    .status(500)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }
 
 function toRefusal(error: unknown): DomainError | null {
