@@ -1355,7 +1355,7 @@ begin
                              and o.before ->> 'school_code' = any (organisations)))
    limit 1;
   if stranger is not null then
-    raise insufficient_privilege using message = 'the act changed a student out of the actor''s reach';
+    raise exception 'the act % changed a student out of its actor''s reach', act using errcode = 'MT404';
   end if;
 end $function$;
 
@@ -1388,6 +1388,16 @@ begin
   execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows
     for each statement execute function audit.record_update(%L, %L, %L)', watched, student, key_json,
     (select string_agg(quote_ident(column_name), ', ') from unnest(key_columns) as column_name));
+end $function$;
+
+CREATE OR REPLACE FUNCTION exchange.analyse_items()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  analyze exchange.submission_item;
 end $function$;
 
 CREATE OR REPLACE FUNCTION platform.add_job(name text, payload json, run_at timestamp with time zone, tries_max integer, key text)
@@ -1469,3 +1479,485 @@ view published.student_change as
    FROM (audit.change c
      JOIN audit.act a ON ((a.act_id = c.act_id)))
   WHERE (c.student_number IS NOT NULL);;
+
+policy sight on access.alarm to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
+
+policy sight on access.student_association to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
+
+policy sight on audit.act to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (EXISTS ( SELECT
+   FROM audit.change c
+  WHERE ((c.act_id = act.act_id) AND (c.student_number IS NOT NULL))))));
+
+policy sight on audit.change to matricula_application, matricula_reader using (
+CASE
+    WHEN (student_number IS NULL) THEN ( SELECT access.reaches_everything() AS reaches_everything)
+    ELSE
+    CASE
+        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        ELSE (EXISTS ( SELECT
+           FROM access.student_association a
+          WHERE ((a.student_number = change.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+    END
+END);
+
+policy sight on enrolment.school_enrolment to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = school_enrolment.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on exchange.item_fate to matricula_application, matricula_reader using (((EXISTS ( SELECT
+   FROM exchange.submission s
+  WHERE (s.submission_id = item_fate.submission_id))) AND ((student_number IS NULL) OR ( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))));
+
+policy sight on exchange.submission to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
+
+policy sight on exchange.submission_file to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM exchange.submission s
+  WHERE (s.submission_id = submission_file.submission_id))));
+
+policy sight on exchange.submission_stage to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM exchange.submission s
+  WHERE (s.submission_id = submission_stage.submission_id))));
+
+policy sight on identity.address to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = address.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.disclosure_restriction to matricula_application, matricula_reader using ((( SELECT access.reaches_protected() AS reaches_protected) AND
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = disclosure_restriction.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END));
+
+policy sight on identity.email to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = email.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.guardian to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = guardian.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.identification_record to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = identification_record.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.identity_assertion to matricula_application, matricula_reader using ((
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = identity_assertion.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END OR
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(other_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = identity_assertion.other_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END));
+
+policy sight on identity.local_student to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = local_student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END));
+
+policy sight on identity.match_decision to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+
+policy sight on identity.match_task to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+
+policy sight on identity.number_issued to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = number_issued.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.phone to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = phone.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.student to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on identity.student_name to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy sight on validation.finding to matricula_application, matricula_reader using ((((organisation_code IS NULL) OR ( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END));
+
+policy sight on validation.finding_event to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = finding_event.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+END);
+
+policy work on access.alarm to matricula_worker using (true);
+
+policy work on access.student_association to matricula_worker using (true);
+
+policy work on audit.act to matricula_worker using (true);
+
+policy work on audit.change to matricula_worker using (true);
+
+policy work on enrolment.school_enrolment to matricula_worker using (true);
+
+policy work on exchange.item_fate to matricula_worker using (true);
+
+policy work on exchange.submission to matricula_worker using (true);
+
+policy work on exchange.submission_file to matricula_worker using (true);
+
+policy work on exchange.submission_stage to matricula_worker using (true);
+
+policy work on identity.address to matricula_worker using (true);
+
+policy work on identity.disclosure_restriction to matricula_worker using (true);
+
+policy work on identity.email to matricula_worker using (true);
+
+policy work on identity.guardian to matricula_worker using (true);
+
+policy work on identity.identification_record to matricula_worker using (true);
+
+policy work on identity.identity_assertion to matricula_worker using (true);
+
+policy work on identity.local_student to matricula_worker using (true);
+
+policy work on identity.match_decision to matricula_worker using (true);
+
+policy work on identity.match_task to matricula_worker using (true);
+
+policy work on identity.number_issued to matricula_worker using (true);
+
+policy work on identity.phone to matricula_worker using (true);
+
+policy work on identity.student to matricula_worker using (true);
+
+policy work on identity.student_name to matricula_worker using (true);
+
+policy work on validation.finding to matricula_worker using (true);
+
+policy work on validation.finding_event to matricula_worker using (true);
+
+grant delete, insert, select, update on access.account to matricula_worker;
+
+grant select on access.alarm to matricula_application;
+
+grant select on access.alarm to matricula_reader;
+
+grant delete, insert, select, update on access.alarm to matricula_worker;
+
+grant delete, insert, select, update on access.protected_student to matricula_worker;
+
+grant delete, insert, select, update on access.session to matricula_worker;
+
+grant select on access.student_association to matricula_application;
+
+grant select on access.student_association to matricula_reader;
+
+grant delete, insert, select, update on access.student_association to matricula_worker;
+
+grant delete, insert, select, update on access.table_guard to matricula_worker;
+
+grant select on audit.act to matricula_application;
+
+grant select on audit.act to matricula_reader;
+
+grant select on audit.act to matricula_worker;
+
+grant select on audit.change to matricula_application;
+
+grant select on audit.change to matricula_reader;
+
+grant select on audit.change to matricula_worker;
+
+grant select on audit.unwatched to matricula_worker;
+
+grant select on enrolment.school_enrolment to matricula_application;
+
+grant select on enrolment.school_enrolment to matricula_reader;
+
+grant delete, insert, select, update on enrolment.school_enrolment to matricula_worker;
+
+grant select on exchange.item_fate to matricula_application;
+
+grant select on exchange.item_fate to matricula_reader;
+
+grant delete, insert, select, update on exchange.item_fate to matricula_worker;
+
+grant select on exchange.submission to matricula_application;
+
+grant select on exchange.submission to matricula_reader;
+
+grant delete, insert, select, update on exchange.submission to matricula_worker;
+
+grant select on exchange.submission_file to matricula_application;
+
+grant select on exchange.submission_file to matricula_reader;
+
+grant delete, insert, select, update on exchange.submission_file to matricula_worker;
+
+grant delete, insert, select, update on exchange.submission_item to matricula_worker;
+
+grant select on exchange.submission_stage to matricula_application;
+
+grant select on exchange.submission_stage to matricula_reader;
+
+grant delete, insert, select, update on exchange.submission_stage to matricula_worker;
+
+grant select on identity.address to matricula_application;
+
+grant select on identity.address to matricula_reader;
+
+grant delete, insert, select, update on identity.address to matricula_worker;
+
+grant select on identity.disclosure_restriction to matricula_application;
+
+grant select on identity.disclosure_restriction to matricula_reader;
+
+grant delete, insert, select, update on identity.disclosure_restriction to matricula_worker;
+
+grant select on identity.email to matricula_application;
+
+grant select on identity.email to matricula_reader;
+
+grant delete, insert, select, update on identity.email to matricula_worker;
+
+grant select on identity.guardian to matricula_application;
+
+grant select on identity.guardian to matricula_reader;
+
+grant delete, insert, select, update on identity.guardian to matricula_worker;
+
+grant delete, insert, select, update on identity.guid_owner to matricula_worker;
+
+grant select on identity.identification_record to matricula_application;
+
+grant select on identity.identification_record to matricula_reader;
+
+grant delete, insert, select, update on identity.identification_record to matricula_worker;
+
+grant select on identity.identity_assertion to matricula_application;
+
+grant select on identity.identity_assertion to matricula_reader;
+
+grant delete, insert, select, update on identity.identity_assertion to matricula_worker;
+
+grant select on identity.local_student to matricula_application;
+
+grant select on identity.local_student to matricula_reader;
+
+grant delete, insert, select, update on identity.local_student to matricula_worker;
+
+grant select on identity.match_decision to matricula_application;
+
+grant select on identity.match_decision to matricula_reader;
+
+grant delete, insert, select, update on identity.match_decision to matricula_worker;
+
+grant select on identity.match_task to matricula_application;
+
+grant select on identity.match_task to matricula_reader;
+
+grant delete, insert, select, update on identity.match_task to matricula_worker;
+
+grant select on identity.number_issued to matricula_application;
+
+grant select on identity.number_issued to matricula_reader;
+
+grant delete, insert, select, update on identity.number_issued to matricula_worker;
+
+grant select on identity.phone to matricula_application;
+
+grant select on identity.phone to matricula_reader;
+
+grant delete, insert, select, update on identity.phone to matricula_worker;
+
+grant delete, insert, select, update on identity.search_token to matricula_worker;
+
+grant select on identity.student to matricula_application;
+
+grant select on identity.student to matricula_reader;
+
+grant delete, insert, select, update on identity.student to matricula_worker;
+
+grant delete, insert, select, update on identity.student_key to matricula_worker;
+
+grant select on identity.student_name to matricula_application;
+
+grant select on identity.student_name to matricula_reader;
+
+grant delete, insert, select, update on identity.student_name to matricula_worker;
+
+grant select on jurisdiction.code_class to matricula_application;
+
+grant select on jurisdiction.code_class to matricula_reader;
+
+grant delete, insert, select, update on jurisdiction.code_class to matricula_worker;
+
+grant select on jurisdiction.code_value to matricula_application;
+
+grant select on jurisdiction.code_value to matricula_reader;
+
+grant delete, insert, select, update on jurisdiction.code_value to matricula_worker;
+
+grant select on jurisdiction.parameter to matricula_application;
+
+grant select on jurisdiction.parameter to matricula_reader;
+
+grant delete, insert, select, update on jurisdiction.parameter to matricula_worker;
+
+grant select on jurisdiction.setting to matricula_application;
+
+grant select on jurisdiction.setting to matricula_reader;
+
+grant delete, insert, select, update on jurisdiction.setting to matricula_worker;
+
+grant select on organisations.calendar to matricula_application;
+
+grant select on organisations.calendar to matricula_reader;
+
+grant delete, insert, select, update on organisations.calendar to matricula_worker;
+
+grant select on organisations.directory_entry to matricula_application;
+
+grant select on organisations.directory_entry to matricula_reader;
+
+grant delete, insert, select, update on organisations.directory_entry to matricula_worker;
+
+grant select on organisations.file_import to matricula_application;
+
+grant select on organisations.file_import to matricula_reader;
+
+grant delete, insert, select, update on organisations.file_import to matricula_worker;
+
+grant select on organisations.grade_offering to matricula_application;
+
+grant select on organisations.grade_offering to matricula_reader;
+
+grant delete, insert, select, update on organisations.grade_offering to matricula_worker;
+
+grant select on organisations.organisation to matricula_application;
+
+grant select on organisations.organisation to matricula_reader;
+
+grant delete, insert, select, update on organisations.organisation to matricula_worker;
+
+grant select on organisations.programme_offering to matricula_application;
+
+grant select on organisations.programme_offering to matricula_reader;
+
+grant delete, insert, select, update on organisations.programme_offering to matricula_worker;
+
+grant select on organisations.published_enrolment to matricula_application;
+
+grant select on organisations.published_enrolment to matricula_reader;
+
+grant delete, insert, select, update on organisations.published_enrolment to matricula_worker;
+
+grant select on organisations.published_school to matricula_application;
+
+grant select on organisations.published_school to matricula_reader;
+
+grant delete, insert, select, update on organisations.published_school to matricula_worker;
+
+grant select on organisations.succession to matricula_application;
+
+grant select on organisations.succession to matricula_reader;
+
+grant delete, insert, select, update on organisations.succession to matricula_worker;
+
+grant delete, insert, select, update on platform.idempotent_answer to matricula_worker;
+
+grant delete, insert, select, update on platform.stored_file to matricula_worker;
+
+grant select on published.account to matricula_application;
+
+grant select on published.account to matricula_reader;
+
+grant select on published.account to matricula_worker;
+
+grant select on published.school_enrolment to matricula_application;
+
+grant select on published.school_enrolment to matricula_reader;
+
+grant select on published.school_enrolment to matricula_worker;
+
+grant select on published.student to matricula_application;
+
+grant select on published.student to matricula_reader;
+
+grant select on published.student to matricula_worker;
+
+grant select on published.student_association to matricula_application;
+
+grant select on published.student_association to matricula_reader;
+
+grant select on published.student_association to matricula_worker;
+
+grant select on published.student_change to matricula_application;
+
+grant select on published.student_change to matricula_reader;
+
+grant select on published.student_change to matricula_worker;
+
+grant select on validation.finding to matricula_application;
+
+grant select on validation.finding to matricula_reader;
+
+grant delete, insert, select, update on validation.finding to matricula_worker;
+
+grant select on validation.finding_event to matricula_application;
+
+grant select on validation.finding_event to matricula_reader;
+
+grant delete, insert, select, update on validation.finding_event to matricula_worker;
+
+grant delete, insert, select, update on validation.scan_due to matricula_worker;
+
+grant delete, insert, select, update on validation.scan_request to matricula_worker;

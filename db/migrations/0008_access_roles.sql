@@ -239,7 +239,7 @@ begin
                              and o.before ->> 'school_code' = any (organisations)))
    limit 1;
   if stranger is not null then
-    raise insufficient_privilege using message = 'the act changed a student out of the actor''s reach';
+    raise exception 'the act % changed a student out of its actor''s reach', act using errcode = 'MT404';
   end if;
 end $$;
 comment on function audit.refuse_out_of_reach(bigint, text[], boolean, date) is 'Throws when an act changed a student whom its actor may not see.';
@@ -274,7 +274,7 @@ revoke insert, update, delete on audit.unwatched from matricula_worker;
 
 select access.guard_student(it::regclass)
   from unnest(array['identity.student', 'identity.identification_record', 'identity.student_name', 'identity.address',
-                    'identity.phone', 'identity.email', 'identity.guardian', 'enrolment.school_enrolment',
+                    'identity.phone', 'identity.email', 'identity.guardian', 'identity.number_issued', 'enrolment.school_enrolment',
                     'validation.finding_event']) as it;
 select access.guard_by('identity.disclosure_restriction', 'special', 'for those with the right to protected students',
   format('(select access.reaches_protected()) and %s', access.sight_of_student('identity.disclosure_restriction.student_number')));
@@ -291,7 +291,6 @@ select access.guard_by('identity.match_decision', 'special', 'candidates are oth
 select access.guard_by('identity.local_student', 'special', 'an organisation sees its own ids of students whom it sees', format(
   '((select access.reaches_everything()) or organisation_code = any ((select access.actor_organisations())::text[])) and %s',
   access.sight_of_student('identity.local_student.student_number')));
-select access.keep_back('identity.number_issued', 'a registry: that a number exists tells that a person does');
 select access.keep_back('identity.guid_owner', 'a registry: it ties a GUID to a person');
 select access.keep_back('identity.student_key', 'derived: candidates are searched over the whole register');
 select access.keep_back('identity.search_token', 'derived: names are searched over the whole register, the found students are read as the reader');
@@ -307,6 +306,13 @@ select access.keep_back('exchange.submission_item', 'staging filled by COPY, whi
 select access.guard_by('exchange.item_fate', 'special', 'seen with the submission; the fate of a protected student with the right alone',
   'exists (select from exchange.submission s where s.submission_id = exchange.item_fate.submission_id)
    and (student_number is null or (select access.reaches_protected()) or not access.is_protected(student_number))');
+
+-- Statistics of a table are its owner's to take.
+create function exchange.analyse_items() returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  analyze exchange.submission_item;
+end $$;
+comment on function exchange.analyse_items() is 'Tells the planner what has just been staged.';
 
 select access.keep_back('platform.idempotent_answer', 'answers hold students'' data; each is given to its asker alone');
 select access.keep_back('platform.stored_file', 'files are opened by the service that stored them');

@@ -1,5 +1,8 @@
 import { routes } from '#entrypoints/modules.ts';
+import { createAuthoriser } from '#modules/access/index.ts';
+import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { bindSight } from '#platform/database/sight.ts';
 import type { Services } from '#platform/services.ts';
 
 /** Asks a route as its handler is asked behind HTTP: parsed input in, the body out. */
@@ -10,11 +13,13 @@ export async function callRoute(
 ): Promise<unknown> {
   const route = routes.find((it) => it.operationId === operationId);
   if (!route) throw new Error(`there is no operation ${operationId}`);
+  const reach = await createAuthoriser(services.db).reachOf(actor);
+  const db = bindSight(services.readingDb, { ...reach, account: actor.accountId, today: todayOf(new Date()) });
   return route.handle({
     params: route.params?.parse(params),
     query: route.query?.parse(query),
     body: undefined,
-    actor,
-    context: { ...services, requestId: 'bench', language: 'en' },
+    actor: { ...actor, reach },
+    context: { ...services, services, register: services.db, db, requestId: 'bench', language: 'en' },
   });
 }

@@ -9,7 +9,7 @@ export type Settled = { folder: string; counts: ProvinceCounts; loadSeconds: num
 
 /** Invents a province and makes a register of it in a bench's own database, with fresh statistics for the planner. */
 export async function settleProvince(
-  { services, pool, folder }: Scratch,
+  { services, ownerPool, folder }: Scratch,
   { students, former, seed, print }: { students: number; former: number; seed: string; print: Printer },
 ): Promise<Settled> {
   const out = join(folder, 'province');
@@ -18,7 +18,7 @@ export async function settleProvince(
   const began = performance.now();
   await loadProvince(services, { folder: out, parts: ['register'], report: report('loading') });
   const loadSeconds = (performance.now() - began) / 1000;
-  await pool.query('vacuum analyze');
+  await ownerPool.query('vacuum analyze');
   return { folder: out, counts, loadSeconds };
 }
 

@@ -12,7 +12,7 @@ import { openLog } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 
 /** A database and a folder of a bench's own, on the server that the program uses. */
-export type Scratch = { services: Services; pool: Pool; folder: string; close(): Promise<void> };
+export type Scratch = { services: Services; ownerPool: Pool; pool: Pool; folder: string; close(): Promise<void> };
 
 /** Where a bench's database is made: on a server that is named, else on the one that the program itself uses. */
 export type Place = { checkout: string; adminUrl: string | null };
@@ -28,19 +28,22 @@ export async function openScratch({ checkout, adminUrl: named }: Place): Promise
   await asAdmin(adminUrl, `create database ${name} template template0 encoding 'UTF8'`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const { db, pool } = openDatabase(url.href, { applicationName: name });
+  const owner = openDatabase(url.href, { connectionsMax: 2, applicationName: name });
+  const { db, pool } = openDatabase(url.href, { applicationName: name, role: 'worker' });
+  const reading = openDatabase(url.href, { applicationName: name, role: 'application' });
   const close = async () => {
-    await db.destroy();
+    await Promise.all([owner.db.destroy(), db.destroy(), reading.db.destroy()]);
     await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });
     await server?.stop();
   };
   try {
-    await prepareDatabase({ db, pool }, { checkout, jurisdiction: 'demonstration' });
+    await prepareDatabase(owner, { checkout, jurisdiction: 'demonstration' });
     const jurisdiction = await readJurisdiction(db);
     const files = openFileStore(db, join(folder, 'files'));
     const logger = openLog(config.logLevel);
-    return { services: { db, config, logger, jurisdiction, files, demonstration: false }, pool, folder, close };
+    const services = { db, readingDb: reading.db, config, logger, jurisdiction, files, demonstration: false };
+    return { services, ownerPool: owner.pool, pool, folder, close };
   } catch (error) {
     await close();
     throw error;

@@ -25,26 +25,39 @@ export async function openProgram(
   const config = readConfig(checkout);
   const server = config.databaseUrl ? null : await startOrJoinEmbedded({ checkout, report });
   const databaseUrl = config.databaseUrl ?? server?.url ?? '';
-  const { db, pool } = openDatabase(databaseUrl);
   const close = async () => {
-    await db.destroy();
+    await work.db.destroy();
+    await reading.db.destroy();
     await server?.stop();
   };
+  const work = openDatabase(databaseUrl, { role: 'worker' });
+  const reading = openDatabase(databaseUrl, { role: 'application' });
   try {
-    await prepareDatabase({ db, pool }, { checkout, jurisdiction: config.jurisdiction, report });
+    await prepare(config.databaseOwnerUrl ?? databaseUrl, { checkout, jurisdiction: config.jurisdiction, report });
     const services = {
-      db,
+      db: work.db,
+      readingDb: reading.db,
       databaseUrl,
       config,
       logger: openLog(config.logLevel),
-      jurisdiction: await readJurisdiction(db),
-      files: openFileStore(db, join(config.dataFolder, 'files')),
+      jurisdiction: await readJurisdiction(work.db),
+      files: openFileStore(work.db, join(config.dataFolder, 'files')),
       demonstration: hasDemonstration(config, server !== null),
     };
-    return { services, pool, isEmbedded: server !== null, close };
+    return { services, pool: work.pool, isEmbedded: server !== null, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Migrates as the owner of the tables, whose connections are closed again: nothing else is done in that name. */
+async function prepare(ownerUrl: string, options: Parameters<typeof prepareDatabase>[1]): Promise<void> {
+  const { db, pool } = openDatabase(ownerUrl, { connectionsMax: 2, applicationName: 'matricula-owner' });
+  try {
+    await prepareDatabase({ db, pool }, options);
+  } finally {
+    await db.destroy();
   }
 }
 

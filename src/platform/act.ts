@@ -28,7 +28,22 @@ export async function perform<Result>(
   input: ActInput,
   work: (tx: Tx, act: Act) => Promise<Result>,
 ): Promise<Result> {
-  return db.transaction().execute(async (tx) => work(tx, await beginAct(tx, input)));
+  return db.transaction().execute(async (tx) => {
+    const act = await beginAct(tx, input);
+    const result = await work(tx, act);
+    await refuseOutOfReach(tx, act);
+    return result;
+  });
+}
+
+/**
+ * The database's own judgement of what an act of a person or machine changed: a student out of the actor's reach undoes the whole.
+ * The service has judged before; this is for the check that somebody forgot.
+ */
+export async function refuseOutOfReach(tx: Tx, { id, actor, today }: Act): Promise<void> {
+  if (!actor.reach) return; // the program itself, and acts that are judged item by item
+  const { organisations, seesProtected } = actor.reach;
+  await sql`select audit.refuse_out_of_reach(${id}, ${organisations}::text[], ${seesProtected}, ${today})`.execute(tx);
 }
 
 /** Begins an act inside a transaction that the caller holds (rehearsals, which are rolled back, and resumable batches). */
@@ -36,12 +51,10 @@ export async function beginAct(tx: Tx, input: ActInput): Promise<Act> {
   const at = input.at ?? new Date();
   const { actor } = input;
   const { rows } = await sql<{ act_id: number }>`
-    with act as (
-      insert into audit.act (kind, actor_kind, actor_account_id, actor_name, organisation_code, reason, request_id, at)
-      values (${input.kind}, ${actor.kind}, ${actor.accountId}, ${actor.name},
-              ${input.organisation ?? actor.organisation}, ${input.reason ?? null}, ${input.requestId ?? null}, ${at})
-      returning act_id)
-    select act_id, set_config('matricula.act_id', act_id::text, true) from act`.execute(tx);
+    select audit.begin_act(${input.kind}, ${actor.kind}, ${actor.accountId}, ${actor.clientId ?? null}, ${actor.name},
+                           ${input.organisation ?? actor.organisation}, ${input.reason ?? null}, ${input.requestId ?? null}, ${at}) as act_id`.execute(
+    tx,
+  );
   const id = rows[0]?.act_id;
   if (id === undefined) throw new Error('the act was not recorded');
   return { id, kind: input.kind, actor, at, today: todayOf(at) };

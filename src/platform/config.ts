@@ -9,6 +9,12 @@ const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('An existing PostgreSQL >= 16 instead of the embedded one'),
+  MATRICULA_DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'Address of the owner of the tables, used for migrations alone; DATABASE_URL may then sign in as somebody who is only a member of matricula_application and matricula_worker',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -53,6 +59,7 @@ const Environment = z.object({
 
 export type Config = Readonly<{
   databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
   port: number | null;
   host: string;
   dataFolder: string;
@@ -95,6 +102,7 @@ export function readConfig(checkout: string, environment: NodeJS.ProcessEnv = pr
   const env = parsed.data;
   return Object.freeze({
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.MATRICULA_DATABASE_OWNER_URL ?? null,
     port: env.PORT ?? null,
     host: env.HOST,
     dataFolder: resolve(env.MATRICULA_DATA ?? resolve(checkout, '.matricula')),

@@ -6,7 +6,10 @@ import type { Logger } from './log.ts';
 
 /** What the running program offers to routes, jobs and commands alike. */
 export type Services = {
+  /** The whole register, with the worker's role. */
   db: Db;
+  /** For reads of requests: sees nothing until a sight is bound to it (database/sight.ts). */
+  readingDb: Db;
   jurisdiction: Jurisdiction;
   files: FileStore;
   config: Config;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { type FiredOnObject, replaceFindings, type ScanResult } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -30,10 +31,20 @@ export async function buildFindings(
     ...changes
   }: { studentNumber: string; fired: FiredOnObject[] } & Partial<Omit<ScanResult, 'studentNumber' | 'fired'>>,
 ): Promise<void> {
+  await buildSight(tx, studentNumber as StudentNumber, fired);
   const scanned = (['student', 'enrolment', 'address'] as const).map((object) => ({ object, objectId: null }));
   await replaceFindings(
     tx,
     [{ studentNumber: studentNumber as StudentNumber, scanned, fired, rescanOn: null, ...changes }],
     act,
   );
+}
+
+/** The organisations that have to act see the student, as they do when an enrolment is open there. */
+async function buildSight(tx: Tx, studentNumber: StudentNumber, fired: FiredOnObject[]): Promise<void> {
+  const organisations = fired.flatMap((it) => (it.organisation === null ? [] : [it.organisation]));
+  await sql`
+    insert into access.student_association (student_number, organisation_code, kind, starts_on)
+    select distinct ${studentNumber}, o, 'enrolment', date '2026-09-01' from unnest(${organisations}::text[]) as o
+        on conflict do nothing`.execute(tx);
 }

@@ -8,7 +8,12 @@ import { type Db, openDatabase, type Tx } from '#platform/database/database.ts';
 import { type Jurisdiction, readJurisdiction } from '#platform/jurisdiction.ts';
 
 export type TestDatabase = {
+  /** As the owner of the tables, whom no policy stops: for arranging and looking. */
   db: Db;
+  /** With the roles in which the running program speaks. */
+  worker: Db;
+  application: Db;
+  applicationPool: pg.Pool;
   pool: pg.Pool;
   url: string;
   jurisdiction: Jurisdiction;
@@ -28,7 +33,7 @@ export function testDatabase(prepare?: (database: TestDatabase) => Promise<void>
     await prepare?.(database);
   });
   afterAll(async () => {
-    await database.db?.destroy();
+    await Promise.all([database.db?.destroy(), database.worker?.destroy(), database.application?.destroy()]);
     await withAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`));
   });
   return database;
@@ -39,10 +44,13 @@ async function cloneDatabase(name: string): Promise<TestDatabase> {
   const url = new URL(inject('adminUrl'));
   url.pathname = `/${name}`;
   const { db, pool } = openDatabase(url.href, { connectionsMax: 60, applicationName: name });
+  const worker = openDatabase(url.href, { connectionsMax: 60, applicationName: name, role: 'worker' });
+  const reading = openDatabase(url.href, { connectionsMax: 60, applicationName: name, role: 'application' });
   const jurisdiction = await readJurisdiction(db);
   const write: TestDatabase['write'] = (work, actor = systemActor('test', 'O.1' as OrganisationCode)) =>
     perform(db, { kind: 'test.prepare', actor }, work);
-  return { db, pool, url: url.href, jurisdiction, write };
+  const roles = { worker: worker.db, application: reading.db, applicationPool: reading.pool };
+  return { db, ...roles, pool, url: url.href, jurisdiction, write };
 }
 
 /** Clones of one template wait for each other inside PostgreSQL; a clash is tried again. */

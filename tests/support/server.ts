@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
 import { routes as allRoutes } from '#entrypoints/modules.ts';
+import { createAuthoriser } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { readConfig } from '#platform/config.ts';
 import { openFileStore } from '#platform/files/files.ts';
@@ -34,11 +35,12 @@ export type Called = {
 export function testServices(database: TestDatabase): Services {
   const config = readConfig(join(tmpdir(), 'matricula-test'), {});
   return {
-    db: database.db,
+    db: database.worker,
+    readingDb: database.application,
     jurisdiction: database.jurisdiction,
     config,
     logger: openLog('silent'),
-    files: openFileStore(database.db, join(tmpdir(), `matricula-test-files-${process.pid}`)),
+    files: openFileStore(database.worker, join(tmpdir(), `matricula-test-files-${process.pid}`)),
     demonstration: true,
   };
 }
@@ -55,8 +57,8 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
       services: testServices(database),
       routes,
       authoriser: {
+        ...createAuthoriser(database.worker),
         actorOf: async (token) => actors.get(token) ?? null,
-        may: (actor, permission) => actor.permissions.has(permission),
       },
     });
     return app;

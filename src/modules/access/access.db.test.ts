@@ -300,7 +300,7 @@ describe('scope', () => {
       const app = await createServer({
         services: testServices(database),
         routes: accessRoutes,
-        authoriser: { actorOf: async () => actors[actor], may: (it, permission) => it.permissions.has(permission) },
+        authoriser: { ...createAuthoriser(database.worker), actorOf: async () => actors[actor] },
       });
       const { status, body } = await ask({
         url: `/v1/accounts${query}`,

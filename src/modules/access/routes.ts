@@ -32,7 +32,7 @@ const listSignInsRoute = route({
   answers: { 200: SignIns },
   errors: [],
   handle: async ({ context }) => {
-    const accounts = await listSignIns(context.db, context.demonstration);
+    const accounts = await listSignIns(context.register, context.demonstration);
     const items = await presentAccounts(context, accounts);
     return {
       isDemonstration: context.demonstration,
@@ -54,9 +54,9 @@ const signInRoute = route({
   errors: [errors.demonstration_off, errors.account_not_found],
   example: { accountId: '01990000-0000-7000-8000-000000000004' },
   handle: async ({ body, context }) => {
-    const { db, jurisdiction, requestId, demonstration: isDemonstration } = context;
+    const { register, jurisdiction, requestId, demonstration: isDemonstration } = context;
     const userAgent = context.header('user-agent');
-    const { token, actor, secondsMax } = await signIn(db, {
+    const { token, actor, secondsMax } = await signIn(register, {
       accountId: body.accountId,
       userAgent,
       isDemonstration,
@@ -93,7 +93,11 @@ const changeSessionRoute = route({
   errors: [],
   example: { language: 'fr' },
   handle: async ({ body, actor, context }) => {
-    const changed = await chooseLanguage(context.db, { actor, language: body.language, requestId: context.requestId });
+    const changed = await chooseLanguage(context.register, {
+      actor,
+      language: body.language,
+      requestId: context.requestId,
+    });
     return presentMe(context, changed);
   },
 });
@@ -109,7 +113,7 @@ const signOutRoute = route({
   errors: [],
   handle: async ({ actor, context }) => {
     const token = tokenOf(context);
-    if (token !== null) await signOut(context.db, { token, actor, requestId: context.requestId });
+    if (token !== null) await signOut(context.register, { token, actor, requestId: context.requestId });
     return answer(null, { status: 204, headers: { 'set-cookie': cookie(context, '', 0) } });
   },
 });
@@ -126,7 +130,7 @@ const listAccountsRoute = route({
   errors: [errors.organisation_out_of_reach],
   example: { organisation: 'S.K001' },
   handle: async ({ query, actor, context }) => ({
-    items: await presentAccounts(context, await listAccounts(context.db, actor, query.organisation)),
+    items: await presentAccounts(context, await listAccounts(context.register, actor, query.organisation)),
   }),
 });
 

@@ -72,8 +72,8 @@ const putRoute = route({
     frenchHours: 475,
   },
   handle: async ({ params, body, actor, context }) => {
-    const { db, requestId } = context;
-    const { enrolment, fate } = await perform(db, { kind: 'enrolment.submit', actor, requestId }, (tx, act) =>
+    const { register, requestId } = context;
+    const { enrolment, fate } = await perform(register, { kind: 'enrolment.submit', actor, requestId }, (tx, act) =>
       submitEnrolment(tx, act, { aim: aimOf(params, context), statement: body, rules: rulesOf(context) }),
     );
     return answerWith(enrolment, { actor, context, status: fate === 'added' ? 201 : 200 });
@@ -94,7 +94,7 @@ const deleteRoute = route({
   example: { reason: 'Entered for the wrong student' },
   handle: async ({ params, body, actor, context }) => {
     const input = { kind: 'enrolment.delete', actor, reason: body.reason ?? null, requestId: context.requestId };
-    const enrolment = await perform(context.db, input, (tx, act) =>
+    const enrolment = await perform(context.register, input, (tx, act) =>
       markDeleted(tx, act, { aim: aimOf(params, context), isDeleted: true, rules: rulesOf(context) }),
     );
     return answerWith(enrolment, { actor, context });
@@ -115,7 +115,7 @@ const restoreRoute = route({
   example: { reason: 'Deleted by mistake' },
   handle: async ({ params, body, actor, context }) => {
     const input = { kind: 'enrolment.restore', actor, reason: body.reason ?? null, requestId: context.requestId };
-    const enrolment = await perform(context.db, input, (tx, act) =>
+    const enrolment = await perform(context.register, input, (tx, act) =>
       markDeleted(tx, act, { aim: aimOf(params, context), isDeleted: false, rules: rulesOf(context) }),
     );
     return answerWith(enrolment, { actor, context });

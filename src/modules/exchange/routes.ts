@@ -65,7 +65,7 @@ const submitFileRoute = route({
     if (csvTypes.includes(type)) throw errors.csv_alone();
     const { organisation, fileName, rehearse: isRehearsal } = query;
     const { stream } = context;
-    const submissionId = await receiveFile(context, {
+    const submissionId = await receiveFile(context.services, {
       actor,
       organisation,
       fileName,
@@ -75,7 +75,7 @@ const submitFileRoute = route({
     });
     const submission = await getSubmission(context.db, actor, submissionId);
     const headers = { location: `/v1/submissions/${submissionId}` };
-    return answer(await presentSubmission(context.db, submission), { status: 202, headers });
+    return answer(await presentSubmission(context.register, submission), { status: 202, headers });
   },
 });
 
@@ -110,14 +110,14 @@ const submitItemsRoute = route({
   handle: async ({ body, actor, context }) => {
     const { organisation, rehearse: isRehearsal } = body;
     const items: ItemInput[] = 'items' in body ? body.items : [{ file: body.file, fields: body.fields }];
-    const submissionId = await receiveItems(context, { actor, organisation, items, isRehearsal });
+    const submissionId = await receiveItems(context.services, { actor, organisation, items, isRehearsal });
     const submission = await getSubmission(context.db, actor, submissionId);
-    const { rows } = await presentSubmission(context.db, submission);
+    const { rows } = await presentSubmission(context.register, submission);
     return {
       submissionId,
       isRehearsal,
       rows,
-      items: await listAllItems(context.db, actor, { submissionId, limit: itemsMax }),
+      items: await listAllItems(context.register, actor, { submissionId, limit: itemsMax }),
     };
   },
 });
@@ -148,7 +148,7 @@ const getSubmissionRoute = route({
   answers: { 200: Submission },
   errors: [errors.submission_not_found],
   handle: async ({ params, actor, context }) =>
-    presentSubmission(context.db, await getSubmission(context.db, actor, params.submissionId)),
+    presentSubmission(context.register, await getSubmission(context.db, actor, params.submissionId)),
 });
 
 const listItemsRoute = route({
@@ -164,7 +164,10 @@ const listItemsRoute = route({
   errors: [errors.submission_not_found],
   example: { fate: 'refused', limit: '50' },
   handle: async ({ params, query, actor, context }) =>
-    pageItems(context.db, actor, { submission: await getSubmission(context.db, actor, params.submissionId), query }),
+    pageItems(context.register, actor, {
+      submission: await getSubmission(context.db, actor, params.submissionId),
+      query,
+    }),
 });
 
 const watchRoute = route({
@@ -180,7 +183,7 @@ const watchRoute = route({
   errors: [errors.submission_not_found],
   handle: async ({ params, actor, context }) => {
     const { submissionId } = await getSubmission(context.db, actor, params.submissionId);
-    return eventsAnswer(watchSubmission(context.db, submissionId, context.signal));
+    return eventsAnswer(watchSubmission(context.register, submissionId, context.signal));
   },
 });
 
@@ -200,7 +203,7 @@ const reportRoute = route({
   handle: async ({ params, query, actor, context }) => {
     const { submissionId } = await getSubmission(context.db, actor, params.submissionId);
     const { format, fate = null, lang = context.language } = query;
-    const report = makeReport(context.db, { submissionId, format, fate, language: lang, actor });
+    const report = makeReport(context.register, { submissionId, format, fate, language: lang, actor });
     return streamAnswer(report, { type: reportTypes[format], fileName: `fates-${submissionId}.${format}` });
   },
 });
@@ -219,7 +222,7 @@ const resubmitRoute = route({
   example: { fields: { local_student_id: '10442', birth_date: '2015-03-09' } },
   handle: async ({ params, body, actor, context }) => {
     const submission = await getSubmission(context.db, actor, params.submissionId);
-    return resubmitItem(context, { submission, ordinal: params.ordinal, fields: body.fields, actor });
+    return resubmitItem(context.services, { submission, ordinal: params.ordinal, fields: body.fields, actor });
   },
 });
 
@@ -235,8 +238,8 @@ const cancelRoute = route({
   errors: [errors.submission_not_found, errors.not_running],
   handle: async ({ params, actor, context }) => {
     const submission = await getSubmission(context.db, actor, params.submissionId);
-    await cancelSubmission(context.db, submission);
-    return presentSubmission(context.db, await getSubmission(context.db, actor, params.submissionId));
+    await cancelSubmission(context.register, submission);
+    return presentSubmission(context.register, await getSubmission(context.db, actor, params.submissionId));
   },
 });
 
@@ -253,7 +256,7 @@ const compareRoute = route({
   handle: async ({ params, actor, context }) => {
     const one = await getSubmission(context.db, actor, params.submissionId);
     const other = await getSubmission(context.db, actor, params.otherId);
-    return compareSubmissions(context.db, one, other);
+    return compareSubmissions(context.register, one, other);
   },
 });
 

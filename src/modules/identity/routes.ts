@@ -36,7 +36,8 @@ const searchRoute = route({
   answers: { 200: contract.SearchAnswer },
   errors: [],
   example: { q: 'tremblay zoé 2015-03-09' },
-  handle: ({ query, actor, context: { db } }) => searchStudents(db, { actor, text: query.q, limit: query.limit }),
+  handle: ({ query, actor, context: { db, register } }) =>
+    searchStudents({ index: register, reader: db }, { actor, text: query.q, limit: query.limit }),
 });
 
 const getRoute = route({
@@ -109,9 +110,9 @@ async function record(
   addition: Addition,
   { actor, context }: { actor: Actor; context: RouteContext },
 ) {
-  const { db, jurisdiction, ifMatch, requestId } = context;
+  const { register, jurisdiction, ifMatch, requestId } = context;
   const act = { kind: `identity.record-${addition.file}`, actor, requestId };
-  const body = await perform(db, act, (tx, begun) =>
+  const body = await perform(register, act, (tx, begun) =>
     recordItem(tx, begun, { number, version: ifMatch, addition, jurisdiction }),
   );
   return answer(body, { etag: body.version });
@@ -226,10 +227,10 @@ const deathRoute = route({
   answers: { 200: contract.ItemAnswer },
   errors: [errors.student_not_found, errors.refused_by_rule, httpErrors.version_needed, httpErrors.stale_version],
   example: { isDeceased: true, deceasedOn: '2026-10-05' },
-  handle: async ({ params, body, actor, context: { db, jurisdiction, ifMatch, requestId } }) => {
+  handle: async ({ params, body, actor, context: { register, jurisdiction, ifMatch, requestId } }) => {
     const act = { kind: 'identity.record-death', actor, requestId };
     const input = { number: params.number, version: ifMatch, draft: body, jurisdiction };
-    const result = await perform(db, act, (tx, begun) => recordDeath(tx, begun, input));
+    const result = await perform(register, act, (tx, begun) => recordDeath(tx, begun, input));
     return answer(result, { etag: result.version });
   },
 });
@@ -245,11 +246,11 @@ const identifyRoute = route({
   answers: { 200: contract.IdentificationAnswer },
   errors: [errors.refused_by_rule, accessErrors.organisation_out_of_reach],
   example: { localStudentId: '10442', familyName: 'Tremblay', givenName: 'Zoé', birthDate: '2015-03-09', gender: 'F' },
-  handle: async ({ body, actor, context: { db, jurisdiction } }) => {
+  handle: async ({ body, actor, context: { register, jurisdiction } }) => {
     const organisation = body.organisation ?? actor.organisation;
-    await requireOrganisation(actor, organisation, db);
+    await requireOrganisation(actor, organisation, register);
     const now = new Date();
-    return identifyOnline(db, {
+    return identifyOnline(register, {
       query: body,
       organisation,
       context: contextOf({ at: now, today: todayOf(now) }, jurisdiction),
@@ -310,9 +311,9 @@ const decideRoute = route({
   errors: [errors.task_not_found, errors.task_decided, errors.student_not_found],
   example: { decision: 'same', number: '1234-5678-9' },
   idempotent: true,
-  handle: async ({ params, body, actor, context: { db, jurisdiction, requestId } }) => {
+  handle: async ({ params, body, actor, context: { db, register, jurisdiction, requestId } }) => {
     const act = { kind: 'identity.decide-match', actor, requestId, reason: body.note ?? null };
-    await perform(db, act, (tx, begun) =>
+    await perform(register, act, (tx, begun) =>
       decideMatchTask(tx, begun, { taskId: params.taskId, wish: body, context: contextOf(begun, jurisdiction) }),
     );
     return getMatchTask(db, params.taskId);

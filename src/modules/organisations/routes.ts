@@ -79,7 +79,7 @@ export const organisationRoutes: readonly AnyRoute[] = [
     ],
     handle: async ({ query, actor, context }) => {
       const content = await readBody(context.stream);
-      return importPublishedFile(context.db, context.jurisdiction, {
+      return importPublishedFile(context.register, context.jurisdiction, {
         content,
         fileName: query.fileName,
         rehearse: query.rehearse,

@@ -120,8 +120,8 @@ function movingRoutes(presenter: Presenter): AnyRoute[] {
     answers: { 200: contract.FindingDetail },
     errors: [errors.finding_not_found, httpErrors.version_needed, httpErrors.stale_version, ...moveErrors],
     example: { move: 'acknowledge', note: 'The family confirmed the birth date with the hospital’s letter' },
-    handle: async ({ params: { findingId }, body: wish, actor, context: { db, requestId, ifMatch } }) => {
-      await perform(db, { kind: 'validation.move-finding', actor, requestId }, (tx, act) =>
+    handle: async ({ params: { findingId }, body: wish, actor, context: { db, register, requestId, ifMatch } }) => {
+      await perform(register, { kind: 'validation.move-finding', actor, requestId }, (tx, act) =>
         moveFinding(tx, act, { findingId, version: ifMatch, wish }),
       );
       const life = await getFinding(db, actor, findingId);
@@ -140,9 +140,9 @@ function movingRoutes(presenter: Presenter): AnyRoute[] {
     errors: [errors.no_assignee, errors.assignee_needed, errors.day_needed],
     idempotent: true,
     example: { findingIds: ['0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e'], move: 'assign', assignee: 'me' },
-    handle: async ({ body: { findingIds, ...wish }, actor, context: { db, requestId } }) =>
+    handle: async ({ body: { findingIds, ...wish }, actor, context: { register, requestId } }) =>
       presentFates(
-        await perform(db, { kind: 'validation.move-findings', actor, requestId }, (tx, act) =>
+        await perform(register, { kind: 'validation.move-findings', actor, requestId }, (tx, act) =>
           moveFindings(tx, act, { findingIds, wish }),
         ),
       ),

@@ -28,7 +28,23 @@ function parseArray(text: string): string[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',');
 }
 
-export type DatabaseOptions = { connectionsMax?: number; applicationName?: string };
+/** The roles in which the program speaks to the database; each may do less than the owner of the tables, who migrates. */
+export const databaseRoles = {
+  /** Reads of a request: only rows in the caller's sight. */
+  application: 'matricula_application',
+  /** Acts, jobs, the command line: all rows; what a person's act touched is judged again at its end. */
+  worker: 'matricula_worker',
+  /** For replicas and analysts: reads like the application, writes nothing. */
+  reader: 'matricula_reader',
+} as const;
+export type DatabaseRole = keyof typeof databaseRoles;
+
+export type DatabaseOptions = {
+  connectionsMax?: number;
+  applicationName?: string;
+  /** Takes this role from the first statement on; absent = whatever the address signs in as. */
+  role?: DatabaseRole;
+};
 
 /** Opens a pool. The caller closes it with `closeDatabase`. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): { db: Db; pool: pg.Pool } {
@@ -38,6 +54,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): { db: 
     // Whoever waits longer is told that nothing can be done now, instead of waiting for ever.
     connectionTimeoutMillis: 60_000,
     application_name: options.applicationName ?? 'matricula',
+    // As an option of the connection, so that `reset role` comes back to it.
+    ...(options.role ? { options: `-c role=${databaseRoles[options.role]}` } : {}),
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         parsers.get(id) ?? types.getTypeParser(id, format as 'text'),

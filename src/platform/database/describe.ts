@@ -143,5 +143,15 @@ export async function writeSchema(pool: pg.Pool, tables: TableFact[]): Promise<s
     where ${ours} and p.prokind = 'f' order by n.nspname, p.proname`);
   await list(`select 'view ' || n.nspname || '.' || c.relname || ' as' || e'\\n' || pg_get_viewdef(c.oid) as line from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where ${ours} and c.relkind = 'v' order by 1`);
+  await list(`select 'policy ' || p.polname || ' on ' || n.nspname || '.' || c.relname || ' to '
+           || (select string_agg(r.rolname, ', ' order by r.rolname) from pg_roles r where r.oid = any (p.polroles))
+           || coalesce(' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '') as line
+      from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+     where ${ours} order by 1`);
+  await list(`select 'grant ' || string_agg(distinct lower(g.privilege_type), ', ' order by lower(g.privilege_type)) || ' on '
+           || g.table_schema || '.' || g.table_name || ' to ' || g.grantee as line
+      from information_schema.role_table_grants g join pg_namespace n on n.nspname = g.table_schema
+     where ${ours} and g.grantee in ('matricula_application', 'matricula_worker', 'matricula_reader')
+     group by g.table_schema, g.table_name, g.grantee order by g.table_schema, g.table_name, g.grantee`);
   return `${parts.map((part) => part.trimEnd()).join(';\n\n')};\n`;
 }

@@ -36,6 +36,8 @@ export type RouteContext = Services & {
    * (accounts, sessions, the search index, staged rows). A reader of students uses `db`.
    */
   register: Db;
+  /** What the program offers, with the whole register: for services that take it all (the pipeline of submissions). */
+  services: Services;
   requestId: string;
   language: Language;
   /** The version in If-Match, or null when the header was not sent. */

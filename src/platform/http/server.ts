@@ -3,7 +3,9 @@ import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { DomainError } from '#kernel/errors.ts';
 import type { Language } from '#kernel/words.ts';
-import { type Actor, guestActor } from '../actor.ts';
+import { todayOf } from '../act.ts';
+import { type Actor, type ActorReach, guestActor } from '../actor.ts';
+import { bindSight, noSight } from '../database/sight.ts';
 import type { Services } from '../services.ts';
 import { sendEvents } from './events.ts';
 import { withIdempotency } from './idempotency.ts';
@@ -19,6 +21,8 @@ export type Authoriser = {
   /** The actor behind a session token, or null. */
   actorOf(token: string): Promise<Actor | null>;
   may(actor: Actor, permission: string): boolean;
+  /** How far the actor reaches, for the database to judge by. */
+  reachOf(actor: Actor): Promise<ActorReach>;
 };
 
 export type ServerOptions = {
@@ -93,10 +97,10 @@ async function judge(route: AnyRoute, request: FastifyRequest, authoriser: Autho
   const token = bearer ?? cookie;
   if (!bearer && cookie && request.method !== 'GET') refuseCrossSite(request);
   const actor = token ? await authoriser.actorOf(token) : null;
-  if (route.permission === 'public') return actor ?? guestActor;
+  if (route.permission === 'public') return actor ?? { ...guestActor, reach: noSight };
   if (!actor) throw errors.not_signed_in();
   if (route.permission !== 'signed-in' && !authoriser.may(actor, route.permission)) throw errors.not_allowed();
-  return actor;
+  return { ...actor, reach: await authoriser.reachOf(actor) };
 }
 
 /** A cookie travels with requests that other sites cause; those are refused by where the browser says they come from. */
@@ -116,7 +120,13 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, services: Servi
   reply.raw.on('close', () => abort.abort());
   return {
     ...services,
+    db: bindSight(services.readingDb, {
+      ...(actor.reach ?? noSight),
+      account: actor.accountId ?? actor.clientId ?? null,
+      today: todayOf(new Date()),
+    }),
     register: services.db,
+    services,
     requestId: request.id,
     language: languageOf(request, actor),
     ifMatch: unquote(request.headers['if-match']),
@@ -167,9 +177,17 @@ function send(route: AnyRoute, result: unknown, request: FastifyRequest, reply: 
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(parsed.data));
 }
 
+/** The database's own judgement at the end of an act (audit.refuse_out_of_reach): to the caller, what is out of reach does not exist. */
+const outOfReach = 'MT404';
+
 const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '08001']);
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if ((error as { code?: string }).code === outOfReach)
+    request.log.error(
+      { err: error, requestId: request.id },
+      'a check is missing: the database refused what the service allowed',
+    );
   const refusal = toRefusal(error);
   if (refusal)
     return reply
@@ -202,6 +220,7 @@ function toRefusal(error: unknown): DomainError | null {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code !== undefined && lostConnection.has(code)) return errors.unavailable();
   if (message?.startsWith('timeout exceeded when trying to connect')) return errors.unavailable(); // the pool's own words
+  if (code === outOfReach) return errors.not_found();
   const unkept = unkeepable(error);
   if (unkept) return unkept;
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return errors.not_found();

@@ -32,8 +32,8 @@ export async function enqueue<Payload>(
   payload: Payload,
   options: { key?: string; runAt?: Date } = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(${job.name}, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? new Date()},
-    max_attempts => ${job.triesMax}, job_key => ${options.key ?? null})`.execute(tx);
+  await sql`select platform.add_job(${job.name}, ${JSON.stringify(payload)}::json, ${options.runAt ?? new Date()},
+    ${job.triesMax}, ${options.key ?? null})`.execute(tx);
 }
 
 /** Runs jobs until stopped. Installs the queue's tables when they are missing. */

@@ -28,6 +28,7 @@ export function reachOf(actor: Actor): Reach {
 
 /** A school reaches itself, an authority itself and its schools, the ministry everything. At most one query. */
 export async function scopeOf(actor: Actor, reader: Reader): Promise<Scope> {
+  if (actor.reach) return toScope(actor.reach.organisations);
   const reach = reachOf(actor);
   if (reach === 'everything') return { everything: true };
   if (reach === 'organisation') return { everything: false, organisations: [actor.organisation] };
@@ -35,6 +36,10 @@ export async function scopeOf(actor: Actor, reader: Reader): Promise<Scope> {
     everything: false,
     organisations: [actor.organisation, ...(await listSchoolsOf(reader, [actor.organisation]))],
   };
+}
+
+function toScope(organisations: readonly OrganisationCode[] | null): Scope {
+  return organisations === null ? { everything: true } : { everything: false, organisations: [...organisations] };
 }
 
 /** Throws access.organisation_out_of_reach unless the organisation lies in the actor's scope; whether it exists makes no difference to the answer. */

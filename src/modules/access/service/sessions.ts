@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
 import { perform } from '#platform/act.ts';
-import type { Actor } from '#platform/actor.ts';
+import type { Actor, ActorReach } from '#platform/actor.ts';
 import type { Db, Reader } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
@@ -10,17 +10,26 @@ import { describeDevice } from '../rules/device.ts';
 import { isRoleName, type RoleName, roles } from '../rules/roles.ts';
 import { type Account, findAccounts, listDemonstrationAccounts, updateLanguage } from '../store/accounts.ts';
 import * as store from '../store/sessions.ts';
+import { scopeOf } from './scope.ts';
 
 /** What the platform's server asks for; `now` is the moment of the request. */
 export type Authoriser = {
   actorOf(token: string, now?: Date): Promise<Actor | null>;
   may(actor: Actor, permission: string): boolean;
+  reachOf(actor: Actor): Promise<ActorReach>;
 };
 
 /** Judges who calls. No cache: an account disabled or a session ended takes effect with the next request. */
 export function createAuthoriser(reader: Reader): Authoriser {
   return {
     may: (actor, permission) => actor.permissions.has(permission),
+    reachOf: async (actor) => {
+      const scope = await scopeOf(actor, reader);
+      return {
+        organisations: scope.everything ? null : scope.organisations,
+        seesProtected: actor.permissions.has('restricted.read'),
+      };
+    },
     actorOf: async (token, now = new Date()) => {
       if (!tokenForm.test(token)) return null;
       const account = await store.findSessionAccount(reader, digestOf(token), now);

@@ -20,7 +20,7 @@ export async function copyItems(
   const meter = { rows: 0 };
   await copyRows(db, { table: 'exchange.submission_item', columns }, numbered(submissionId, pieces, meter));
   // Tells the planner what has just arrived: without it the first batches are planned for an empty table.
-  if (meter.rows > analyseRowsMin) await sql`analyze exchange.submission_item`.execute(db);
+  if (meter.rows > analyseRowsMin) await sql`select exchange.analyse_items()`.execute(db);
 }
 
 /** Measured over 61 files of some 580 rows: checking 1,763 rows/s when they stayed below it, 53,927 when they did not. */

@@ -13,15 +13,17 @@ import { findStudents } from '../store/students.ts';
 
 /**
  * Finds students by number, names in any order and script, and birth date, the best first, each with what matched. An organisation
- * finds whom it is associated with; protected students are found by nobody without the right, and change no answer.
+ * finds whom it is associated with; protected students are found by nobody without the right, and change no answer. The words
+ * are looked up in the index of the whole register, within the actor's scope; the students found are read as the actor, so that one
+ * whom the index should not have given is not shown.
  */
 export async function searchStudents(
-  reader: Reader,
+  { index, reader }: { index: Reader; reader: Reader },
   { actor, text, limit }: { actor: Actor; text: string; limit: number },
 ): Promise<SearchAnswer> {
   const search = readSearch(text);
   const scope = await scopeOfSearch(reader, actor);
-  const numbers = await findNumbers(reader, search, { scope, limit: limit + 1 });
+  const numbers = await findNumbers(index, search, { scope, limit: limit + 1 });
   const students = await findStudents(reader, numbers);
   const people = new Map((await listPeople(reader, numbers)).map((row) => [row.studentNumber, row]));
   const found = numbers
