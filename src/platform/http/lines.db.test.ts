@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
+import { noSight } from '#platform/database/sight.ts';
 import { testDatabase } from '#support/database.ts';
 import { testServices } from '#support/server.ts';
 import { eventsAnswer, route, streamAnswer } from './route.ts';
@@ -94,7 +95,7 @@ beforeAll(async () => {
   app = await createServer({
     services: testServices(database),
     routes,
-    authoriser: { actorOf: async () => actor, may: () => true },
+    authoriser: { actorOf: async () => actor, may: () => true, reachOf: async () => noSight },
     lineLimits: limits,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
