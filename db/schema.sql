@@ -27,11 +27,53 @@ table access.alarm (
   seen_by text,
   closed_at timestamp with time zone,
   closed_by text,
-  outcome text
+  outcome text,
+  verdict text
+);
+
+table access.budget_exception (
+  exception_id uuid not null,
+  account_id uuid not null,
+  organisation_code text not null,
+  hour_people integer not null,
+  day_people integer not null,
+  reason text not null,
+  granted_by uuid not null,
+  granted_by_name text not null,
+  granted_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by_name text
+);
+
+table access.decoy (
+  student_number character(9) not null,
+  export_id uuid not null,
+  person_digest text not null,
+  family_name text not null,
+  given_name text not null,
+  birth_date date not null,
+  planted_at timestamp with time zone not null
 );
 
 table access.protected_student (
   student_number character(9) not null
+);
+
+table access.read_budget (
+  actor_key text not null,
+  window_kind text not null,
+  starts_at timestamp with time zone not null,
+  people integer not null default …,
+  asked_at timestamp with time zone,
+  stopped_at timestamp with time zone
+);
+
+table access.read_budget_person (
+  actor_key text not null,
+  day_starts_at timestamp with time zone not null,
+  student_number character(9) not null,
+  hours integer not null
 );
 
 table access.session (
@@ -535,6 +577,67 @@ table platform.stored_file (
   stored_at timestamp with time zone not null
 );
 
+table privacy.export_approval (
+  export_id uuid not null,
+  place smallint not null,
+  approved_by uuid not null,
+  approved_by_name text not null,
+  approved_by_role text not null,
+  asked_by uuid not null,
+  approved_at timestamp with time zone not null,
+  note text
+);
+
+table privacy.export_file (
+  export_id uuid not null,
+  content bytea not null
+);
+
+table privacy.export_mark (
+  export_id uuid not null,
+  label text not null,
+  secret bytea not null
+);
+
+table privacy.export_move (
+  from_state text not null,
+  to_state text not null
+);
+
+table privacy.export_request (
+  export_id uuid not null,
+  organisation_code text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  purpose text not null,
+  purpose_text text not null,
+  organisations text[] not null,
+  school_year smallint not null,
+  grades text[] not null,
+  status text not null,
+  includes_protected boolean not null,
+  columns text[] not null,
+  format text not null,
+  receiver_name text not null,
+  receiver_key text not null,
+  row_limit integer not null,
+  people_counted integer not null,
+  state text not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  end_reason text,
+  end_note text,
+  made_at timestamp with time zone,
+  row_count integer,
+  size_bytes bigint,
+  file_sha256 text,
+  file_expires_at timestamp with time zone,
+  downloads_max smallint,
+  downloads smallint not null default …
+);
+
 table validation.finding (
   student_number character(9) not null,
   finding_id uuid not null,
@@ -604,7 +707,35 @@ constraint access.alarm alarm_pkey PRIMARY KEY (alarm_id);
 
 constraint access.alarm alarm_severity_known CHECK ((severity = ANY (ARRAY['notice'::text, 'serious'::text, 'critical'::text])));
 
+constraint access.alarm alarm_verdict_known CHECK ((verdict = ANY (ARRAY['false_alarm'::text, 'explained'::text, 'mistake'::text, 'misuse'::text])));
+
+constraint access.alarm alarm_verdict_told CHECK (((closed_at IS NULL) = (verdict IS NULL)));
+
+constraint access.budget_exception budget_exception_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.budget_exception budget_exception_by_another CHECK ((granted_by <> account_id));
+
+constraint access.budget_exception budget_exception_ended_told CHECK (((ended_at IS NULL) = (ended_by_name IS NULL)));
+
+constraint access.budget_exception budget_exception_ends CHECK ((ends_at > granted_at));
+
+constraint access.budget_exception budget_exception_pkey PRIMARY KEY (exception_id);
+
+constraint access.budget_exception budget_exception_positive CHECK (((hour_people > 0) AND (day_people >= hour_people)));
+
+constraint access.decoy decoy_digest_form CHECK ((person_digest ~ '^[0-9a-f]{64}$'::text));
+
+constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
+
 constraint access.protected_student protected_student_pkey PRIMARY KEY (student_number);
+
+constraint access.read_budget read_budget_people_counted CHECK ((people >= 0));
+
+constraint access.read_budget read_budget_pkey PRIMARY KEY (actor_key, window_kind, starts_at);
+
+constraint access.read_budget read_budget_window_known CHECK ((window_kind = ANY (ARRAY['day'::text, 'hour'::text])));
+
+constraint access.read_budget_person read_budget_person_pkey PRIMARY KEY (actor_key, day_starts_at, student_number);
 
 constraint access.session session_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
 
@@ -871,6 +1002,54 @@ constraint platform.idempotent_answer idempotent_answer_pkey PRIMARY KEY (accoun
 
 constraint platform.stored_file stored_file_pkey PRIMARY KEY (file_id);
 
+constraint privacy.export_approval export_approval_by_another CHECK ((approved_by <> asked_by));
+
+constraint privacy.export_approval export_approval_once UNIQUE (export_id, approved_by);
+
+constraint privacy.export_approval export_approval_pkey PRIMARY KEY (export_id, place);
+
+constraint privacy.export_approval export_approval_request_fkey FOREIGN KEY (export_id, asked_by) REFERENCES privacy.export_request(export_id, asked_by);
+
+constraint privacy.export_approval export_approval_two CHECK ((place = ANY (ARRAY[1, 2])));
+
+constraint privacy.export_file export_file_pkey PRIMARY KEY (export_id);
+
+constraint privacy.export_file export_file_request_fkey FOREIGN KEY (export_id) REFERENCES privacy.export_request(export_id);
+
+constraint privacy.export_mark export_mark_label_form CHECK ((label ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text));
+
+constraint privacy.export_mark export_mark_pkey PRIMARY KEY (export_id);
+
+constraint privacy.export_mark export_mark_request_fkey FOREIGN KEY (export_id) REFERENCES privacy.export_request(export_id);
+
+constraint privacy.export_mark export_mark_secret_length CHECK ((octet_length(secret) = 32));
+
+constraint privacy.export_move export_move_pkey PRIMARY KEY (from_state, to_state);
+
+constraint privacy.export_request export_request_downloads_counted CHECK (((downloads >= 0) AND (downloads <= COALESCE((downloads_max)::integer, 0))));
+
+constraint privacy.export_request export_request_end_told CHECK (((ended_at IS NULL) = (end_reason IS NULL)));
+
+constraint privacy.export_request export_request_expires_later CHECK ((expires_at > asked_at));
+
+constraint privacy.export_request export_request_format_known CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'parquet'::text])));
+
+constraint privacy.export_request export_request_limit_positive CHECK ((row_limit > 0));
+
+constraint privacy.export_request export_request_made_told CHECK (((made_at IS NULL) OR ((row_count IS NOT NULL) AND (size_bytes IS NOT NULL) AND (file_sha256 IS NOT NULL) AND (file_expires_at IS NOT NULL) AND (downloads_max IS NOT NULL))));
+
+constraint privacy.export_request export_request_of_asker UNIQUE (export_id, asked_by);
+
+constraint privacy.export_request export_request_pkey PRIMARY KEY (export_id);
+
+constraint privacy.export_request export_request_rows_within_limit CHECK ((row_count <= row_limit));
+
+constraint privacy.export_request export_request_scope_told CHECK (((cardinality(organisations) > 0) AND (cardinality(columns) > 0)));
+
+constraint privacy.export_request export_request_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text, 'made'::text, 'fetched'::text, 'expired'::text, 'refused'::text, 'withdrawn'::text])));
+
+constraint privacy.export_request export_request_status_known CHECK ((status = ANY (ARRAY['open'::text, 'year'::text])));
+
 constraint validation.finding finding_cleared_by_an_act CHECK (((state = 'cleared'::text) = (cleared_act_id IS NOT NULL)));
 
 constraint validation.finding finding_only_advice_is_acknowledged CHECK (((state <> 'acknowledged'::text) OR (severity = 'advice'::text)));
@@ -901,9 +1080,21 @@ CREATE INDEX alarm_by_organisation ON access.alarm USING btree (organisation_cod
 
 CREATE INDEX alarm_open ON access.alarm USING btree (raised_at DESC) WHERE (closed_at IS NULL);
 
+CREATE INDEX budget_exception_by_account ON access.budget_exception USING btree (account_id, ends_at);
+
 CREATE INDEX change_by_act ON audit.change USING btree (act_id);
 
 CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
+
+CREATE INDEX decoy_by_export ON access.decoy USING btree (export_id);
+
+CREATE INDEX decoy_by_person ON access.decoy USING btree (person_digest);
+
+CREATE INDEX export_request_by_organisation ON privacy.export_request USING btree (organisation_code, asked_at DESC, export_id);
+
+CREATE INDEX export_request_file_there ON privacy.export_request USING btree (file_expires_at) WHERE (state = ANY (ARRAY['made'::text, 'fetched'::text]));
+
+CREATE INDEX export_request_waiting ON privacy.export_request USING btree (expires_at) WHERE (state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text]));
 
 CREATE INDEX finding_by_assignee ON validation.finding USING btree (assignee_account_id, urgency, found_at, finding_id) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (assignee_account_id IS NOT NULL));
 
@@ -945,6 +1136,10 @@ CREATE INDEX published_school_by_authority ON organisations.published_school USI
 
 CREATE INDEX published_school_by_school ON organisations.published_school USING btree (school_code, school_year);
 
+CREATE INDEX read_budget_by_start ON access.read_budget USING btree (starts_at);
+
+CREATE INDEX read_budget_person_by_day ON access.read_budget_person USING btree (day_starts_at);
+
 CREATE INDEX scan_due_by_day ON validation.scan_due USING btree (due_on, student_number);
 
 CREATE INDEX scan_request_in_order ON validation.scan_request USING btree (request_id) WHERE (failed_at IS NULL);
@@ -973,6 +1168,8 @@ CREATE INDEX submission_unfinished ON exchange.submission USING btree (submissio
 
 CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_name);
 
+CREATE UNIQUE INDEX export_mark_by_label ON privacy.export_mark USING btree (label);
+
 CREATE UNIQUE INDEX finding_live_identity ON validation.finding USING btree (student_number, object, object_id, rule_code, md5((params)::text)) WHERE (state <> 'cleared'::text);
 
 CREATE UNIQUE INDEX identity_assertion_live_key ON identity.identity_assertion USING btree (LEAST(student_number, other_number), GREATEST(student_number, other_number), kind) WHERE (revoked_at IS NULL);
@@ -984,6 +1181,8 @@ CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR
 CREATE TRIGGER audit_delete AFTER DELETE ON access.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.budget_exception REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1027,11 +1226,17 @@ CREATE TRIGGER audit_delete AFTER DELETE ON organisations.published_school REFER
 
 CREATE TRIGGER audit_delete AFTER DELETE ON organisations.succession REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.export_approval REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.export_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON validation.finding_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.budget_exception REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1075,11 +1280,17 @@ CREATE TRIGGER audit_insert AFTER INSERT ON organisations.published_school REFER
 
 CREATE TRIGGER audit_insert AFTER INSERT ON organisations.succession REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.export_approval REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.export_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON validation.finding_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)', 'account_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)', 'alarm_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.budget_exception REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)', 'exception_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -1123,9 +1334,15 @@ CREATE TRIGGER audit_update AFTER UPDATE ON organisations.published_school REFER
 
 CREATE TRIGGER audit_update AFTER UPDATE ON organisations.succession REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)', 'predecessor_code, successor_code');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.export_approval REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)', 'export_id, place');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.export_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)', 'export_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON validation.finding_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)', 'student_number, finding_id, version');
 
 CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER export_request_moves BEFORE UPDATE ON privacy.export_request FOR EACH ROW EXECUTE FUNCTION privacy.judge_export_move();
 
 CREATE OR REPLACE FUNCTION access.actor_account()
  RETURNS text
@@ -1410,6 +1627,28 @@ begin
   perform graphile_worker.add_job(name, payload => payload, run_at => run_at, max_attempts => tries_max, job_key => key);
 end $function$;
 
+CREATE OR REPLACE FUNCTION privacy.judge_export_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> old.state and not exists (
+    select from privacy.export_move m where m.from_state = old.state and m.to_state = new.state) then
+    raise exception 'an export does not go from % to %', old.state, new.state using errcode = 'check_violation';
+  end if;
+  if (new.organisation_code, new.asked_by, new.purpose, new.purpose_text, new.organisations, new.school_year, new.grades, new.status,
+      new.includes_protected, new.columns, new.format, new.receiver_name, new.receiver_key, new.row_limit)
+     is distinct from
+     (old.organisation_code, old.asked_by, old.purpose, old.purpose_text, old.organisations, old.school_year, old.grades, old.status,
+      old.includes_protected, old.columns, old.format, old.receiver_name, old.receiver_key, old.row_limit) then
+    raise exception 'what an export asks for never changes' using errcode = 'check_violation';
+  end if;
+  if new.state in ('approved', 'made') and (select count(*) from privacy.export_approval a where a.export_id = new.export_id) <> 2 then
+    raise exception 'an export needs two approvals' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$;
+
 view published.account as
  SELECT account_id,
     name,
@@ -1452,6 +1691,19 @@ view published.student as
     version
    FROM identity.student;;
 
+view published.student_address as
+ SELECT student_number,
+    address_id,
+    kind,
+    street,
+    city,
+    province,
+    postal_code,
+    country,
+    effective_on,
+    expires_on
+   FROM identity.address;;
+
 view published.student_association as
  SELECT student_number,
     organisation_code,
@@ -1480,7 +1732,40 @@ view published.student_change as
      JOIN audit.act a ON ((a.act_id = c.act_id)))
   WHERE (c.student_number IS NOT NULL);;
 
-policy sight on access.alarm to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
+view published.student_guardian as
+ SELECT student_number,
+    guardian_id,
+    relationship,
+    family_name,
+    given_name,
+    phone,
+    email,
+    expires_on
+   FROM identity.guardian;;
+
+view published.student_phone as
+ SELECT student_number,
+    phone_id,
+    kind,
+    number,
+    extension,
+    effective_on,
+    expires_on
+   FROM identity.phone;;
+
+view published.student_sheet as
+ SELECT student_number,
+    middle_name,
+    suffix,
+    preferred_family_name,
+    preferred_given_name,
+    language_at_home,
+    deceased_on
+   FROM identity.student;;
+
+policy sight on access.alarm to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((student_number IS NULL) OR ( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))));
+
+policy sight on access.budget_exception to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
 
 policy sight on access.student_association to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
 
@@ -1620,6 +1905,12 @@ CASE
       WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
 END);
 
+policy sight on privacy.export_approval to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM privacy.export_request r
+  WHERE (r.export_id = export_approval.export_id))));
+
+policy sight on privacy.export_request to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT includes_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
+
 policy sight on validation.finding to matricula_application, matricula_reader using ((((organisation_code IS NULL) OR ( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
 CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
@@ -1637,6 +1928,8 @@ CASE
 END);
 
 policy work on access.alarm to matricula_worker using (true);
+
+policy work on access.budget_exception to matricula_worker using (true);
 
 policy work on access.student_association to matricula_worker using (true);
 
@@ -1680,6 +1973,10 @@ policy work on identity.student to matricula_worker using (true);
 
 policy work on identity.student_name to matricula_worker using (true);
 
+policy work on privacy.export_approval to matricula_worker using (true);
+
+policy work on privacy.export_request to matricula_worker using (true);
+
 policy work on validation.finding to matricula_worker using (true);
 
 policy work on validation.finding_event to matricula_worker using (true);
@@ -1692,7 +1989,19 @@ grant select on access.alarm to matricula_reader;
 
 grant delete, insert, select, update on access.alarm to matricula_worker;
 
+grant select on access.budget_exception to matricula_application;
+
+grant select on access.budget_exception to matricula_reader;
+
+grant delete, insert, select, update on access.budget_exception to matricula_worker;
+
+grant delete, insert, select, update on access.decoy to matricula_worker;
+
 grant delete, insert, select, update on access.protected_student to matricula_worker;
+
+grant delete, insert, select, update on access.read_budget to matricula_worker;
+
+grant delete, insert, select, update on access.read_budget_person to matricula_worker;
 
 grant delete, insert, select, update on access.session to matricula_worker;
 
@@ -1916,6 +2225,24 @@ grant delete, insert, select, update on platform.idempotent_answer to matricula_
 
 grant delete, insert, select, update on platform.stored_file to matricula_worker;
 
+grant select on privacy.export_approval to matricula_application;
+
+grant select on privacy.export_approval to matricula_reader;
+
+grant delete, insert, select, update on privacy.export_approval to matricula_worker;
+
+grant delete, insert, select, update on privacy.export_file to matricula_worker;
+
+grant delete, insert, select, update on privacy.export_mark to matricula_worker;
+
+grant delete, insert, select, update on privacy.export_move to matricula_worker;
+
+grant select on privacy.export_request to matricula_application;
+
+grant select on privacy.export_request to matricula_reader;
+
+grant delete, insert, select, update on privacy.export_request to matricula_worker;
+
 grant select on published.account to matricula_application;
 
 grant select on published.account to matricula_reader;
@@ -1934,6 +2261,12 @@ grant select on published.student to matricula_reader;
 
 grant select on published.student to matricula_worker;
 
+grant select on published.student_address to matricula_application;
+
+grant select on published.student_address to matricula_reader;
+
+grant select on published.student_address to matricula_worker;
+
 grant select on published.student_association to matricula_application;
 
 grant select on published.student_association to matricula_reader;
@@ -1945,6 +2278,24 @@ grant select on published.student_change to matricula_application;
 grant select on published.student_change to matricula_reader;
 
 grant select on published.student_change to matricula_worker;
+
+grant select on published.student_guardian to matricula_application;
+
+grant select on published.student_guardian to matricula_reader;
+
+grant select on published.student_guardian to matricula_worker;
+
+grant select on published.student_phone to matricula_application;
+
+grant select on published.student_phone to matricula_reader;
+
+grant select on published.student_phone to matricula_worker;
+
+grant select on published.student_sheet to matricula_application;
+
+grant select on published.student_sheet to matricula_reader;
+
+grant select on published.student_sheet to matricula_worker;
 
 grant select on validation.finding to matricula_application;
 

@@ -1,6 +1,9 @@
 // Where the modules' parts are put together: one line a module in each list, in the order of dependence.
 import type { ErrorFactory } from '#kernel/errors.ts';
-import { errors as accessErrors } from '#modules/access/index.ts';
+import { alarmRoutes } from '#modules/access/alarms/routes.ts';
+import { budgetJobs } from '#modules/access/budgets/jobs.ts';
+import { budgetRoutes } from '#modules/access/budgets/routes.ts';
+import { errors as accessErrors, alarmErrors, budgetErrors } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
@@ -46,6 +49,8 @@ export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner];
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
   ...accessRoutes,
+  ...alarmRoutes,
+  ...budgetRoutes,
   ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
   ...enrolmentRoutes,
@@ -57,6 +62,7 @@ export const routes: readonly AnyRoute[] = [
 export const jobs: readonly AnyJob[] = [
   ...platformJobs,
   ...accessJobs,
+  ...budgetJobs,
   ...validationJobs(scanners),
   ...identityJobs,
   ...exchangeJobs,
@@ -71,6 +77,8 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   pdfErrors,
   organisationErrors,
   accessErrors,
+  alarmErrors,
+  budgetErrors,
   validationErrors,
   identityErrors,
   enrolmentErrors,

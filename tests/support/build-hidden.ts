@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
+import { raiseAlarm } from '#modules/access/index.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
@@ -39,7 +40,17 @@ export async function buildHiddenThings(
     ],
     ['ordinal', { existing: '1', never: '1' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    // For authorities and the ministry alone.
+    ['exceptionId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);
+}
+
+async function hiddenAlarm(database: TestDatabase): Promise<string> {
+  const alarm = { kind: 'budget_spent' as const, organisation: 'S.K003', details: { name: 'Somebody', people: 1 } };
+  await database.write((tx, act) => raiseAlarm(tx, act, alarm));
+  const { rows } = await sql<{ alarm_id: string }>`select alarm_id from access.alarm`.execute(database.db);
+  return rows[0]?.alarm_id ?? '';
 }
 
 async function hiddenFinding(database: TestDatabase): Promise<string> {

@@ -1,4 +1,7 @@
 // The only door of this module for others.
+export { alarmErrors } from './alarms/errors.ts';
+export { budgetErrors } from './budgets/errors.ts';
+export { admitReads } from './budgets/service/admit.ts';
 export { errors } from './errors.ts';
 export type { Permission } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';

@@ -32,9 +32,47 @@ export type DB = {
     closed_at: Date | null;
     closed_by: string | null;
     outcome: string | null;
+    verdict: string | null;
+  };
+  'access.budget_exception': {
+    exception_id: string;
+    account_id: string;
+    organisation_code: string;
+    hour_people: number;
+    day_people: number;
+    reason: string;
+    granted_by: string;
+    granted_by_name: string;
+    granted_at: Date;
+    ends_at: Date;
+    ended_at: Date | null;
+    ended_by_name: string | null;
+  };
+  'access.decoy': {
+    student_number: string;
+    export_id: string;
+    person_digest: string;
+    family_name: string;
+    given_name: string;
+    birth_date: string;
+    planted_at: Date;
   };
   'access.protected_student': {
     student_number: string;
+  };
+  'access.read_budget': {
+    actor_key: string;
+    window_kind: string;
+    starts_at: Date;
+    people: Generated<number>;
+    asked_at: Date | null;
+    stopped_at: Date | null;
+  };
+  'access.read_budget_person': {
+    actor_key: string;
+    day_starts_at: Date;
+    student_number: string;
+    hours: number;
   };
   'access.session': {
     token_sha256: string;
@@ -493,6 +531,62 @@ export type DB = {
     sha256: string;
     stored_at: Date;
   };
+  'privacy.export_approval': {
+    export_id: string;
+    place: number;
+    approved_by: string;
+    approved_by_name: string;
+    approved_by_role: string;
+    asked_by: string;
+    approved_at: Date;
+    note: string | null;
+  };
+  'privacy.export_file': {
+    export_id: string;
+    content: Buffer;
+  };
+  'privacy.export_mark': {
+    export_id: string;
+    label: string;
+    secret: Buffer;
+  };
+  'privacy.export_move': {
+    from_state: string;
+    to_state: string;
+  };
+  'privacy.export_request': {
+    export_id: string;
+    organisation_code: string;
+    asked_by: string;
+    asked_by_name: string;
+    asked_at: Date;
+    purpose: string;
+    purpose_text: string;
+    organisations: string[];
+    school_year: number;
+    grades: string[];
+    status: string;
+    includes_protected: boolean;
+    columns: string[];
+    format: string;
+    receiver_name: string;
+    receiver_key: string;
+    row_limit: number;
+    people_counted: number;
+    state: string;
+    expires_at: Date;
+    ended_at: Date | null;
+    ended_by_name: string | null;
+    end_reason: string | null;
+    end_note: string | null;
+    made_at: Date | null;
+    row_count: number | null;
+    size_bytes: number | null;
+    file_sha256: string | null;
+    file_expires_at: Date | null;
+    downloads_max: number | null;
+    downloads: Generated<number>;
+  };
   'published.account': {
     account_id: string | null;
     name: string | null;
@@ -531,6 +625,18 @@ export type DB = {
     created_by_organisation: string | null;
     version: number | null;
   };
+  'published.student_address': {
+    student_number: string | null;
+    address_id: string | null;
+    kind: string | null;
+    street: string | null;
+    city: string | null;
+    province: string | null;
+    postal_code: string | null;
+    country: string | null;
+    effective_on: string | null;
+    expires_on: string | null;
+  };
   'published.student_association': {
     student_number: string | null;
     organisation_code: string | null;
@@ -554,6 +660,34 @@ export type DB = {
     organisation_code: string | null;
     reason: string | null;
     at: Date | null;
+  };
+  'published.student_guardian': {
+    student_number: string | null;
+    guardian_id: string | null;
+    relationship: string | null;
+    family_name: string | null;
+    given_name: string | null;
+    phone: string | null;
+    email: string | null;
+    expires_on: string | null;
+  };
+  'published.student_phone': {
+    student_number: string | null;
+    phone_id: string | null;
+    kind: string | null;
+    number: string | null;
+    extension: string | null;
+    effective_on: string | null;
+    expires_on: string | null;
+  };
+  'published.student_sheet': {
+    student_number: string | null;
+    middle_name: string | null;
+    suffix: string | null;
+    preferred_family_name: string | null;
+    preferred_given_name: string | null;
+    language_at_home: string | null;
+    deceased_on: string | null;
   };
   'validation.finding': {
     student_number: string;

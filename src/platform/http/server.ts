@@ -189,6 +189,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
       'a check is missing: the database refused what the service allowed',
     );
   const refusal = toRefusal(error);
+  const wait = refusal?.params['retryAfterSeconds'];
+  if (typeof wait === 'number') reply.header('retry-after', wait);
   if (refusal)
     return reply
       .status(refusal.status)

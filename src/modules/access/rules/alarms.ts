@@ -22,8 +22,8 @@ export const alarmKinds = {
   decoy_read: {
     severity: 'critical',
     words: {
-      en: 'A decoy person appeared where nobody should look: {where}',
-      fr: 'Une personne leurre est apparue là où personne ne devrait regarder : {where}',
+      en: '{name} looked for an invented person of the export {export} ({purpose}, for {receiver}): {where}',
+      fr: '{name} a cherché une personne inventée de l’exportation {export} ({purpose}, pour {receiver}) : {where}',
     },
   },
   glass_broken: {
@@ -49,3 +49,17 @@ export const alarmKinds = {
   },
 } as const satisfies Record<string, AlarmKindEntry>;
 export type AlarmKind = keyof typeof alarmKinds;
+
+/** What an alarm can turn out to be. */
+export const verdicts = {
+  false_alarm: { en: 'False alarm', fr: 'Fausse alerte' },
+  explained: { en: 'Allowed, and explained', fr: 'Permis et expliqué' },
+  mistake: { en: 'Not allowed, but not meant', fr: 'Interdit, mais sans intention' },
+  misuse: { en: 'Misuse, passed on', fr: 'Abus, transmis' },
+} as const satisfies Record<string, Words>;
+export type Verdict = keyof typeof verdicts;
+export const verdictNames = Object.keys(verdicts) as [Verdict, ...Verdict[]]; // Object.keys forgets the names
+
+export function isAlarmKind(text: string): text is AlarmKind {
+  return Object.hasOwn(alarmKinds, text);
+}

@@ -17,6 +17,11 @@ export const permissions = [
   'organisation.import',
   'rule.read',
   'account.read',
+  'alarm.read',
+  'alarm.settle',
+  'budget.grant',
+  'export.ask',
+  'export.approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -68,7 +73,7 @@ export const roles = {
       fr: 'Lit tous les dossiers, sauf ceux des élèves protégés',
     },
     reach: 'everything',
-    permissions: [...reads, 'account.read'],
+    permissions: [...reads, 'account.read', 'alarm.read'],
   },
   authority_coordinator: {
     words: { en: 'Authority coordinator', fr: 'Coordonnateur de l’autorité scolaire' },
@@ -77,7 +82,15 @@ export const roles = {
       fr: 'Travaille aux dossiers de toutes les écoles de l’autorité scolaire',
     },
     reach: 'authority',
-    permissions: [...reads, ...schoolWork],
+    permissions: [
+      ...reads,
+      ...schoolWork,
+      'alarm.read',
+      'alarm.settle',
+      'budget.grant',
+      'export.ask',
+      'export.approve',
+    ],
   },
   school_registrar: {
     words: { en: 'School registrar', fr: 'Registraire de l’école' },
@@ -86,7 +99,7 @@ export const roles = {
       fr: 'Travaille aux dossiers des élèves de l’école',
     },
     reach: 'organisation',
-    permissions: [...reads, ...schoolWork],
+    permissions: [...reads, ...schoolWork, 'export.ask'],
   },
   school_viewer: {
     words: { en: 'School viewer', fr: 'Lecteur de l’école' },

@@ -1,8 +1,16 @@
+import { z } from 'zod';
+import type { OrganisationCode } from '#kernel/ids.ts';
+import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { fillWords } from '#kernel/words.ts';
 import type { Act } from '#platform/act.ts';
-import type { Tx } from '#platform/database/database.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
-import { type AlarmKind, alarmKinds } from '../rules/alarms.ts';
-import { insertAlarm } from '../store/alarms.ts';
+import type { Alarm, AlarmCount, AlarmsQuery, Settlement } from '../alarms/contract.ts';
+import { alarmErrors as errors } from '../alarms/errors.ts';
+import { type AlarmKind, alarmKinds, isAlarmKind, verdicts } from '../rules/alarms.ts';
+import * as store from '../store/alarms.ts';
+import { may, requireOrganisation, scopeOf } from './scope.ts';
 
 export type AlarmInput = {
   kind: AlarmKind;
@@ -17,7 +25,7 @@ export type AlarmInput = {
 
 /** Raises an alarm in the transaction of what caused it. */
 export async function raiseAlarm(tx: Tx, act: Act, input: AlarmInput): Promise<void> {
-  await insertAlarm(tx, {
+  await store.insertAlarm(tx, {
     alarmId: newId(),
     kind: input.kind,
     severity: alarmKinds[input.kind].severity,
@@ -28,4 +36,93 @@ export async function raiseAlarm(tx: Tx, act: Act, input: AlarmInput): Promise<v
     details: input.details,
     raisedAt: act.at,
   });
+}
+
+const AlarmKey = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Alarms within the actor's reach, the latest first. */
+export async function listAlarms(reader: Reader, actor: Actor, query: AlarmsQuery): Promise<Page<Alarm>> {
+  if (query.organisation !== undefined) await requireOrganisation(actor, query.organisation, reader);
+  const last = readCursor(query.cursor, AlarmKey);
+  const rows = await store.listAlarms(reader, {
+    sight: await sightOf(reader, actor),
+    filter: {
+      state: query.state,
+      severity: query.severity ?? null,
+      kind: query.kind ?? null,
+      organisation: query.organisation ?? null,
+    },
+    after: last ? { raisedAt: last[0], alarmId: last[1] } : null,
+    limit: query.limit + 1,
+  });
+  const page = toPage(rows, query.limit, (row) => [row.raisedAt.toISOString(), row.alarmId]);
+  return { ...page, items: page.items.map((row) => present(row, actor)) };
+}
+
+export async function countAlarms(reader: Reader, actor: Actor): Promise<AlarmCount> {
+  return store.countAlarms(reader, await sightOf(reader, actor));
+}
+
+/** Notes that somebody has looked; the first who did stays. */
+export async function seeAlarm(tx: Tx, act: Act, alarmId: string): Promise<Alarm> {
+  const sight = await sightOf(tx, act.actor);
+  const found = await store.lockAlarm(tx, alarmId, sight);
+  if (!found) throw errors.alarm_not_found();
+  await store.markSeen(tx, alarmId, act.actor.name, act.at);
+  return reload(tx, act.actor, alarmId);
+}
+
+/** Settles an alarm: what it turned out to be, and what was found. Nobody settles an alarm about themselves. */
+export async function settleAlarm(tx: Tx, act: Act, alarmId: string, settlement: Settlement): Promise<Alarm> {
+  const { actor } = act;
+  const found = await store.lockAlarm(tx, alarmId, await sightOf(tx, actor));
+  if (!found) throw errors.alarm_not_found();
+  if (found.closedAt !== null) throw errors.alarm_settled({ by: found.closedBy });
+  if (isAbout(found, actor)) throw errors.alarm_about_you();
+  await store.markSeen(tx, alarmId, actor.name, act.at);
+  await store.closeAlarm(tx, alarmId, { by: actor.name, at: act.at, ...settlement });
+  return reload(tx, actor, alarmId);
+}
+
+async function reload(tx: Tx, actor: Actor, alarmId: string): Promise<Alarm> {
+  const row = await store.lockAlarm(tx, alarmId, await sightOf(tx, actor));
+  if (!row) throw errors.alarm_not_found();
+  return present(row, actor);
+}
+
+async function sightOf(reader: Reader, actor: Actor): Promise<store.AlarmSight> {
+  const scope = await scopeOf(actor, reader);
+  const organisations: OrganisationCode[] | null = scope.everything ? null : scope.organisations;
+  return { organisations, seesProtected: may(actor, 'restricted.read') };
+}
+
+function isAbout(row: store.AlarmRow, actor: Actor): boolean {
+  return row.accountId !== null && row.accountId === actor.accountId;
+}
+
+/** A kind that this program does not know (a newer one raised it) is named by its code. */
+function present(row: store.AlarmRow, actor: Actor): Alarm {
+  const words = isAlarmKind(row.kind) ? alarmKinds[row.kind].words : { en: row.kind, fr: row.kind };
+  const { seenAt, seenBy, closedAt, closedBy, verdict, outcome } = row;
+  return {
+    alarmId: row.alarmId,
+    kind: row.kind,
+    severity: row.severity,
+    organisation: row.organisation,
+    words: fillWords(words, row.details),
+    studentNumber: row.studentNumber as Alarm['studentNumber'], // a number of the register, or none
+    raisedAt: row.raisedAt.toISOString(),
+    seen: seenAt === null ? null : { at: seenAt.toISOString(), by: seenBy ?? '' },
+    settled:
+      closedAt === null || verdict === null
+        ? null
+        : {
+            at: closedAt.toISOString(),
+            by: closedBy ?? '',
+            verdict,
+            verdictWords: verdicts[verdict],
+            outcome: outcome ?? '',
+          },
+    isAboutYou: isAbout(row, actor),
+  };
 }
