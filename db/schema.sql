@@ -56,6 +56,62 @@ table access.decoy (
   planted_at timestamp with time zone not null
 );
 
+table access.ledger_era (
+  era integer not null,
+  tx_offset bigint not null,
+  begun_at timestamp with time zone not null
+);
+
+table access.ledger_head (
+  head integer not null,
+  payload text not null,
+  signature bytea not null,
+  key_id text not null,
+  signed_at timestamp with time zone not null
+);
+
+table access.ledger_manner (
+  manner_id integer not null generated,
+  door text not null,
+  purpose text not null
+);
+
+table access.ledger_reader (
+  reader_id integer not null generated,
+  kind text not null,
+  account_id uuid,
+  client_id text,
+  name text not null,
+  role text not null,
+  organisation_code text not null
+);
+
+table access.ledger_seal (
+  month text not null,
+  ordinal integer not null,
+  first_tx bigint not null,
+  first_read_id bigint not null,
+  last_tx bigint not null,
+  last_read_id bigint not null,
+  rows integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  digest bytea not null,
+  marks bytea not null,
+  sealed_at timestamp with time zone not null
+);
+
+table access.person_read (
+  tx bigint not null,
+  read_id bigint not null,
+  at timestamp with time zone not null,
+  request_id uuid not null,
+  reader_id integer not null,
+  manner_id integer not null,
+  field_groups integer not null,
+  student_number character(9) not null
+);
+
 table access.protected_student (
   student_number character(9) not null
 );
@@ -727,6 +783,26 @@ constraint access.decoy decoy_digest_form CHECK ((person_digest ~ '^[0-9a-f]{64}
 
 constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
 
+constraint access.ledger_era ledger_era_pkey PRIMARY KEY (era);
+
+constraint access.ledger_head ledger_head_pkey PRIMARY KEY (head);
+
+constraint access.ledger_manner ledger_manner_once UNIQUE (door, purpose);
+
+constraint access.ledger_manner ledger_manner_pkey PRIMARY KEY (manner_id);
+
+constraint access.ledger_reader ledger_reader_kind_known CHECK ((kind = ANY (ARRAY['account'::text, 'client'::text, 'command'::text, 'system'::text])));
+
+constraint access.ledger_reader ledger_reader_once UNIQUE NULLS NOT DISTINCT (kind, account_id, client_id, name, role, organisation_code);
+
+constraint access.ledger_reader ledger_reader_pkey PRIMARY KEY (reader_id);
+
+constraint access.ledger_seal ledger_seal_pkey PRIMARY KEY (month, ordinal);
+
+constraint access.ledger_seal ledger_seal_whole CHECK (((rows > 0) AND (length(digest) = 32) AND (length(marks) = (4 * rows))));
+
+constraint access.person_read person_read_pkey PRIMARY KEY (tx, read_id, at);
+
 constraint access.protected_student protected_student_pkey PRIMARY KEY (student_number);
 
 constraint access.read_budget read_budget_people_counted CHECK ((people >= 0));
@@ -1116,6 +1192,12 @@ CREATE INDEX item_fate_attention ON exchange.item_fate USING btree (submission_i
 
 CREATE INDEX item_fate_by_task ON exchange.item_fate USING btree (match_task_id) WHERE (match_task_id IS NOT NULL);
 
+CREATE INDEX ledger_reader_by_account ON access.ledger_reader USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX ledger_reader_by_client ON access.ledger_reader USING btree (client_id) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX ledger_reader_by_organisation ON access.ledger_reader USING btree (organisation_code);
+
 CREATE INDEX local_student_student_number_idx ON identity.local_student USING btree (student_number, organisation_code);
 
 CREATE INDEX match_decision_by_person_idx ON identity.match_decision USING btree (query_digest) WHERE is_by_person;
@@ -1129,6 +1211,10 @@ CREATE INDEX match_task_submission_idx ON identity.match_task USING btree (submi
 CREATE INDEX organisation_by_authority ON organisations.organisation USING btree (authority_code, code);
 
 CREATE INDEX organisation_by_name ON organisations.organisation USING btree (lower(name), code);
+
+CREATE INDEX person_read_by_reader ON ONLY access.person_read USING btree (reader_id, at) INCLUDE (student_number, field_groups, manner_id);
+
+CREATE INDEX person_read_by_student ON ONLY access.person_read USING btree (student_number, at);
 
 CREATE INDEX published_enrolment_by_school ON organisations.published_enrolment USING btree (school_code, grade);
 
@@ -1344,6 +1430,20 @@ CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.chan
 
 CREATE TRIGGER export_request_moves BEFORE UPDATE ON privacy.export_request FOR EACH ROW EXECUTE FUNCTION privacy.judge_export_move();
 
+CREATE TRIGGER ledger_era_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_era FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER ledger_head_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER ledger_manner_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_manner FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER ledger_reader_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_reader FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER ledger_seal_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER person_read_is_final BEFORE DELETE OR UPDATE ON access.person_read FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER person_read_is_kept BEFORE TRUNCATE ON access.person_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
 CREATE OR REPLACE FUNCTION access.actor_account()
  RETURNS text
  LANGUAGE sql
@@ -1361,6 +1461,90 @@ CREATE OR REPLACE FUNCTION access.actor_today()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE((NULLIF(current_setting('matricula.today'::text, true), ''::text))::date, CURRENT_DATE);
+
+CREATE OR REPLACE FUNCTION access.append_reads(kind text, account_id uuid, client_id text, name text, role text, organisation_code text, door text, purpose text, request_id uuid, students character[], field_groups integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_variable
+declare
+  moment timestamptz := statement_timestamp();
+  reader integer;
+  manner integer;
+  appended integer;
+begin
+  select r.reader_id into reader from access.ledger_reader r
+   where r.kind = kind and r.account_id is not distinct from account_id and r.client_id is not distinct from client_id
+     and r.name = name and r.role = role and r.organisation_code = organisation_code;
+  if reader is null then
+    insert into access.ledger_reader (kind, account_id, client_id, name, role, organisation_code)
+    values (kind, account_id, client_id, name, role, organisation_code) on conflict do nothing;
+    select r.reader_id into strict reader from access.ledger_reader r
+     where r.kind = kind and r.account_id is not distinct from account_id and r.client_id is not distinct from client_id
+       and r.name = name and r.role = role and r.organisation_code = organisation_code;
+  end if;
+  select m.manner_id into manner from access.ledger_manner m where m.door = door and m.purpose = purpose;
+  if manner is null then
+    insert into access.ledger_manner (door, purpose) values (door, purpose) on conflict do nothing;
+    select m.manner_id into strict manner from access.ledger_manner m where m.door = door and m.purpose = purpose;
+  end if;
+  perform access.ensure_ledger_month(moment);
+  insert into access.person_read (tx, read_id, at, request_id, reader_id, manner_id, field_groups, student_number)
+  select pg_current_xact_id()::text::bigint + (select e.tx_offset from access.ledger_era e order by e.era desc limit 1),
+         nextval('access.ledger_read_id'), moment, request_id, reader, manner, s.field_groups, s.student_number
+    from unnest(students, field_groups) as s (student_number, field_groups);
+  get diagnostics appended = row_count;
+  return appended;
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.begin_ledger_era()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  latest bigint;
+  next bigint;
+begin
+  perform pg_advisory_xact_lock(4711, 10);
+  select greatest((select max(s.last_tx) from access.ledger_seal s), (select max(p.tx) from access.person_read p)) into latest;
+  select pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+         + (select e.tx_offset from access.ledger_era e order by e.era desc limit 1) into next;
+  if latest is null or latest < next then
+    return false;
+  end if;
+  insert into access.ledger_era (era, tx_offset, begun_at)
+  select max(e.era) + 1, latest + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint, now() from access.ledger_era e;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION access.ensure_ledger_month(moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+declare
+  starts timestamptz := date_trunc('month', moment);
+  month text := to_char(starts, 'YYYY_MM');
+  name text := 'person_read_' || month;
+begin
+  if to_regclass('access.' || name) is not null then
+    return month;
+  end if;
+  perform pg_advisory_xact_lock(4711, 9);
+  if to_regclass('access.' || name) is not null then
+    return month;
+  end if;
+  execute format('create table access.%I (like access.person_read including all)', name);
+  execute format('create trigger person_read_is_kept before truncate on access.%I for each statement execute function audit.refuse_change()', name);
+  execute format('alter table access.person_read attach partition access.%I for values from (%L) to (%L)', name, starts, starts + interval '1 month');
+  return month;
+end $function$;
 
 CREATE OR REPLACE FUNCTION access.give_to_worker(guarded regclass, guard text, why text)
  RETURNS void
@@ -1425,6 +1609,12 @@ CREATE OR REPLACE FUNCTION access.keep_back(guarded regclass, why text)
 AS $function$
   select access.give_to_worker(guarded, 'kept_back', why)
 $function$;
+
+CREATE OR REPLACE FUNCTION access.ledger_horizon()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (((pg_snapshot_xmin(pg_current_snapshot()))::text)::bigint + (SELECT e.tx_offset FROM access.ledger_era e ORDER BY e.era DESC LIMIT 1));
 
 CREATE OR REPLACE FUNCTION access.name_of(guarded regclass)
  RETURNS text
@@ -1996,6 +2186,18 @@ grant select on access.budget_exception to matricula_reader;
 grant delete, insert, select, update on access.budget_exception to matricula_worker;
 
 grant delete, insert, select, update on access.decoy to matricula_worker;
+
+grant select on access.ledger_era to matricula_worker;
+
+grant insert, select on access.ledger_head to matricula_worker;
+
+grant select on access.ledger_manner to matricula_worker;
+
+grant select on access.ledger_reader to matricula_worker;
+
+grant insert, select on access.ledger_seal to matricula_worker;
+
+grant select on access.person_read to matricula_worker;
 
 grant delete, insert, select, update on access.protected_student to matricula_worker;
 

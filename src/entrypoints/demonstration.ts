@@ -127,6 +127,7 @@ export const demonstrationRoutes: readonly AnyRoute[] = [
     answers: { 200: null },
     produces: 'application/octet-stream',
     errors: [errors.file_not_found],
+    reads: 'rows of the invented province to be submitted; no record of the register is read',
     handle: async ({ params: { name }, context }) => {
       const known = (await listReady(context)).find((file) => file.name === name);
       if (!known) throw errors.file_not_found({ name });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { createReadLedger } from '#modules/access/index.ts';
 import type { Authoriser } from '#platform/http/server.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
@@ -14,7 +15,7 @@ export type ServeOptions = { services: Services; authoriser: Authoriser; checkou
 /** The API of all modules, its reference, and the web app when it is built. */
 export async function buildServer({ services, authoriser, checkout }: ServeOptions): Promise<FastifyInstance> {
   const all = [...routes, ...demonstrationRoutes, ...referenceRoutes(checkout)];
-  const app = await createServer({ services, routes: all, authoriser });
+  const app = await createServer({ services, routes: all, authoriser, ledger: createReadLedger(services) });
   registerReferencePage(app, checkout);
   await serveWeb(app, join(checkout, 'dist/web'));
   return app;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
 import { routes as allRoutes } from '#entrypoints/modules.ts';
-import { createAuthoriser } from '#modules/access/index.ts';
+import { createAuthoriser, createReadLedger } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { readConfig } from '#platform/config.ts';
 import { openFileStore } from '#platform/files/files.ts';
+import type { ReadLedger } from '#platform/http/reads.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
 import { openLog } from '#platform/log.ts';
@@ -45,6 +46,11 @@ export function testServices(database: TestDatabase): Services {
   };
 }
 
+/** The ledger that a server over a test's database writes its reads to. */
+export function testLedger(database: TestDatabase): ReadLedger {
+  return createReadLedger(testServices(database));
+}
+
 /**
  * The real HTTP server, in process, over the test's database. A test says who calls by handing the actor;
  * sessions and cookies have tests of their own.
@@ -53,9 +59,11 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
   let app: FastifyInstance | null = null;
   const actors = new Map<string, Actor>();
   const open = async () => {
+    const services = testServices(database);
     app ??= await createServer({
-      services: testServices(database),
+      services,
       routes,
+      ledger: testLedger(database),
       authoriser: {
         ...createAuthoriser(database.worker),
         actorOf: async (token) => actors.get(token) ?? null,

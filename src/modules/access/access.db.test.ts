@@ -6,7 +6,7 @@ import { createServer, sessionCookie } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
-import { testServices } from '#support/server.ts';
+import { testLedger, testServices } from '#support/server.ts';
 import {
   commandActor,
   createAuthoriser,
@@ -36,7 +36,12 @@ afterAll(() => server.close());
 
 function openServer(demonstration: boolean): Promise<Server> {
   const services = { ...testServices(database), demonstration };
-  return createServer({ services, routes: accessRoutes, authoriser: createAuthoriser(database.db) });
+  return createServer({
+    services,
+    routes: accessRoutes,
+    authoriser: createAuthoriser(database.db),
+    ledger: testLedger(database),
+  });
 }
 
 type Ask = {
@@ -297,9 +302,11 @@ describe('scope', () => {
 
   test('accounts are listed within reach only', async () => {
     const names = async (actor: keyof Actors, query = '') => {
+      const services = testServices(database);
       const app = await createServer({
-        services: testServices(database),
+        services,
         routes: accessRoutes,
+        ledger: testLedger(database),
         authoriser: { ...createAuthoriser(database.worker), actorOf: async () => actors[actor] },
       });
       const { status, body } = await ask({

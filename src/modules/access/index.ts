@@ -3,6 +3,7 @@ export { alarmErrors } from './alarms/errors.ts';
 export { budgetErrors } from './budgets/errors.ts';
 export { admitReads } from './budgets/service/admit.ts';
 export { errors } from './errors.ts';
+export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';

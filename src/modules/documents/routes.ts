@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
+import type { FieldGroup } from '#kernel/field-groups.ts';
 import { errors as identityErrors } from '#modules/identity/index.ts';
-import { type AnyRoute, route, streamAnswer } from '#platform/http/route.ts';
+import { type AnyRoute, readsInTheFile, route, streamAnswer } from '#platform/http/route.ts';
 import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
 import * as contract from './contract.ts';
 import { printStudentRecord } from './service/record.ts';
+
+/** What the sheet shows. */
+const recordGroups: FieldGroup[] = ['identity', 'documents', 'contacts', 'guardians', 'enrolments', 'findings'];
 
 const recordRoute = route({
   method: 'GET',
@@ -18,12 +22,14 @@ const recordRoute = route({
   produces: 'application/pdf',
   errors: [identityErrors.student_not_found, pdfErrors.glyph_missing],
   example: { lang: 'fr' },
+  reads: readsInTheFile,
   handle: async ({ params: { number }, query, actor, context }) => {
     const asking = { actor, number, language: query.lang ?? context.language, at: new Date() };
     const pdf = await printStudentRecord(context, asking);
     return streamAnswer(Readable.from([pdf]), {
       type: 'application/pdf',
       fileName: `student-record-${number}.pdf`,
+      reads: [{ subjects: [number], groups: recordGroups }],
     });
   },
 });

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
-import { type AnyRoute, answer, type RouteContext, route } from '#platform/http/route.ts';
+import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Aim, getEnrolment, listStudentEnrolments, markDeleted, submitEnrolment } from './service/keep.ts';
@@ -12,6 +13,10 @@ import type { KeptEnrolment } from './service/types.ts';
 
 const tag = 'Enrolments';
 const versionErrors = [httpErrors.version_needed, httpErrors.stale_version];
+
+const enrolmentsOfParams = (_answer: unknown, { number }: { number: string }): PersonRead[] => [
+  { subjects: [number], groups: ['enrolments'] },
+];
 
 const listRoute = route({
   method: 'GET',
@@ -25,6 +30,7 @@ const listRoute = route({
   answers: { 200: contract.EnrolmentList },
   errors: [errors.student_not_found],
   example: { deleted: 'include' },
+  reads: enrolmentsOfParams,
   handle: async ({ params, query, actor, context: { db } }) => {
     const all = await listStudentEnrolments(db, actor, params.number);
     const shown = query.deleted === 'include' ? all : all.filter((it) => !it.isDeleted);
@@ -42,6 +48,7 @@ const getRoute = route({
   params: contract.EnrolmentParams,
   answers: { 200: contract.Enrolment },
   errors: [errors.student_not_found, errors.enrolment_not_found],
+  reads: enrolmentsOfParams,
   handle: async ({ params, actor, context }) => {
     const aim = { studentNumber: params.number, enrolmentId: params.id };
     return answerWith(await getEnrolment(context.db, actor, aim), { actor, context });
@@ -71,6 +78,7 @@ const putRoute = route({
     grantsProgrammes: ['211'],
     frenchHours: 475,
   },
+  reads: enrolmentsOfParams,
   handle: async ({ params, body, actor, context }) => {
     const { register, requestId } = context;
     const { enrolment, fate } = await perform(register, { kind: 'enrolment.submit', actor, requestId }, (tx, act) =>
@@ -92,6 +100,7 @@ const deleteRoute = route({
   answers: { 200: contract.Enrolment },
   errors: [errors.student_not_found, errors.enrolment_not_found, errors.deleted, errors.refused, ...versionErrors],
   example: { reason: 'Entered for the wrong student' },
+  reads: enrolmentsOfParams,
   handle: async ({ params, body, actor, context }) => {
     const input = { kind: 'enrolment.delete', actor, reason: body.reason ?? null, requestId: context.requestId };
     const enrolment = await perform(context.register, input, (tx, act) =>
@@ -113,6 +122,7 @@ const restoreRoute = route({
   answers: { 200: contract.Enrolment },
   errors: [errors.student_not_found, errors.enrolment_not_found, errors.not_deleted, errors.refused, ...versionErrors],
   example: { reason: 'Deleted by mistake' },
+  reads: enrolmentsOfParams,
   handle: async ({ params, body, actor, context }) => {
     const input = { kind: 'enrolment.restore', actor, reason: body.reason ?? null, requestId: context.requestId };
     const enrolment = await perform(context.register, input, (tx, act) =>
@@ -134,6 +144,9 @@ const classListRoute = route({
   answers: { 200: contract.ClassListPage },
   errors: [errors.school_not_found, accessErrors.organisation_out_of_reach],
   example: { schoolYear: 2027, grade: '6', status: 'active', limit: 100 },
+  reads: ({ items }: z.infer<typeof contract.ClassListPage>) => [
+    { subjects: items.map((it) => it.studentNumber), groups: ['identity', 'enrolments', 'findings'] },
+  ],
   handle: ({ params, query, actor, context }) => {
     const { grade, status, cursor, limit } = query;
     const schoolYear = query.schoolYear ?? rulesOf(context).currentSchoolYear;

@@ -5,14 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
-import { commandActor } from '#modules/access/index.ts';
+import { commandActor, noteAtCommandLine } from '#modules/access/index.ts';
 import { systemActor } from '#platform/actor.ts';
 import { type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
 import type { Services } from '#platform/services.ts';
 import type { Printer } from '#platform/terminal.ts';
 import { Fate, ReportQuery, type Submission } from './contract.ts';
 import { getSubmission, pageItems, pageSubmissions } from './service/ask.ts';
-import { presentSubmission } from './service/present.ts';
+import { presentSubmission, readsOfItems } from './service/present.ts';
 import { receiveFile } from './service/receive.ts';
 import { makeReport } from './service/report.ts';
 import { runSubmission } from './service/run.ts';
@@ -43,7 +43,7 @@ const submitCommand = defineCommand({
       isQueued: false,
     });
     await runWatched(services, submissionId, { print, signal });
-    return report(services, submissionId, print);
+    return report(services, submissionId, { print, command: 'submit' });
   },
 });
 
@@ -99,7 +99,11 @@ function showProgress({ stage, rows, stages }: Submission, print: Printer): void
 const refusalsShown = 10;
 
 /** Exit 0 when the file was taken, whatever became of single rows (it says so); 1 when it was refused as a whole, or we failed. */
-async function report(services: Services, submissionId: string, print: Printer): Promise<ExitCode> {
+async function report(
+  services: Services,
+  submissionId: string,
+  { print, command }: { print: Printer; command: string },
+): Promise<ExitCode> {
   const actor = systemActor('command line');
   const record = await getSubmission(services.db, actor, submissionId);
   const submission = await presentSubmission(services.db, record);
@@ -107,6 +111,7 @@ async function report(services: Services, submissionId: string, print: Printer):
     submission: record,
     query: { fate: 'refused', limit: refusalsShown },
   });
+  await noteAtCommandLine(services, { actor, command })(readsOfItems(refused.items));
   print.json({ ...submission, firstRefused: refused.items });
   describe(submission, print);
   for (const item of refused.items) {
@@ -182,7 +187,7 @@ const showCommand = defineCommand({
   positionals: { min: 1, max: 1 },
   run: async ({ positionals, print, open }) => {
     const services = await open();
-    await report(services, readId(positionals), print);
+    await report(services, readId(positionals), { print, command: 'submissions show' });
     return 0;
   },
 });
@@ -202,7 +207,8 @@ const reportCommand = defineCommand({
   },
   positionals: { min: 1, max: 1 },
   run: async ({ values, positionals, print, open }) => {
-    const { db } = await open();
+    const services = await open();
+    const { db } = services;
     const submissionId = readId(positionals);
     const format = read(ReportQuery.shape.format, values['format'], '--format is csv, xlsx or ndjson');
     const fate =
@@ -212,7 +218,8 @@ const reportCommand = defineCommand({
     await getSubmission(db, actor, submissionId);
     const out = values['out'];
     const target = typeof out === 'string' ? await openTarget(out) : process.stdout;
-    await pipeline(makeReport(db, { submissionId, format, fate, language, actor }), target, {
+    const note = noteAtCommandLine(services, { actor, command: 'submissions report' });
+    await pipeline(makeReport(db, { submissionId, format, fate, language, actor, note }), target, {
       end: target !== process.stdout,
     });
     if (typeof out === 'string') print.note(`written: ${out}`);

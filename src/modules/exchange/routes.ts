@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { errors as fileErrors } from '#platform/files/files.ts';
-import { answer, eventsAnswer, route, streamAnswer } from '#platform/http/route.ts';
+import { answer, eventsAnswer, readsInTheFile, route, streamAnswer } from '#platform/http/route.ts';
 import {
   Comparison,
   ComparisonParams,
@@ -30,7 +31,7 @@ import {
   pageSubmissions,
   watchSubmission,
 } from './service/ask.ts';
-import { presentSubmission } from './service/present.ts';
+import { presentSubmission, readsOfItems } from './service/present.ts';
 import { receiveFile, receiveItems } from './service/receive.ts';
 import { makeReport, reportTypes } from './service/report.ts';
 
@@ -107,6 +108,8 @@ const submitItemsRoute = route({
       },
     ],
   },
+  reads: ({ items, isRehearsal }: z.infer<typeof SubmittedItems>) =>
+    readsOfItems(isRehearsal ? items.filter((it) => !it.isNewNumber) : items),
   handle: async ({ body, actor, context }) => {
     const { organisation, rehearse: isRehearsal } = body;
     const items: ItemInput[] = 'items' in body ? body.items : [{ file: body.file, fields: body.fields }];
@@ -163,6 +166,7 @@ const listItemsRoute = route({
   answers: { 200: ItemPage },
   errors: [errors.submission_not_found],
   example: { fate: 'refused', limit: '50' },
+  reads: ({ items }: z.infer<typeof ItemPage>) => readsOfItems(items),
   handle: async ({ params, query, actor, context }) =>
     pageItems(context.register, actor, {
       submission: await getSubmission(context.db, actor, params.submissionId),
@@ -181,6 +185,7 @@ const watchRoute = route({
   answers: { 200: null },
   produces: 'text/event-stream',
   errors: [errors.submission_not_found],
+  reads: 'counts of rows and stages only',
   handle: async ({ params, actor, context }) => {
     const { submissionId } = await getSubmission(context.db, actor, params.submissionId);
     return eventsAnswer(watchSubmission(context.register, submissionId, context.signal));
@@ -200,10 +205,18 @@ const reportRoute = route({
   produces: 'text/csv',
   errors: [errors.submission_not_found],
   example: { format: 'csv', fate: 'refused', lang: 'fr' },
+  reads: readsInTheFile,
   handle: async ({ params, query, actor, context }) => {
     const { submissionId } = await getSubmission(context.db, actor, params.submissionId);
     const { format, fate = null, lang = context.language } = query;
-    const report = makeReport(context.register, { submissionId, format, fate, language: lang, actor });
+    const report = makeReport(context.register, {
+      submissionId,
+      format,
+      fate,
+      language: lang,
+      actor,
+      note: context.noteReads,
+    });
     return streamAnswer(report, { type: reportTypes[format], fileName: `fates-${submissionId}.${format}` });
   },
 });
@@ -220,6 +233,7 @@ const resubmitRoute = route({
   answers: { 200: Resubmitted },
   errors: [errors.submission_not_found, errors.item_not_found, errors.item_not_mendable, errors.still_running],
   example: { fields: { local_student_id: '10442', birth_date: '2015-03-09' } },
+  reads: ({ item, changed }: z.infer<typeof Resubmitted>) => readsOfItems([item, ...changed]),
   handle: async ({ params, body, actor, context }) => {
     const submission = await getSubmission(context.db, actor, params.submissionId);
     return resubmitItem(context.services, { submission, ordinal: params.ordinal, fields: body.fields, actor });

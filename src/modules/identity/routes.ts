@@ -5,7 +5,7 @@ import { errors as accessErrors, requireOrganisation } from '#modules/access/ind
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
-import { type AnyRoute, answer, type RouteContext, route } from '#platform/http/route.ts';
+import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Addition, contextOf, recordDeath, recordItem } from './service/change.ts';
@@ -36,6 +36,9 @@ const searchRoute = route({
   answers: { 200: contract.SearchAnswer },
   errors: [],
   example: { q: 'tremblay zoé 2015-03-09' },
+  reads: ({ students }: contract.SearchAnswer) => [
+    { subjects: students.map((it) => it.studentNumber), groups: ['existence', 'identity'] },
+  ],
   handle: ({ query, actor, context: { db, register } }) =>
     searchStudents({ index: register, reader: db }, { actor, text: query.q, limit: query.limit }),
 });
@@ -51,6 +54,9 @@ const getRoute = route({
   params: Params,
   answers: { 200: contract.StudentHeader },
   errors: [errors.student_not_found],
+  reads: ({ studentNumber, isRestricted }: contract.StudentHeader) => [
+    { subjects: [studentNumber], groups: isRestricted ? ['identity', 'restrictions'] : ['identity'] },
+  ],
   handle: async ({ params, actor, context: { db, jurisdiction } }) => {
     const header = await getStudent(db, { actor, number: params.number, codes: jurisdiction });
     return answer(header, { etag: header.version });
@@ -67,6 +73,9 @@ const identityRoute = route({
   params: Params,
   answers: { 200: contract.StudentIdentity },
   errors: [errors.student_not_found],
+  reads: ({ studentNumber }: contract.StudentIdentity) => [
+    { subjects: [studentNumber], groups: ['identity', 'documents'] },
+  ],
   handle: async ({ params, actor, context: { db, jurisdiction } }) => {
     const identity = await getIdentity(db, { actor, number: params.number, codes: jurisdiction });
     return answer(identity, { etag: identity.version });
@@ -83,6 +92,12 @@ const contactsRoute = route({
   params: Params,
   answers: { 200: contract.StudentContacts },
   errors: [errors.student_not_found],
+  reads: ({ studentNumber, restrictions }: contract.StudentContacts) => [
+    {
+      subjects: [studentNumber],
+      groups: ['contacts', 'guardians', ...(restrictions.length > 0 ? (['restrictions'] as const) : [])],
+    },
+  ],
   handle: async ({ params, actor, context: { db, jurisdiction } }) => {
     const contacts = await getContacts(db, { actor, number: params.number, codes: jurisdiction });
     return answer(contacts, { etag: contacts.version });
@@ -101,8 +116,14 @@ const historyRoute = route({
   answers: { 200: contract.StudentHistory },
   errors: [errors.student_not_found],
   example: { limit: 50 },
+  reads: (_answer, { number }: z.infer<typeof Params>) => [{ subjects: [number], groups: ['history'] }],
   handle: ({ params, query, actor, context: { db } }) => getHistory(db, { actor, number: params.number, page: query }),
 });
+
+/** Whoever writes learns that the student is there, and what the register made of it. */
+function readOfItem({ studentNumber }: contract.ItemAnswer): PersonRead[] {
+  return [{ subjects: [studentNumber], groups: ['existence'] }];
+}
 
 /** Records one thing in one act, and answers with the new version. */
 async function record(
@@ -126,6 +147,7 @@ const shared = {
   params: Params,
   answers: { 200: contract.ItemAnswer },
   errors: changeErrors,
+  reads: readOfItem,
   idempotent: true,
 } as const;
 
@@ -227,6 +249,7 @@ const deathRoute = route({
   answers: { 200: contract.ItemAnswer },
   errors: [errors.student_not_found, errors.refused_by_rule, httpErrors.version_needed, httpErrors.stale_version],
   example: { isDeceased: true, deceasedOn: '2026-10-05' },
+  reads: readOfItem,
   handle: async ({ params, body, actor, context: { register, jurisdiction, ifMatch, requestId } }) => {
     const act = { kind: 'identity.record-death', actor, requestId };
     const input = { number: params.number, version: ifMatch, draft: body, jurisdiction };
@@ -246,6 +269,9 @@ const identifyRoute = route({
   answers: { 200: contract.IdentificationAnswer },
   errors: [errors.refused_by_rule, accessErrors.organisation_out_of_reach],
   example: { localStudentId: '10442', familyName: 'Tremblay', givenName: 'Zoé', birthDate: '2015-03-09', gender: 'F' },
+  reads: ({ studentNumber }: contract.IdentificationAnswer) => [
+    { subjects: studentNumber === null ? [] : [studentNumber], groups: ['existence'] },
+  ],
   handle: async ({ body, actor, context: { register, jurisdiction } }) => {
     const organisation = body.organisation ?? actor.organisation;
     await requireOrganisation(actor, organisation, register);
@@ -265,6 +291,18 @@ const TaskListQuery = PageQuery.extend({
 const TaskParams = z.strictObject({ taskId: Guid });
 const deskTag = 'Match tasks';
 
+/** A task in a list says who might be meant, and who it was. */
+function readOfTask({ candidates, studentNumber }: contract.MatchTask): PersonRead {
+  const subjects = candidates.map((it) => it.studentNumber);
+  return { subjects: studentNumber === null ? subjects : [...subjects, studentNumber], groups: ['existence'] };
+}
+
+/** The desk sets every candidate's own facts beside the submitted ones. */
+function readsOfDesk(task: contract.MatchTaskDetail): PersonRead[] {
+  const subjects = task.records.flatMap((it) => (it.studentNumber === null ? [] : [it.studentNumber]));
+  return [readOfTask(task), { subjects, groups: ['identity', 'contacts', 'guardians'] }];
+}
+
 const listTasksRoute = route({
   method: 'GET',
   path: '/v1/match-tasks',
@@ -276,6 +314,7 @@ const listTasksRoute = route({
   answers: { 200: contract.MatchTaskPage },
   errors: [],
   example: { state: 'open', limit: 50 },
+  reads: ({ items }: z.infer<typeof contract.MatchTaskPage>) => items.map(readOfTask),
   handle: ({ query, context: { db } }) =>
     listMatchTasks(db, {
       state: query.state ?? null,
@@ -295,6 +334,7 @@ const getTaskRoute = route({
   params: TaskParams,
   answers: { 200: contract.MatchTaskDetail },
   errors: [errors.task_not_found],
+  reads: readsOfDesk,
   handle: ({ params, context: { db } }) => getMatchTask(db, params.taskId),
 });
 
@@ -311,6 +351,7 @@ const decideRoute = route({
   errors: [errors.task_not_found, errors.task_decided, errors.student_not_found],
   example: { decision: 'same', number: '1234-5678-9' },
   idempotent: true,
+  reads: readsOfDesk,
   handle: async ({ params, body, actor, context: { db, register, jurisdiction, requestId } }) => {
     const act = { kind: 'identity.decide-match', actor, requestId, reason: body.note ?? null };
     await perform(register, act, (tx, begun) =>

@@ -3,7 +3,7 @@ import type { RuleContext } from '#kernel/rule.ts';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
-import { type AnyRoute, answer, route } from '#platform/http/route.ts';
+import { type AnyRoute, answer, type PersonRead, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Catalogue, type CatalogueRule, makeCatalogue } from './rules/catalogue.ts';
@@ -47,6 +47,11 @@ export function validationRoutes({
   return [...readingRoutes(presenter), ...movingRoutes(presenter), ...ruleRoutes(catalogue)];
 }
 
+/** A finding names its student and says what is wrong with which field. */
+function readOf({ studentNumber }: Pick<contract.Finding, 'studentNumber'>): PersonRead {
+  return { subjects: [studentNumber], groups: ['identity', 'findings'] };
+}
+
 function readingRoutes(presenter: Presenter): AnyRoute[] {
   const list = route({
     method: 'GET',
@@ -59,6 +64,7 @@ function readingRoutes(presenter: Presenter): AnyRoute[] {
     answers: { 200: contract.FindingPage },
     errors: [accessErrors.organisation_out_of_reach],
     example: { severity: 'warning', assignee: 'none', limit: 50 },
+    reads: ({ items }: z.infer<typeof contract.FindingPage>) => items.map(readOf),
     handle: async ({ query: { cursor, limit, ...filters }, actor, context: { db } }) => {
       const page = await listFindings(db, actor, { wish: toWish(filters), cursor, limit });
       return { items: await presentFindings(db, presenter, page.items), next: page.next };
@@ -98,6 +104,7 @@ function readingRoutes(presenter: Presenter): AnyRoute[] {
     params: z.strictObject({ findingId: z.uuid() }),
     answers: { 200: contract.FindingDetail },
     errors: [errors.finding_not_found],
+    reads: (finding: contract.Finding) => [readOf(finding)],
     handle: async ({ params, actor, context: { db } }) => {
       const life = await getFinding(db, actor, params.findingId);
       return answer(await presentFinding(db, presenter, { life, actor }), { etag: life.finding.version });
@@ -120,6 +127,7 @@ function movingRoutes(presenter: Presenter): AnyRoute[] {
     answers: { 200: contract.FindingDetail },
     errors: [errors.finding_not_found, httpErrors.version_needed, httpErrors.stale_version, ...moveErrors],
     example: { move: 'acknowledge', note: 'The family confirmed the birth date with the hospital’s letter' },
+    reads: (finding: contract.Finding) => [readOf(finding)],
     handle: async ({ params: { findingId }, body: wish, actor, context: { db, register, requestId, ifMatch } }) => {
       await perform(register, { kind: 'validation.move-finding', actor, requestId }, (tx, act) =>
         moveFinding(tx, act, { findingId, version: ifMatch, wish }),

@@ -120,7 +120,7 @@ export function writeDictionary(tables: TableFact[]): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** The migrated database as text: tables, constraints, indexes, triggers, functions, views. The same on every version of PostgreSQL we run on. */
+/** The migrated database as text, without partitions (which months have one is no part of the schema): tables, constraints, indexes, triggers, functions, views. The same on every version of PostgreSQL we run on. */
 export async function writeSchema(pool: pg.Pool, tables: TableFact[]): Promise<string> {
   const parts = ['-- Generated from the migrated database by `npm run generate`. Do not edit: write a migration.'];
   for (const table of tables.filter((it) => it.kind === 'table')) {
@@ -134,11 +134,11 @@ export async function writeSchema(pool: pg.Pool, tables: TableFact[]): Promise<s
     parts.push(...(await pool.query<{ line: string }>(query)).rows.map((row) => row.line));
   await list(`select 'constraint ' || n.nspname || '.' || c.relname || ' ' || k.conname || ' ' || pg_get_constraintdef(k.oid) as line
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-    where ${ours} and k.contype <> 'n' order by 1`);
+    where ${ours} and not c.relispartition and k.contype <> 'n' order by 1`);
   await list(`select pg_get_indexdef(i.indexrelid) as line from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-    where ${ours} and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1`);
+    where ${ours} and not c.relispartition and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1`);
   await list(`select pg_get_triggerdef(t.oid) as line from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where ${ours} and not t.tgisinternal order by 1`);
+    where ${ours} and not c.relispartition and not t.tgisinternal order by 1`);
   await list(`select pg_get_functiondef(p.oid) as line from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where ${ours} and p.prokind = 'f' order by n.nspname, p.proname`);
   await list(`select 'view ' || n.nspname || '.' || c.relname || ' as' || e'\\n' || pg_get_viewdef(c.oid) as line from pg_class c join pg_namespace n on n.oid = c.relnamespace

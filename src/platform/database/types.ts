@@ -57,6 +57,56 @@ export type DB = {
     birth_date: string;
     planted_at: Date;
   };
+  'access.ledger_era': {
+    era: number;
+    tx_offset: number;
+    begun_at: Date;
+  };
+  'access.ledger_head': {
+    head: number;
+    payload: string;
+    signature: Buffer;
+    key_id: string;
+    signed_at: Date;
+  };
+  'access.ledger_manner': {
+    manner_id: GeneratedAlways<number>;
+    door: string;
+    purpose: string;
+  };
+  'access.ledger_reader': {
+    reader_id: GeneratedAlways<number>;
+    kind: string;
+    account_id: string | null;
+    client_id: string | null;
+    name: string;
+    role: string;
+    organisation_code: string;
+  };
+  'access.ledger_seal': {
+    month: string;
+    ordinal: number;
+    first_tx: number;
+    first_read_id: number;
+    last_tx: number;
+    last_read_id: number;
+    rows: number;
+    first_at: Date;
+    last_at: Date;
+    digest: Buffer;
+    marks: Buffer;
+    sealed_at: Date;
+  };
+  'access.person_read': {
+    tx: number;
+    read_id: number;
+    at: Date;
+    request_id: string;
+    reader_id: number;
+    manner_id: number;
+    field_groups: number;
+    student_number: string;
+  };
   'access.protected_student': {
     student_number: string;
   };

@@ -7,7 +7,7 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
 import { noSight } from '#platform/database/sight.ts';
 import { testDatabase } from '#support/database.ts';
-import { testServices } from '#support/server.ts';
+import { testLedger, testServices } from '#support/server.ts';
 import { eventsAnswer, route, streamAnswer } from './route.ts';
 import { createServer } from './server.ts';
 
@@ -96,6 +96,7 @@ beforeAll(async () => {
     services: testServices(database),
     routes,
     authoriser: { actorOf: async () => actor, may: () => true, reachOf: async () => noSight },
+    ledger: testLedger(database),
     lineLimits: limits,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });

@@ -76,6 +76,16 @@ export const errors = defineErrors('http', {
     en: 'This address takes {expected}, not {given}',
     fr: 'Cette adresse accepte {expected}, et non {given}',
   },
+  purpose_unknown: {
+    status: 400,
+    en: 'The header matricula-purpose names no purpose of reading: {purpose}. Known are {known}',
+    fr: 'L’en-tête matricula-purpose ne nomme aucune finalité de consultation : {purpose}. Finalités connues : {known}',
+  },
+  read_not_recorded: {
+    status: 503,
+    en: 'The answer was not sent, since the look at the record could not be written to the ledger. Try again shortly',
+    fr: 'La réponse n’a pas été envoyée, car la consultation n’a pas pu être inscrite au registre. Réessayez sous peu',
+  },
   unavailable: {
     status: 503,
     en: 'The database cannot be reached; nothing was changed. Try again shortly',

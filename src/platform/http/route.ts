@@ -1,28 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ErrorFactory } from '#kernel/errors.ts';
+import type { FieldGroup } from '#kernel/field-groups.ts';
 import type { Language } from '#kernel/words.ts';
 import type { Actor } from '../actor.ts';
 import type { Db } from '../database/database.ts';
 import type { Services } from '../services.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** Parts of a person's record that an answer may show; the ledger says which were read. */
-export const fieldGroups = [
-  'existence',
-  'identity',
-  'documents',
-  'contacts',
-  'guardians',
-  'restrictions',
-  'enrolments',
-  'findings',
-  'history',
-  'submitted',
-  'ledger',
-] as const;
-export type FieldGroup = (typeof fieldGroups)[number];
 
 /** Whose records an answer shows. `subjects` are student numbers; a list in an answer is one read of each. */
 export type PersonRead = { subjects: readonly string[]; groups: readonly FieldGroup[] };
@@ -48,6 +33,8 @@ export type RouteContext = Services & {
   header(name: string): string | undefined;
   /** Ends when the caller has gone away. */
   signal: AbortSignal;
+  /** Writes to the ledger whom the next piece of a file shows, before it is sent: for answers made as they flow. */
+  noteReads(reads: readonly PersonRead[]): Promise<void>;
 };
 
 /** An answer with manners; handlers that need none return the body alone. */
@@ -72,19 +59,25 @@ export class StreamAnswer {
   readonly readable: Readable;
   readonly type: string;
   readonly fileName: string | null;
-  constructor(readable: Readable, type: string, fileName: string | null) {
+  readonly reads: readonly PersonRead[];
+  constructor(readable: Readable, type: string, fileName: string | null, reads: readonly PersonRead[] = []) {
     this.readable = readable;
     this.type = type;
     this.fileName = fileName;
+    this.reads = reads;
   }
 }
 
+/** `reads`: whose records the file shows, when that is known before it flows; else its maker calls `context.noteReads`. */
 export function streamAnswer(
   readable: Readable,
-  { type, fileName }: { type: string; fileName?: string },
+  { type, fileName, reads = [] }: { type: string; fileName?: string; reads?: readonly PersonRead[] },
 ): StreamAnswer {
-  return new StreamAnswer(readable, type, fileName ?? null);
+  return new StreamAnswer(readable, type, fileName ?? null, reads);
 }
+
+/** For a route whose file tells by itself whom it shows: with `streamAnswer`'s reads, or piece by piece with `context.noteReads`. */
+export const readsInTheFile = 'the file tells by itself whom it shows';
 
 /** Server-Sent Events; each value becomes one `data:` line of JSON. */
 export class EventsAnswer {
@@ -134,11 +127,11 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   /** A dangerous act: the caller must have proved within the last minutes that it is they (`http.step_up_needed` otherwise). */
   stepUp?: boolean;
   /**
-   * Whose records the answer shows, read off the answer itself; each is written to the ledger before the answer leaves.
-   * Needed where the answer's contract holds student numbers. A text says why showing them is no read of a record.
+   * Whose records the answer shows, read off the answer itself and the address; each is written to the ledger before the answer leaves.
+   * Needed where the answer's contract or the address holds student numbers. A text says why showing them is no read of a record.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: the answer's own contract has checked its shape
-  reads?: ((answer: any) => PersonRead[]) | string;
+  // biome-ignore lint/suspicious/noExplicitAny: the answer's own contract has checked its shape, and the params' theirs
+  reads?: ((answer: any, params: any) => PersonRead[]) | string;
   /** An example of the body (or, without a body, of the query). */
   example?: unknown;
   /** Handlers see an actor always; on public routes it is `guest`. */

@@ -12,6 +12,7 @@ import { withIdempotency } from './idempotency.ts';
 import { parseInput, requireType, unkeepable } from './input.ts';
 import { type LineLimits, lineOptions, watchLines } from './lines.ts';
 import { errors, InvalidRequest, toProblem } from './problem.ts';
+import { type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
 
 export const sessionCookie = 'matricula_session';
@@ -29,6 +30,8 @@ export type ServerOptions = {
   services: Services;
   routes: readonly AnyRoute[];
   authoriser: Authoriser;
+  /** Every read of a person's record is written to it before the answer leaves. */
+  ledger: ReadLedger;
   /** Only for tests, which cannot wait as long as callers may. */
   lineLimits?: LineLimits;
 };
@@ -38,6 +41,7 @@ export async function createServer({
   services,
   routes,
   authoriser,
+  ledger,
   lineLimits,
 }: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
@@ -60,7 +64,7 @@ export async function createServer({
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);
   });
-  for (const route of routes) register(app, route, services, authoriser);
+  for (const route of routes) register(app, route, { services, authoriser, ledger });
   return app;
 }
 
@@ -74,20 +78,36 @@ const securityHeaders = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains', // browsers heed it on https alone
 };
 
-function register(app: FastifyInstance, route: AnyRoute, services: Services, authoriser: Authoriser): void {
+type Parts = Omit<ServerOptions, 'routes'>;
+
+function register(app: FastifyInstance, route: AnyRoute, { services, authoriser, ledger }: Parts): void {
   app.route({
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
       const actor = await judge(route, request, authoriser);
-      const input = { ...parseInput(route, request), actor, context: contextOf(request, reply, services, actor) };
+      const note = noteFor({ route, request, actor, ledger });
+      const context = contextOf({ request, reply, services, actor, note });
+      const input = { ...parseInput(route, request), actor, context };
       if (route.upload) requireType(route.upload.types, request);
       const result = route.idempotent
         ? await withIdempotency({ db: services.db, request, actor, route }, () => Promise.resolve(route.handle(input)))
         : await route.handle(input);
-      return send(route, result, request, reply);
+      const body = checkAnswer(route, result, request);
+      await note(readsOf(route, body, input.params));
+      return send(route, { result, body }, reply);
     },
   });
+}
+
+type Asked = { route: AnyRoute; request: FastifyRequest; actor: Actor; ledger: ReadLedger };
+
+/** Writes what this request shows to the ledger; the purpose is judged before anything is done. */
+function noteFor({ route, request, actor, ledger }: Asked): RouteContext['noteReads'] {
+  const header = request.headers['matricula-purpose'];
+  const purpose = ledger.purposeOf(actor, Array.isArray(header) ? header[0] : header);
+  const reading: Reading = { actor, door: route.operationId, purpose, requestId: request.id };
+  return (reads) => recordReads({ ledger, log: request.log }, reading, reads);
 }
 
 /** Who calls, and whether they may: 401 without a session, 403 without the permission; the service judges the organisation. */
@@ -115,7 +135,15 @@ function refuseCrossSite(request: FastifyRequest): void {
   if (!isOurs) throw errors.cross_site();
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, services: Services, actor: Actor): RouteContext {
+type Surroundings = {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  services: Services;
+  actor: Actor;
+  note: RouteContext['noteReads'];
+};
+
+function contextOf({ request, reply, services, actor, note }: Surroundings): RouteContext {
   const abort = new AbortController();
   reply.raw.on('close', () => abort.abort());
   return {
@@ -137,6 +165,7 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, services: Servi
       return Array.isArray(value) ? value[0] : value;
     },
     signal: abort.signal,
+    noteReads: note,
   };
 }
 
@@ -149,8 +178,32 @@ function unquote(etag: string | undefined): string | null {
   return etag === undefined ? null : etag.replace(/^W\//, '').replace(/^"|"$/g, '');
 }
 
-/** Sends what the handler returned. What is not in the contract never leaves: an answer that breaks it is a bug, said in the log. */
-function send(route: AnyRoute, result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+/** The body that may leave. What is not in the contract never leaves: an answer that breaks it is a bug, said in the log. */
+function checkAnswer(route: AnyRoute, result: unknown, request: FastifyRequest): unknown {
+  if (result instanceof EventsAnswer || result instanceof StreamAnswer) return result;
+  const { body } = toAnswer(result);
+  const schema = route.answers[statusOf(route, result)];
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  request.log.error(
+    { operation: route.operationId, issues: parsed.error.issues.slice(0, 10) },
+    'the answer breaks its contract',
+  );
+  throw new Error(`${route.operationId}: the answer breaks its contract: ${issue?.path.join('.')} ${issue?.message}`);
+}
+
+function toAnswer(result: unknown): Answer<unknown> {
+  return result instanceof Answer ? result : new Answer(result, {});
+}
+
+function statusOf(route: AnyRoute, result: unknown): number {
+  return toAnswer(result).options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
+}
+
+/** Sends what the handler returned, its body as the contract lets it out. */
+function send(route: AnyRoute, { result, body }: { result: unknown; body: unknown }, reply: FastifyReply): unknown {
   if (result instanceof EventsAnswer) return sendEvents(result, reply);
   if (result instanceof StreamAnswer) {
     reply.type(result.type).header('cache-control', 'no-store');
@@ -158,23 +211,11 @@ function send(route: AnyRoute, result: unknown, request: FastifyRequest, reply: 
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.fileName)}`);
     return reply.send(result.readable);
   }
-  const { body, options } = result instanceof Answer ? result : new Answer(result, {});
-  const status = options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
-  reply.status(status).headers({ 'cache-control': 'no-store', ...options.headers });
+  const { options } = toAnswer(result);
+  reply.status(statusOf(route, result)).headers({ 'cache-control': 'no-store', ...options.headers });
   if (options.etag !== undefined) reply.header('etag', `"${options.etag}"`);
-  const schema = route.answers[status];
-  if (!schema) return reply.send();
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    request.log.error(
-      { operation: route.operationId, issues: parsed.error.issues.slice(0, 10) },
-      'the answer breaks its contract',
-    );
-    throw new Error(
-      `${route.operationId}: the answer breaks its contract: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
-    );
-  }
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(parsed.data));
+  if (body === undefined) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
 }
 
 /** The database's own judgement at the end of an act (audit.refuse_out_of_reach): to the caller, what is out of reach does not exist. */

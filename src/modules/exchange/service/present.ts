@@ -4,6 +4,7 @@ import { enrolmentRules } from '#modules/enrolment/index.ts';
 import { identityFindingsRules, identityRejections } from '#modules/identity/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
+import type { PersonRead } from '#platform/http/route.ts';
 import {
   type Fate,
   fates,
@@ -57,6 +58,11 @@ function presentFileProblem(problem: FileProblem, severity: 'rejection' | 'note'
     { code: `${prefix}${problem.code}`, severity, field, params },
     { file: file && file !== 'unread' ? file : null, row },
   );
+}
+
+/** Whom rows show: of those whose number is known, what was submitted. */
+export function readsOfItems(items: readonly Pick<SubmissionItem, 'studentNumber'>[]): PersonRead[] {
+  return [{ subjects: items.flatMap((it) => it.studentNumber ?? []), groups: ['submitted'] }];
 }
 
 /**

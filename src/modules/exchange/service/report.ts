@@ -5,11 +5,12 @@ import { cut } from '#kernel/text.ts';
 import type { Language } from '#kernel/words.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
+import type { PersonRead } from '#platform/http/route.ts';
 import { type Fate, type ReportColumn, reportColumns } from '../contract.ts';
 import { neutraliseFormula, writeCsvLine } from '../rules/csv.ts';
 import { reportLines } from '../rules/report.ts';
 import { listItems } from '../store/items.ts';
-import { presentItem } from './present.ts';
+import { presentItem, readsOfItems } from './present.ts';
 
 export type ReportWanted = {
   submissionId: string;
@@ -17,6 +18,8 @@ export type ReportWanted = {
   fate: Fate | null;
   language: Language;
   actor: Actor;
+  /** Writes to the ledger whom the next lines show, before they leave. */
+  note: (reads: readonly PersonRead[]) => Promise<void>;
 };
 
 export const reportTypes = {
@@ -35,7 +38,7 @@ const pageRows = 2000;
 
 async function* pages(
   reader: Reader,
-  { submissionId, fate, language, actor }: ReportWanted,
+  { submissionId, fate, language, actor, note }: ReportWanted,
 ): AsyncGenerator<Record<ReportColumn, string>[]> {
   let after = 0;
   for (;;) {
@@ -51,7 +54,9 @@ async function* pages(
     const last = items.at(-1);
     if (!last) return;
     after = last.ordinal;
-    yield items.flatMap((item) => reportLines(presentItem(item, actor), language));
+    const presented = items.map((item) => presentItem(item, actor));
+    await note(readsOfItems(presented));
+    yield presented.flatMap((item) => reportLines(item, language));
   }
 }
 
