@@ -53,8 +53,8 @@ export async function createServer({
     forceCloseConnections: true,
     exposeHeadRoutes: false, // HEAD would run the handler, and an event stream without a body would never end
     ...lineOptions(lineLimits),
-    // An address that cannot be read, or with a place longer than any key.
-    frameworkErrors: (error, request, reply) => sendError(error, request, reply),
+    // An address that cannot be read, or with a place longer than any key; no hook runs for it.
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(securityHeaders)),
   });
   watchLines(app, lineLimits);
   await app.register(fastifyCookie);
