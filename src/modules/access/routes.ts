@@ -2,6 +2,7 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { errors as httpErrors } from '#platform/http/problem.ts';
 import { answer, type RouteContext, route } from '#platform/http/route.ts';
 import {
   type Account as AccountAnswer,
@@ -159,7 +160,7 @@ async function presentMe(context: RouteContext, actor: Actor): Promise<Me> {
   const today = todayOf(new Date());
   const { jurisdiction } = context;
   const organisations = await findOrganisations(context.db, [actor.organisation]);
-  if (!isRoleName(actor.role)) throw new Error(`a session with the role ${actor.role}`);
+  if (!isRoleName(actor.role)) throw httpErrors.not_allowed(); // a machine client has no session
   const { role, accountId, name, language } = { ...actor, role: actor.role };
   return {
     account: { accountId: accountId ?? '', name, role, roleName: roles[role].words, language },

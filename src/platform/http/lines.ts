@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DomainError } from '#kernel/errors.ts';
 import { newId } from '../ids.ts';
@@ -48,6 +48,7 @@ export function watchLines(app: FastifyInstance, limits: LineLimits = usual): vo
   const underWay = new WeakMap<Socket, number>();
   app.addHook('onRequest', async (request, reply) => {
     const { socket } = request.raw;
+    if (!(socket instanceof Socket)) return; // called in process: there is no line
     const count = (underWay.get(socket) ?? 0) + 1;
     underWay.set(socket, count);
     const look = setInterval(watchPace(request, reply.raw, limits), limits.paceMs).unref();
