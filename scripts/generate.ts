@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import type { TableGuard } from '#entrypoints/access-matrix.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { describeTables, writeDictionary, writeSchema, writeTypes } from '#platform/database/describe.ts';
 import { startOrJoinEmbedded } from '#platform/database/embedded.ts';
@@ -11,7 +12,7 @@ import { prepareDatabase } from '#platform/database/prepare.ts';
 const checkout = join(import.meta.dirname, '..');
 
 /** The files that follow from the migrations alone. They come first: the rest of the program does not compile without its row types. */
-async function databaseFiles(): Promise<Map<string, string>> {
+async function databaseFiles(): Promise<{ files: Map<string, string>; guards: TableGuard[] }> {
   const given = process.env['DATABASE_URL'];
   const server = given ? null : await startOrJoinEmbedded({ checkout, name: 'test', settings: { fsync: 'off' } });
   const adminUrl = given ?? server?.adminUrl ?? '';
@@ -26,11 +27,15 @@ async function databaseFiles(): Promise<Map<string, string>> {
     try {
       await prepareDatabase({ db, pool }, { checkout, jurisdiction: 'demonstration' });
       const tables = await describeTables(pool);
-      return new Map([
+      const files = new Map([
         ['src/platform/database/types.ts', writeTypes(tables)],
         ['db/schema.sql', await writeSchema(pool, tables)],
         ['db/dictionary.md', writeDictionary(tables)],
       ]);
+      const { rows: guards } = await pool.query<TableGuard>(
+        'select table_name as "table", guard, why from access.table_guard order by table_name',
+      );
+      return { files, guards };
     } finally {
       await db.destroy();
     }
@@ -42,9 +47,9 @@ async function databaseFiles(): Promise<Map<string, string>> {
 }
 
 /** The files that follow from the modules' own declarations. */
-async function moduleFiles(): Promise<Map<string, string>> {
+async function moduleFiles(guards: readonly TableGuard[]): Promise<Map<string, string>> {
   const { generatedDocuments } = await import('#entrypoints/documents.ts');
-  return generatedDocuments(checkout);
+  return generatedDocuments(checkout, guards);
 }
 
 async function settle(files: Map<string, string>, isCheck: boolean): Promise<string[]> {
@@ -61,7 +66,8 @@ async function settle(files: Map<string, string>, isCheck: boolean): Promise<str
 }
 
 const isCheck = process.argv.includes('--check');
-const stale = await settle(await databaseFiles(), isCheck);
-if (!process.argv.includes('--database-only')) stale.push(...(await settle(await moduleFiles(), isCheck)));
+const { files, guards } = await databaseFiles();
+const stale = await settle(files, isCheck);
+if (!process.argv.includes('--database-only')) stale.push(...(await settle(await moduleFiles(guards), isCheck)));
 for (const path of stale) console.log(isCheck ? `not current: ${path} (run npm run generate)` : `written: ${path}`);
 if (isCheck && stale.length > 0) process.exitCode = 1;

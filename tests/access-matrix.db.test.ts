@@ -1,11 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Asker, askers, expectRoute } from '#entrypoints/access-matrix.ts';
 import { routes } from '#entrypoints/modules.ts';
+import { createAuthoriser } from '#modules/access/index.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
+import { createServer } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildHiddenThings, openThings } from '#support/build-hidden.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
-import { type Called, testServer } from '#support/server.ts';
+import { type Called, testLedger, testServer, testServices } from '#support/server.ts';
 
 // Every route of every module is walked, so that a new one is judged without anybody thinking of it.
 const database = testDatabase();
@@ -98,6 +102,59 @@ describe('what one may not see', () => {
     },
   );
 });
+
+describe('signed in as each role', () => {
+  const asked = askers.flatMap((asker) => routes.map((route) => [asker, nameOf(route), route] as const));
+  const tokens = new Map<Asker, string>();
+  let app: FastifyInstance;
+
+  beforeAll(async () => {
+    app = await createServer({
+      services: testServices(database),
+      routes,
+      authoriser: createAuthoriser(database.worker),
+      ledger: testLedger(database),
+    });
+    const { accounts } = (await app.inject({ url: '/v1/sign-ins' })).json();
+    for (const { accountId, role } of accounts) {
+      const signedIn = await app.inject({ method: 'POST', url: '/v1/session', payload: { accountId, hold: 'bearer' } });
+      tokens.set(role, signedIn.json().token);
+    }
+  });
+  afterAll(() => app.close());
+
+  test('there is an account of every role', () => {
+    expect(askers.filter((it) => it !== 'nobody' && !tokens.has(it))).toEqual([]);
+  });
+
+  // Ending the session would end the walk.
+  test.each(asked.filter(([, , route]) => !/^(DELETE|POST) \/v1\/session/.test(nameOf(route))))(
+    '%s: %s answers as the matrix says',
+    async (asker, _name, route) => {
+      const { method } = route;
+      const token = tokens.get(asker);
+      const payload = route.body && method !== 'GET' ? { payload: (route.example ?? {}) as object } : {};
+      const response = await app.inject({
+        method,
+        url: fill(route),
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(route.upload ? { 'content-type': route.upload.types[0] } : {}),
+        },
+        ...(route.upload ? { payload: 'x' } : payload),
+      });
+      expect(answerOf(response)).toBe(expectRoute(route, asker));
+    },
+  );
+});
+
+/** Let in means: past the door, whatever the service says then. */
+function answerOf(response: { statusCode: number; body: string }): string {
+  const { statusCode, body } = response;
+  if (statusCode === 401 && body.includes('http.not_signed_in')) return '401';
+  if (statusCode === 403 && body.includes('"http.not_allowed"')) return '403';
+  return statusCode >= 500 ? `${statusCode}` : 'yes';
+}
 
 /** The whole answer, without what is the caller's own: the id of the request and the address asked for. */
 function wordsOf({ status, body }: Called, values: Record<string, string>): string {

@@ -42,7 +42,7 @@ export async function openScratch({ checkout, adminUrl: named }: Place): Promise
     const jurisdiction = await readJurisdiction(db);
     const files = openFileStore(db, join(folder, 'files'));
     const logger = openLog(config.logLevel);
-    const services = { db, readingDb: reading.db, config, logger, jurisdiction, files, demonstration: false };
+    const services = { db, readingPool: reading.pool, config, logger, jurisdiction, files, demonstration: false };
     return { services, ownerPool: owner.pool, pool, folder, close };
   } catch (error) {
     await close();

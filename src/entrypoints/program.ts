@@ -36,7 +36,7 @@ export async function openProgram(
     await prepare(config.databaseOwnerUrl ?? databaseUrl, { checkout, jurisdiction: config.jurisdiction, report });
     const services = {
       db: work.db,
-      readingDb: reading.db,
+      readingPool: reading.pool,
       databaseUrl,
       config,
       logger: openLog(config.logLevel),

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import type { Db } from './database/database.ts';
+import type { Db, Pool } from './database/database.ts';
 import type { FileStore } from './files/files.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import type { Logger } from './log.ts';
@@ -8,8 +8,8 @@ import type { Logger } from './log.ts';
 export type Services = {
   /** The whole register, with the worker's role. */
   db: Db;
-  /** For reads of requests: sees nothing until a sight is bound to it (database/sight.ts). */
-  readingDb: Db;
+  /** For reads of requests; a pool, since no query may run on it before a sight is bound (database/sight.ts). */
+  readingPool: Pool;
   jurisdiction: Jurisdiction;
   files: FileStore;
   config: Config;

@@ -12,7 +12,6 @@ export type TestDatabase = {
   db: Db;
   /** With the roles in which the running program speaks. */
   worker: Db;
-  application: Db;
   applicationPool: pg.Pool;
   pool: pg.Pool;
   url: string;
@@ -33,7 +32,7 @@ export function testDatabase(prepare?: (database: TestDatabase) => Promise<void>
     await prepare?.(database);
   });
   afterAll(async () => {
-    await Promise.all([database.db?.destroy(), database.worker?.destroy(), database.application?.destroy()]);
+    await Promise.all([database.db?.destroy(), database.worker?.destroy(), database.applicationPool?.end()]);
     await withAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`));
   });
   return database;
@@ -49,7 +48,7 @@ async function cloneDatabase(name: string): Promise<TestDatabase> {
   const jurisdiction = await readJurisdiction(db);
   const write: TestDatabase['write'] = (work, actor = systemActor('test', 'O.1' as OrganisationCode)) =>
     perform(db, { kind: 'test.prepare', actor }, work);
-  const roles = { worker: worker.db, application: reading.db, applicationPool: reading.pool };
+  const roles = { worker: worker.db, applicationPool: reading.pool };
   return { db, ...roles, pool, url: url.href, jurisdiction, write };
 }
 

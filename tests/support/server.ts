@@ -37,7 +37,7 @@ export function testServices(database: TestDatabase): Services {
   const config = readConfig(join(tmpdir(), 'matricula-test'), {});
   return {
     db: database.worker,
-    readingDb: database.application,
+    readingPool: database.applicationPool,
     jurisdiction: database.jurisdiction,
     config,
     logger: openLog('silent'),

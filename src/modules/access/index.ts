@@ -4,7 +4,7 @@ export { budgetErrors } from './budgets/errors.ts';
 export { admitReads } from './budgets/service/admit.ts';
 export { errors } from './errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
-export type { Permission } from './rules/roles.ts';
+export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
 export { type AlarmInput, raiseAlarm } from './service/alarms.ts';

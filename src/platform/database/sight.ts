@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { PlainDate } from '#kernel/dates.ts';
 import type { ActorReach } from '../actor.ts';
-import { type Db, poolOf } from './database.ts';
+import type { Db, Pool } from './database.ts';
 import type { DB } from './types.ts';
 
 /** In whose name a connection reads. */
@@ -19,8 +19,7 @@ const settings = `select set_config('matricula.organisations', $1, false), set_c
  * said anew whenever a connection is taken, and a connection on which it could not be said is thrown away, so that
  * none ever reads with another caller's.
  */
-export function bindSight(db: Db, sight: Sight): Db {
-  const pool = poolOf(db);
+export function bindSight(pool: Pool, sight: Sight): Db {
   const { organisations } = sight;
   const values = [
     organisations === null ? '*' : organisations.join(','),

@@ -148,7 +148,7 @@ function contextOf({ request, reply, services, actor, note }: Surroundings): Rou
   reply.raw.on('close', () => abort.abort());
   return {
     ...services,
-    db: bindSight(services.readingDb, {
+    db: bindSight(services.readingPool, {
       ...(actor.reach ?? noSight),
       account: actor.accountId ?? actor.clientId ?? null,
       today: todayOf(new Date()),
