@@ -46,6 +46,59 @@ table access.budget_exception (
   ended_by_name text
 );
 
+table access.client (
+  client_id uuid not null,
+  name text not null,
+  software text not null,
+  organisation_code text not null,
+  represents text[] not null,
+  scopes text[] not null,
+  networks text[] not null default …,
+  contact_email text not null,
+  is_dpop_required boolean not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  token_series integer not null default …,
+  version integer not null default …,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  disabled_at timestamp with time zone,
+  disabled_by text,
+  disabled_by_organisation text,
+  disabled_reason text
+);
+
+table access.client_call (
+  client_id uuid not null,
+  called_at timestamp with time zone not null,
+  request_id text not null,
+  operation text not null,
+  organisation_code text,
+  address text not null,
+  status integer not null,
+  row_count integer,
+  person_count integer,
+  milliseconds real not null,
+  refusal text
+);
+
+table access.client_key (
+  client_id uuid not null,
+  key_id text not null,
+  algorithm text not null,
+  public_jwk jsonb not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  added_at timestamp with time zone not null,
+  added_by text not null
+);
+
+table access.client_proof_used (
+  digest text not null,
+  client_id text not null,
+  expires_at timestamp with time zone not null
+);
+
 table access.decoy (
   student_number character(9) not null,
   export_id uuid not null,
@@ -130,6 +183,16 @@ table access.read_budget_person (
   day_starts_at timestamp with time zone not null,
   student_number character(9) not null,
   hours integer not null
+);
+
+table access.server_key (
+  key_id text not null,
+  algorithm text not null,
+  private_jwk jsonb not null,
+  public_jwk jsonb not null,
+  made_at timestamp with time zone not null,
+  signs_from timestamp with time zone not null,
+  ends_at timestamp with time zone
 );
 
 table access.session (
@@ -779,6 +842,32 @@ constraint access.budget_exception budget_exception_pkey PRIMARY KEY (exception_
 
 constraint access.budget_exception budget_exception_positive CHECK (((hour_people > 0) AND (day_people >= hour_people)));
 
+constraint access.client client_disabled_told CHECK ((((disabled_at IS NULL) = (disabled_by IS NULL)) AND ((disabled_at IS NULL) = (disabled_reason IS NULL)) AND ((disabled_at IS NULL) = (disabled_by_organisation IS NULL))));
+
+constraint access.client client_may_something CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20)));
+
+constraint access.client client_networks_few CHECK ((cardinality(networks) <= 50));
+
+constraint access.client client_pkey PRIMARY KEY (client_id);
+
+constraint access.client client_represents_somebody CHECK (((cardinality(represents) >= 1) AND (cardinality(represents) <= 500)));
+
+constraint access.client client_time_boxed CHECK ((valid_until > valid_from));
+
+constraint access.client_call client_call_pkey PRIMARY KEY (client_id, called_at, request_id);
+
+constraint access.client_key client_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ES256'::text, 'RS256'::text, 'EdDSA'::text])));
+
+constraint access.client_key client_key_client_fkey FOREIGN KEY (client_id) REFERENCES access.client(client_id);
+
+constraint access.client_key client_key_form CHECK ((key_id ~ '^[A-Za-z0-9_.-]{1,100}$'::text));
+
+constraint access.client_key client_key_is_public CHECK ((NOT (public_jwk ?| ARRAY['d'::text, 'p'::text, 'q'::text, 'dp'::text, 'dq'::text, 'qi'::text, 'oth'::text, 'k'::text, 'priv'::text])));
+
+constraint access.client_key client_key_pkey PRIMARY KEY (client_id, key_id);
+
+constraint access.client_proof_used client_proof_used_pkey PRIMARY KEY (digest);
+
 constraint access.decoy decoy_digest_form CHECK ((person_digest ~ '^[0-9a-f]{64}$'::text));
 
 constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
@@ -812,6 +901,10 @@ constraint access.read_budget read_budget_pkey PRIMARY KEY (actor_key, window_ki
 constraint access.read_budget read_budget_window_known CHECK ((window_kind = ANY (ARRAY['day'::text, 'hour'::text])));
 
 constraint access.read_budget_person read_budget_person_pkey PRIMARY KEY (actor_key, day_starts_at, student_number);
+
+constraint access.server_key server_key_ends_after CHECK (((ends_at IS NULL) OR (ends_at >= made_at)));
+
+constraint access.server_key server_key_pkey PRIMARY KEY (key_id);
 
 constraint access.session session_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
 
@@ -1162,6 +1255,12 @@ CREATE INDEX change_by_act ON audit.change USING btree (act_id);
 
 CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
 
+CREATE INDEX client_by_organisation ON access.client USING btree (organisation_code, name, client_id);
+
+CREATE INDEX client_call_by_time ON access.client_call USING btree (called_at);
+
+CREATE INDEX client_proof_used_by_end ON access.client_proof_used USING btree (expires_at);
+
 CREATE INDEX decoy_by_export ON access.decoy USING btree (export_id);
 
 CREATE INDEX decoy_by_person ON access.decoy USING btree (person_digest);
@@ -1270,6 +1369,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.alarm REFERENCING OLD TABLE A
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.budget_exception REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON access.client REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.client_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -1324,6 +1427,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.alarm REFERENCING NEW TABLE A
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.budget_exception REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.client REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.client_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -1377,6 +1484,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.account REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON access.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)', 'alarm_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.budget_exception REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''exception_id'', n.exception_id)', 'exception_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.client REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)', 'client_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.client_key REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)', 'client_id, key_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -2185,6 +2296,14 @@ grant select on access.budget_exception to matricula_reader;
 
 grant delete, insert, select, update on access.budget_exception to matricula_worker;
 
+grant delete, insert, select, update on access.client to matricula_worker;
+
+grant delete, insert, select, update on access.client_call to matricula_worker;
+
+grant delete, insert, select, update on access.client_key to matricula_worker;
+
+grant delete, insert, select, update on access.client_proof_used to matricula_worker;
+
 grant delete, insert, select, update on access.decoy to matricula_worker;
 
 grant select on access.ledger_era to matricula_worker;
@@ -2204,6 +2323,8 @@ grant delete, insert, select, update on access.protected_student to matricula_wo
 grant delete, insert, select, update on access.read_budget to matricula_worker;
 
 grant delete, insert, select, update on access.read_budget_person to matricula_worker;
+
+grant delete, insert, select, update on access.server_key to matricula_worker;
 
 grant delete, insert, select, update on access.session to matricula_worker;
 

@@ -3,7 +3,10 @@ import type { ErrorFactory } from '#kernel/errors.ts';
 import { alarmRoutes } from '#modules/access/alarms/routes.ts';
 import { budgetJobs } from '#modules/access/budgets/jobs.ts';
 import { budgetRoutes } from '#modules/access/budgets/routes.ts';
-import { errors as accessErrors, alarmErrors, budgetErrors } from '#modules/access/index.ts';
+import { clientCommands } from '#modules/access/clients/commands.ts';
+import { clientJobs } from '#modules/access/clients/jobs.ts';
+import { clientRoutes } from '#modules/access/clients/routes.ts';
+import { errors as accessErrors, alarmErrors, budgetErrors, clientErrors } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
@@ -51,6 +54,7 @@ export const routes: readonly AnyRoute[] = [
   ...accessRoutes,
   ...alarmRoutes,
   ...budgetRoutes,
+  ...clientRoutes,
   ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
   ...enrolmentRoutes,
@@ -63,13 +67,14 @@ export const jobs: readonly AnyJob[] = [
   ...platformJobs,
   ...accessJobs,
   ...budgetJobs,
+  ...clientJobs,
   ...validationJobs(scanners),
   ...identityJobs,
   ...exchangeJobs,
   ...demonstrationJobs,
 ];
 
-export const commands: readonly Command[] = [...organisationCommands, ...exchangeCommands];
+export const commands: readonly Command[] = [...clientCommands, ...organisationCommands, ...exchangeCommands];
 
 export const errorLists: readonly Record<string, ErrorFactory>[] = [
   httpErrors,
@@ -79,6 +84,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   accessErrors,
   alarmErrors,
   budgetErrors,
+  clientErrors,
   validationErrors,
   identityErrors,
   enrolmentErrors,

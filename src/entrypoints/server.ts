@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { createReadLedger } from '#modules/access/index.ts';
+import { registerOauth } from '#modules/access/clients/oauth-routes.ts';
+import { createReadLedger, openAuthorizationServer } from '#modules/access/index.ts';
 import type { Authoriser } from '#platform/http/server.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
@@ -15,7 +16,15 @@ export type ServeOptions = { services: Services; authoriser: Authoriser; checkou
 /** The API of all modules, its reference, and the web app when it is built. */
 export async function buildServer({ services, authoriser, checkout }: ServeOptions): Promise<FastifyInstance> {
   const all = [...routes, ...demonstrationRoutes, ...referenceRoutes(checkout)];
-  const app = await createServer({ services, routes: all, authoriser, ledger: createReadLedger(services) });
+  const machines = openAuthorizationServer(services);
+  const app = await createServer({
+    services,
+    routes: all,
+    authoriser,
+    ledger: createReadLedger(services),
+    machines: machines.door,
+  });
+  registerOauth(app, machines);
   registerReferencePage(app, checkout);
   await serveWeb(app, join(checkout, 'dist/web'));
   return app;
@@ -36,7 +45,7 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isHome = /^\/(\?|$)/.test(request.url);
-    const isOurs = /^\/(v1|assets|reference)(\/|\?|$)/.test(request.url);
+    const isOurs = /^\/(v1|assets|reference|oauth|\.well-known)(\/|\?|$)/.test(request.url);
     const isPage = isHome || (!isOurs && (request.headers.accept ?? '').includes('text/html'));
     if (isRead && isPage) await reply.header('cache-control', 'no-cache').sendFile('index.html');
   });

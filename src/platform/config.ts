@@ -23,6 +23,23 @@ const Environment = z.object({
     .optional()
     .describe('Port of the web server; 3000 or the next free one'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
+  MATRICULA_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      'only scheme, host and port, without a slash at the end',
+    )
+    .optional()
+    .describe(
+      'How the outside reaches this program, such as https://register.example; the issuer of machine clients’ tokens. Without it machine clients are served on this machine’s own address only',
+    ),
+  MATRICULA_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]*$/, 'addresses or networks, separated by commas')
+    .optional()
+    .describe(
+      'Addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas; none by default',
+    ),
   MATRICULA_DATA: z.string().optional().describe('Folder of data and files; .matricula in the checkout'),
   MATRICULA_JURISDICTION: z
     .string()
@@ -62,6 +79,9 @@ export type Config = Readonly<{
   databaseOwnerUrl: string | null;
   port: number | null;
   host: string;
+  /** How the outside reaches the program; null = only this machine does. */
+  origin: string | null;
+  trustedProxies: readonly string[];
   dataFolder: string;
   jurisdiction: string;
   demonstration: 'auto' | 'force' | 'off';
@@ -105,6 +125,11 @@ export function readConfig(checkout: string, environment: NodeJS.ProcessEnv = pr
     databaseOwnerUrl: env.MATRICULA_DATABASE_OWNER_URL ?? null,
     port: env.PORT ?? null,
     host: env.HOST,
+    origin: env.MATRICULA_ORIGIN ?? null,
+    trustedProxies: (env.MATRICULA_TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((it) => it.trim())
+      .filter((it) => it !== ''),
     dataFolder: resolve(env.MATRICULA_DATA ?? resolve(checkout, '.matricula')),
     jurisdiction: env.MATRICULA_JURISDICTION,
     demonstration: env.MATRICULA_DEMONSTRATION,

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { raiseAlarm } from '#modules/access/index.ts';
+import { systemActor } from '#platform/actor.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
+import { buildMachine, type Machine } from './machines.ts';
 
 /**
  * Places in addresses whose things everybody with the permission may see (organisations, their imports, rules): something that is not S.K001's own,
@@ -25,6 +27,7 @@ export async function buildHiddenThings(
   database: TestDatabase,
 ): Promise<Map<string, { existing: string; never: string }>> {
   const student = await hiddenStudent(database);
+  const machine = await hiddenMachine(database);
   return new Map([
     ['number', { existing: student, never: '000000000' }],
     ['id', { existing: await hiddenEnrolment(database, student), never: '0199ffff-0000-7000-8000-000000000000' }],
@@ -38,6 +41,8 @@ export async function buildHiddenThings(
       'otherId',
       { existing: await buildSubmission(database.db, 'S.K003'), never: '0199ffff-0000-7000-8000-000000000000' },
     ],
+    ['clientId', { existing: machine.clientId, never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['keyId', { existing: machine.keyId, never: machine.keyId }],
     ['ordinal', { existing: '1', never: '1' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
@@ -51,6 +56,11 @@ async function hiddenAlarm(database: TestDatabase): Promise<string> {
   await database.write((tx, act) => raiseAlarm(tx, act, alarm));
   const { rows } = await sql<{ alarm_id: string }>`select alarm_id from access.alarm`.execute(database.db);
   return rows[0]?.alarm_id ?? '';
+}
+
+/** A machine of the authority, of which its schools know nothing. */
+function hiddenMachine(database: TestDatabase): Promise<Machine> {
+  return buildMachine(database, systemActor('test', 'A.K001' as OrganisationCode), { scopes: ['reference.read'] });
 }
 
 async function hiddenFinding(database: TestDatabase): Promise<string> {

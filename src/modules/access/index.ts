@@ -2,6 +2,9 @@
 export { alarmErrors } from './alarms/errors.ts';
 export { budgetErrors } from './budgets/errors.ts';
 export { admitReads } from './budgets/service/admit.ts';
+export { clientErrors } from './clients/errors.ts';
+export { openAuthorizationServer } from './clients/service/authorization-server.ts';
+export { registerClient } from './clients/service/manage.ts';
 export { errors } from './errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';

@@ -48,6 +48,55 @@ export type DB = {
     ended_at: Date | null;
     ended_by_name: string | null;
   };
+  'access.client': {
+    client_id: string;
+    name: string;
+    software: string;
+    organisation_code: string;
+    represents: string[];
+    scopes: string[];
+    networks: Generated<string[]>;
+    contact_email: string;
+    is_dpop_required: boolean;
+    valid_from: Date;
+    valid_until: Date;
+    token_series: Generated<number>;
+    version: Generated<number>;
+    created_at: Date;
+    created_by: string;
+    disabled_at: Date | null;
+    disabled_by: string | null;
+    disabled_by_organisation: string | null;
+    disabled_reason: string | null;
+  };
+  'access.client_call': {
+    client_id: string;
+    called_at: Date;
+    request_id: string;
+    operation: string;
+    organisation_code: string | null;
+    address: string;
+    status: number;
+    row_count: number | null;
+    person_count: number | null;
+    milliseconds: number;
+    refusal: string | null;
+  };
+  'access.client_key': {
+    client_id: string;
+    key_id: string;
+    algorithm: string;
+    public_jwk: Json;
+    valid_from: Date;
+    valid_until: Date;
+    added_at: Date;
+    added_by: string;
+  };
+  'access.client_proof_used': {
+    digest: string;
+    client_id: string;
+    expires_at: Date;
+  };
   'access.decoy': {
     student_number: string;
     export_id: string;
@@ -123,6 +172,15 @@ export type DB = {
     day_starts_at: Date;
     student_number: string;
     hours: number;
+  };
+  'access.server_key': {
+    key_id: string;
+    algorithm: string;
+    private_jwk: Json;
+    public_jwk: Json;
+    made_at: Date;
+    signs_from: Date;
+    ends_at: Date | null;
   };
   'access.session': {
     token_sha256: string;

@@ -32,6 +32,7 @@ export const codeRoutes = [
       'Lists every code table of the jurisdiction: grades, document types, exits and the others, in both languages',
     tag: 'reference',
     permission: 'signed-in',
+    machines: true,
     answers: { 200: z.strictObject({ items: z.array(CodeTable) }) },
     errors: [],
     handle: ({ context: { jurisdiction } }) =>

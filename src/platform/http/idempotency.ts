@@ -20,7 +20,7 @@ export async function withIdempotency(
 ): Promise<unknown> {
   const key = readIdempotencyKey(request);
   if (key === null) return work();
-  const account = actor.accountId ?? `${actor.kind}:${actor.organisation}`;
+  const account = actor.accountId ?? [actor.kind, actor.clientId ?? '', actor.organisation].join(':');
   const digest = createHash('sha256')
     .update(JSON.stringify([route.method, request.url, request.body ?? null]))
     .digest('hex');

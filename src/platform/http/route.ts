@@ -115,6 +115,8 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   tag: string;
   /** A permission's name; `signed-in` for anyone with a session; `public` for everybody. */
   permission: string;
+  /** True where `signed-in` means machine clients too; else it means people. */
+  machines?: boolean;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -11,6 +11,7 @@ import { sendEvents } from './events.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseInput, requireType, unkeepable } from './input.ts';
 import { type LineLimits, lineOptions, watchLines } from './lines.ts';
+import { findMachine, type MachineDoor, noteAnswer, noteRefusal, tellAnswered } from './machines.ts';
 import { errors, InvalidRequest, toProblem } from './problem.ts';
 import { type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
@@ -34,17 +35,16 @@ export type ServerOptions = {
   ledger: ReadLedger;
   /** Only for tests, which cannot wait as long as callers may. */
   lineLimits?: LineLimits;
+  /** Lets machines in by their access tokens; without it there are none. */
+  machines?: MachineDoor | undefined;
 };
 
 /** The HTTP server with every route registered; not yet listening. */
-export async function createServer({
-  services,
-  routes,
-  authoriser,
-  ledger,
-  lineLimits,
-}: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, routes, machines, lineLimits } = options;
+  const { trustedProxies } = services.config;
   const app: FastifyInstance = fastify({
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     loggerInstance: services.logger as FastifyBaseLogger, // pino's own type is wider than the framework's under exactOptionalPropertyTypes
     logController: new fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -64,7 +64,8 @@ export async function createServer({
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(securityHeaders);
   });
-  for (const route of routes) register(app, route, { services, authoriser, ledger });
+  if (machines) app.addHook('onResponse', async (request, reply) => tellAnswered(machines, request, reply));
+  for (const route of routes) register(app, route, options);
   return app;
 }
 
@@ -80,12 +81,13 @@ const securityHeaders = {
 
 type Parts = Omit<ServerOptions, 'routes'>;
 
-function register(app: FastifyInstance, route: AnyRoute, { services, authoriser, ledger }: Parts): void {
+function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
+  const { services, ledger } = parts;
   app.route({
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const actor = await judge(route, request, authoriser);
+      const actor = await judge(route, request, parts);
       const note = noteFor({ route, request, actor, ledger });
       const context = contextOf({ request, reply, services, actor, note });
       const input = { ...parseInput(route, request), actor, context };
@@ -95,6 +97,7 @@ function register(app: FastifyInstance, route: AnyRoute, { services, authoriser,
         : await route.handle(input);
       const body = checkAnswer(route, result, request);
       await note(readsOf(route, body, input.params));
+      noteAnswer(request, { rows: rowsOf(body) });
       return send(route, { result, body }, reply);
     },
   });
@@ -107,20 +110,32 @@ function noteFor({ route, request, actor, ledger }: Asked): RouteContext['noteRe
   const header = request.headers['matricula-purpose'];
   const purpose = ledger.purposeOf(actor, Array.isArray(header) ? header[0] : header);
   const reading: Reading = { actor, door: route.operationId, purpose, requestId: request.id };
-  return (reads) => recordReads({ ledger, log: request.log }, reading, reads);
+  return async (reads) => {
+    noteAnswer(request, { people: new Set(reads.flatMap((it) => it.subjects)).size });
+    await recordReads({ ledger, log: request.log }, reading, reads);
+  };
 }
 
 /** Who calls, and whether they may: 401 without a session, 403 without the permission; the service judges the organisation. */
-async function judge(route: AnyRoute, request: FastifyRequest, authoriser: Authoriser): Promise<Actor> {
+async function judge(route: AnyRoute, request: FastifyRequest, { authoriser, machines }: Parts): Promise<Actor> {
+  const machine = machines ? await findMachine(machines, route.operationId, request) : null;
+  const actor = machine ?? (await findPerson(request, authoriser));
+  if (route.permission === 'public') return actor ?? { ...guestActor, reach: noSight };
+  if (!actor) throw errors.not_signed_in();
+  const isAllowed = route.permission === 'signed-in' ? isForAll(route, actor) : authoriser.may(actor, route.permission);
+  if (!isAllowed) throw errors.not_allowed();
+  return { ...actor, reach: await authoriser.reachOf(actor) };
+}
+
+/** What is for anybody signed in is for people: their session, their devices. A machine has none, unless the route says that it is for both. */
+const isForAll = (route: AnyRoute, actor: Actor) => actor.kind !== 'client' || route.machines === true;
+
+async function findPerson(request: FastifyRequest, authoriser: Authoriser): Promise<Actor | null> {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   const cookie = request.cookies[sessionCookie];
   const token = bearer ?? cookie;
   if (!bearer && cookie && request.method !== 'GET') refuseCrossSite(request);
-  const actor = token ? await authoriser.actorOf(token) : null;
-  if (route.permission === 'public') return actor ?? { ...guestActor, reach: noSight };
-  if (!actor) throw errors.not_signed_in();
-  if (route.permission !== 'signed-in' && !authoriser.may(actor, route.permission)) throw errors.not_allowed();
-  return { ...actor, reach: await authoriser.reachOf(actor) };
+  return token ? authoriser.actorOf(token) : null;
 }
 
 /** A cookie travels with requests that other sites cause; those are refused by where the browser says they come from. */
@@ -202,6 +217,12 @@ function statusOf(route: AnyRoute, result: unknown): number {
   return toAnswer(result).options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
 }
 
+/** How many rows an answer holds, where it is a list. */
+function rowsOf(body: unknown): number | null {
+  const { items } = (body ?? {}) as { items?: unknown };
+  return Array.isArray(items) ? items.length : null;
+}
+
 /** Sends what the handler returned, its body as the contract lets it out. */
 function send(route: AnyRoute, { result, body }: { result: unknown; body: unknown }, reply: FastifyReply): unknown {
   if (result instanceof EventsAnswer) return sendEvents(result, reply);
@@ -230,6 +251,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
       'a check is missing: the database refused what the service allowed',
     );
   const refusal = toRefusal(error);
+  noteRefusal(request, refusal?.code ?? 'http.unexpected');
   const wait = refusal?.params['retryAfterSeconds'];
   if (typeof wait === 'number') reply.header('retry-after', wait);
   if (refusal)

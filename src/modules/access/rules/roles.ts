@@ -22,6 +22,7 @@ export const permissions = [
   'budget.grant',
   'export.ask',
   'export.approve',
+  'client.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -90,6 +91,7 @@ export const roles = {
       'budget.grant',
       'export.ask',
       'export.approve',
+      'client.manage',
     ],
   },
   school_registrar: {

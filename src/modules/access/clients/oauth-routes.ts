@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuthorizationServer } from './service/authorization-server.ts';
+
+/** The addresses of the authorization server; they speak OAuth's own language (RFC 6749, 8414, 7517), not the API's. */
+export function registerOauth(app: FastifyInstance, server: AuthorizationServer): void {
+  for (const url of [
+    '/.well-known/oauth-authorization-server/oauth',
+    '/oauth/.well-known/oauth-authorization-server',
+  ]) {
+    app.get(url, async (request, reply) => {
+      reply.type('application/json; charset=utf-8').header('cache-control', 'public, max-age=300');
+      return JSON.stringify(server.metadata(request.raw));
+    });
+  }
+  app.get('/oauth/jwks', async (_request, reply) => {
+    reply.type('application/jwk-set+json; charset=utf-8').header('cache-control', 'public, max-age=300');
+    return JSON.stringify({ keys: await server.publicKeys() });
+  });
+  app.post('/oauth/token', async (request, reply) => {
+    const { raw, ip, id } = request;
+    const answer = await server.ready({ request: raw, response: reply.raw, address: ip, requestId: id });
+    reply.hijack();
+    reply.raw.setHeader('x-request-id', id);
+    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    await answer();
+  });
+  app.addHook('onClose', () => server.calls.close());
+}
