@@ -75,10 +75,20 @@ function scheduleOf({ name, schedule }: AnyJob): CronItem[] {
   return schedule ? [{ task: name, match: schedule, options: { backfillPeriod: 86_400_000 } }] : [];
 }
 
-/** The queue's own log, in ours: its chatter is debug, its errors are errors. */
-function quietLogger(services: Services) {
+/** The queue's own log, in ours: its chatter is debug, its errors are errors. Of a failed job it would print payload and message: ours keeps which, and the error. */
+function quietLogger({ logger }: Services) {
   return new WorkerLogger(() => (level, message, meta) => {
-    if (level === 'error') services.logger.error(meta ?? {}, message);
-    else services.logger.debug(meta ?? {}, message);
+    if (level !== 'error') return logger.debug(message);
+    const {
+      job,
+      fatalError,
+      error = fatalError,
+    } = (meta ?? {}) as {
+      job?: { id: string; task_identifier: string; attempts: number };
+      error?: unknown;
+      fatalError?: unknown;
+    };
+    if (!job) return logger.error({ error }, message);
+    return logger.error({ err: error, job: job.id, task: job.task_identifier, attempt: job.attempts }, 'a job failed');
   });
 }
