@@ -6,7 +6,7 @@ import { budgetRoutes } from '#modules/access/budgets/routes.ts';
 import { clientCommands } from '#modules/access/clients/commands.ts';
 import { clientJobs } from '#modules/access/clients/jobs.ts';
 import { clientRoutes } from '#modules/access/clients/routes.ts';
-import { errors as accessErrors, alarmErrors, budgetErrors, clientErrors } from '#modules/access/index.ts';
+import { errors as accessErrors, alarmErrors, budgetErrors, clientErrors, associationErrors } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
@@ -26,6 +26,7 @@ import {
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
 import { identityRoutes } from '#modules/identity/routes.ts';
+import { sightRoutes } from '#modules/identity/sight-routes.ts';
 import { organisationCommands } from '#modules/organisations/commands.ts';
 import { errors as organisationErrors } from '#modules/organisations/index.ts';
 import { organisationRoutes } from '#modules/organisations/routes.ts';
@@ -57,6 +58,7 @@ export const routes: readonly AnyRoute[] = [
   ...clientRoutes,
   ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
+  ...sightRoutes,
   ...enrolmentRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
@@ -85,6 +87,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   alarmErrors,
   budgetErrors,
   clientErrors,
+  associationErrors,
   validationErrors,
   identityErrors,
   enrolmentErrors,

@@ -10,6 +10,7 @@ import { testLedger, testServices } from '#support/server.ts';
 import {
   commandActor,
   createAuthoriser,
+  lockAssociations,
   recordAssociations,
   replaceEnrolmentAssociations,
   requireOrganisation,
@@ -333,9 +334,9 @@ describe('associations', () => {
   const context = { parameter: <Value>(name: string) => database.jurisdiction.parameter<Value>(name) };
   const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const enrol = (rows: { organisation: OrganisationCode; from: string; to: string | null }[], number = student) =>
-    database.write((tx) =>
+    database.write(async (tx) =>
       replaceEnrolmentAssociations(tx, {
-        studentNumbers: [number],
+        known: await lockAssociations(tx, [number]),
         rows: rows.map((row) => ({ studentNumber: number, ...row })),
         context,
       }),
@@ -419,9 +420,9 @@ describe('associations', () => {
         },
         transformResult: async ({ result }) => result,
       });
-      await counting.transaction().execute((tx) =>
+      await counting.transaction().execute(async (tx) =>
         replaceEnrolmentAssociations(tx, {
-          studentNumbers: numbers.slice(0, count),
+          known: await lockAssociations(tx, numbers.slice(0, count)),
           rows: rows.slice(0, count),
           context,
         }),

@@ -5,12 +5,32 @@ export { admitReads } from './budgets/service/admit.ts';
 export { clientErrors } from './clients/errors.ts';
 export { openAuthorizationServer } from './clients/service/authorization-server.ts';
 export { registerClient } from './clients/service/manage.ts';
+export { errors as associationErrors } from './associations/errors.ts';
+export { associationWords, type SightLevel } from './associations/rules/strength.ts';
+export {
+  followLinks,
+  followProtection,
+  lockAssociations,
+  recordAssociations,
+  replaceEnrolmentAssociations,
+} from './associations/service/associations.ts';
+export { acknowledgeExternal, listExternal, requireUnlimited } from './associations/service/external.ts';
+export { countQuestion } from './associations/service/questions.ts';
+export { whySeen } from './associations/service/why.ts';
 export { errors } from './errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
 export { type AlarmInput, raiseAlarm } from './service/alarms.ts';
-export { recordAssociations, replaceEnrolmentAssociations } from './service/associations.ts';
-export { may, requireOrganisation, requirePermission, type Scope, scopeOf, visibleNumbers } from './service/scope.ts';
+export {
+  associatedNumbers,
+  may,
+  requireOrganisation,
+  requirePermission,
+  type Scope,
+  scopeOf,
+  sightLevels,
+  visibleNumbers,
+} from './service/scope.ts';
 export { createAuthoriser, listSignIns } from './service/sessions.ts';

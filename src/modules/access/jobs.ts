@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/jobs.ts';
+import { associationJobs } from './associations/jobs.ts';
 import { removeEndedSessions } from './service/sessions.ts';
 
 const endSessions = defineJob({
@@ -13,4 +14,4 @@ const endSessions = defineJob({
   },
 });
 
-export const accessJobs = [endSessions];
+export const accessJobs = [endSessions, ...associationJobs];

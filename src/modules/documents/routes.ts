@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FieldGroup } from '#kernel/field-groups.ts';
+import { associationErrors } from '#modules/access/index.ts';
 import { errors as identityErrors } from '#modules/identity/index.ts';
 import { type AnyRoute, readsInTheFile, route, streamAnswer } from '#platform/http/route.ts';
 import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
@@ -20,7 +21,7 @@ const recordRoute = route({
   query: contract.RecordQuery,
   answers: { 200: null },
   produces: 'application/pdf',
-  errors: [identityErrors.student_not_found, pdfErrors.glyph_missing],
+  errors: [identityErrors.student_not_found, associationErrors.minimum_sight, pdfErrors.glyph_missing],
   example: { lang: 'fr' },
   reads: readsInTheFile,
   handle: async ({ params: { number }, query, actor, context }) => {

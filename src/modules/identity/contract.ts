@@ -77,26 +77,29 @@ export const StudentHeader = z
     studentNumber: Number9,
     version: z.int(),
     status: z.enum(['active', 'deactivated']),
+    sight: z.enum(['full', 'minimum']).meta({
+      description: 'minimum: the fields beyond what the jurisdiction allows are null until a move is confirmed',
+    }),
     resolution: Resolution,
     displayName: z.string().meta({ description: 'As the student is addressed: preferred name when there is one' }),
     legalName: z.string().meta({ description: 'Legal name: family name first' }),
     ...NameShown,
-    isNameExact: z.boolean(),
+    isNameExact: z.boolean().nullable(),
     preferredFamilyName: z.string().nullable(),
     preferredGivenName: z.string().nullable(),
     birthDate: PlainDate,
-    gender: z.string(),
-    genderWords: WordsShape,
-    proofQuality: z.int(),
+    gender: z.string().nullable(),
+    genderWords: WordsShape.nullable(),
+    proofQuality: z.int().nullable(),
     multipleBirth: z.enum(['Y', 'N']).nullable(),
     languageAtHome: z.string().nullable(),
     languageAtHomeWords: WordsShape.nullable(),
-    isDeceased: z.boolean(),
+    isDeceased: z.boolean().nullable(),
     deceasedOn: PlainDate.nullable(),
     isRestricted: z.boolean(),
-    createdBy: z.string(),
-    createdAt: z.iso.datetime(),
-    recordedAt: z.iso.datetime(),
+    createdBy: z.string().nullable(),
+    createdAt: z.iso.datetime().nullable(),
+    recordedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'StudentHeader' });
 export type StudentHeader = z.infer<typeof StudentHeader>;
@@ -281,9 +284,12 @@ export type Outcome = z.infer<typeof Outcome>;
 
 export const IdentificationAnswer = z
   .strictObject({
-    outcome: Outcome,
+    outcome: z.enum(['assigned', 'not_yours']).meta({
+      description:
+        'not_yours: none whom you see. It is the same for nobody, for a student elsewhere, and for whom a person must decide',
+    }),
     studentNumber: Number9.nullable(),
-    method: z.string().nullable().meta({ description: 'What decided; null while a person has to' }),
+    method: z.string().nullable().meta({ description: 'What decided; null when none of yours was found' }),
     words: WordsShape,
   })
   .meta({ id: 'IdentificationAnswer' });

@@ -26,6 +26,16 @@ export const errors = defineErrors('identity', {
     en: 'One of the numbers is on the register already',
     fr: 'L’un des numéros figure déjà au registre',
   },
+  link_refused: {
+    status: 409,
+    en: 'These two numbers cannot be declared one person ({because})',
+    fr: 'Ces deux numéros ne peuvent pas être déclarés ceux d’une même personne ({because})',
+  },
+  link_not_found: {
+    status: 404,
+    en: 'These two numbers were not declared one person',
+    fr: 'Ces deux numéros n’ont pas été déclarés ceux d’une même personne',
+  },
   refused_by_rule: {
     status: 422,
     en: 'A rule refuses this: see each error',

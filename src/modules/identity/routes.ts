@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery } from '#kernel/page.ts';
-import { errors as accessErrors, requireOrganisation } from '#modules/access/index.ts';
+import {
+  errors as accessErrors,
+  associationErrors,
+  countQuestion,
+  requireOrganisation,
+} from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
@@ -19,6 +24,7 @@ const tag = 'Students';
 const Params = z.strictObject({ number: StudentNumber });
 const changeErrors = [
   errors.student_not_found,
+  associationErrors.minimum_sight,
   errors.refused_by_rule,
   errors.guid_taken,
   httpErrors.version_needed,
@@ -72,7 +78,7 @@ const identityRoute = route({
   permission: 'student.read',
   params: Params,
   answers: { 200: contract.StudentIdentity },
-  errors: [errors.student_not_found],
+  errors: [errors.student_not_found, associationErrors.minimum_sight],
   reads: ({ studentNumber }: contract.StudentIdentity) => [
     { subjects: [studentNumber], groups: ['identity', 'documents'] },
   ],
@@ -91,7 +97,7 @@ const contactsRoute = route({
   permission: 'student.read',
   params: Params,
   answers: { 200: contract.StudentContacts },
-  errors: [errors.student_not_found],
+  errors: [errors.student_not_found, associationErrors.minimum_sight],
   reads: ({ studentNumber, restrictions }: contract.StudentContacts) => [
     {
       subjects: [studentNumber],
@@ -114,7 +120,7 @@ const historyRoute = route({
   params: Params,
   query: PageQuery,
   answers: { 200: contract.StudentHistory },
-  errors: [errors.student_not_found],
+  errors: [errors.student_not_found, associationErrors.minimum_sight],
   example: { limit: 50 },
   reads: (_answer, { number }: z.infer<typeof Params>) => [{ subjects: [number], groups: ['history'] }],
   handle: ({ params, query, actor, context: { db } }) => getHistory(db, { actor, number: params.number, page: query }),
@@ -247,7 +253,7 @@ const deathRoute = route({
   params: Params,
   body: contract.DeathDraft,
   answers: { 200: contract.ItemAnswer },
-  errors: [errors.student_not_found, errors.refused_by_rule, httpErrors.version_needed, httpErrors.stale_version],
+  errors: changeErrors,
   example: { isDeceased: true, deceasedOn: '2026-10-05' },
   reads: readOfItem,
   handle: async ({ params, body, actor, context: { register, jurisdiction, ifMatch, requestId } }) => {
@@ -262,12 +268,12 @@ const identifyRoute = route({
   method: 'POST',
   path: '/v1/identifications',
   operationId: 'identifyStudent',
-  summary: 'Says who a student is: on the register, new, or to be decided by a person; writes nothing',
+  summary: 'Says which of the students in sight somebody is; of all others it tells nothing, and it writes nothing',
   tag,
-  permission: 'student.write',
+  permission: 'student.identify',
   body: contract.IdentificationQuery,
   answers: { 200: contract.IdentificationAnswer },
-  errors: [errors.refused_by_rule, accessErrors.organisation_out_of_reach],
+  errors: [errors.refused_by_rule, accessErrors.organisation_out_of_reach, associationErrors.too_many_questions],
   example: { localStudentId: '10442', familyName: 'Tremblay', givenName: 'Zoé', birthDate: '2015-03-09', gender: 'F' },
   reads: ({ studentNumber }: contract.IdentificationAnswer) => [
     { subjects: studentNumber === null ? [] : [studentNumber], groups: ['existence'] },
@@ -276,8 +282,10 @@ const identifyRoute = route({
     const organisation = body.organisation ?? actor.organisation;
     await requireOrganisation(actor, organisation, register);
     const now = new Date();
+    await countQuestion(register, actor, { kind: 'identification', context: jurisdiction, now });
     return identifyOnline(register, {
       query: body,
+      actor,
       organisation,
       context: contextOf({ at: now, today: todayOf(now) }, jurisdiction),
     });

@@ -5,6 +5,8 @@ export const permissions = [
   'student.read',
   'student.write',
   'student.search',
+  'student.identify',
+  'student.look',
   'restricted.read',
   'enrolment.write',
   'submission.read',
@@ -50,6 +52,8 @@ const reads = [
 ] as const;
 const schoolWork = [
   'student.write',
+  'student.identify',
+  'student.look',
   'enrolment.write',
   'submission.write',
   'finding.acknowledge',

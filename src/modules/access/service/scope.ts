@@ -3,9 +3,10 @@ import { listSchoolsOf } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
+import type { SightLevel } from '../associations/rules/strength.ts';
+import { findAssociated } from '../associations/store/associations.ts';
 import { errors } from '../errors.ts';
 import { isRoleName, type Permission, type Reach, roles } from '../rules/roles.ts';
-import { findAssociated } from '../store/associations.ts';
 
 /** The organisations whose students and records an actor reaches. */
 export type Scope = { everything: true } | { everything: false; organisations: OrganisationCode[] };
@@ -51,15 +52,36 @@ export async function requireOrganisation(actor: Actor, organisation: Organisati
 }
 
 /**
- * Which of some students the actor may see today by association. Protected students are judged by identity on top of this;
- * whether a number was ever issued is not judged here.
+ * How much of some students the actor may see today by association; who may not be seen is not in the map. Protected students are judged
+ * by identity on top of this; whether a number was ever issued is not judged here.
  */
+export async function sightLevels(
+  reader: Reader,
+  actor: Actor,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, SightLevel>> {
+  const scope = await scopeOf(actor, reader);
+  if (scope.everything || numbers.length === 0) return new Map(numbers.map((number) => [number, 'full']));
+  const { organisations } = scope;
+  const found = await findAssociated(reader, { numbers, organisations, on: todayOf(new Date()) });
+  return new Map(found.map((it) => [it.studentNumber, it.isFull ? 'full' : 'minimum']));
+}
+
+/** Which of some students the actor may see today, be it the minimum alone. */
 export async function visibleNumbers(
   reader: Reader,
   actor: Actor,
   numbers: readonly StudentNumber[],
 ): Promise<Set<StudentNumber>> {
-  const scope = await scopeOf(actor, reader);
-  if (scope.everything || numbers.length === 0) return new Set(numbers);
-  return findAssociated(reader, { numbers, organisations: scope.organisations, on: todayOf(new Date()) });
+  return new Set((await sightLevels(reader, actor, numbers)).keys());
+}
+
+/** Which of some students an organisation, or one of some, may see today: for what it submits without an actor of its own. */
+export async function associatedNumbers(
+  reader: Reader,
+  { numbers, organisations }: { numbers: readonly StudentNumber[]; organisations: readonly OrganisationCode[] },
+): Promise<Set<StudentNumber>> {
+  if (numbers.length === 0) return new Set();
+  const found = await findAssociated(reader, { numbers, organisations, on: todayOf(new Date()) });
+  return new Set(found.map((it) => it.studentNumber));
 }

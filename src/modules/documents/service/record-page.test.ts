@@ -18,6 +18,7 @@ const header: RecordFacts['header'] = {
   studentNumber: '123456789',
   version: 4,
   status: 'active',
+  sight: 'full',
   resolution: { asked: '123456789', primary: '123456789', numbers: ['123456789'] },
   displayName: 'Zoe Nguyễn',
   legalName: 'Nguyễn, Thị Hường Zoë',

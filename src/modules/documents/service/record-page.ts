@@ -39,7 +39,7 @@ function subtitle({ facts: { header }, setting: { language }, say }: Sheet): str
   const preferred = preferredName(header);
   return [
     say('born', { day: showDayLong(header.birthDate, language) }),
-    header.genderWords[language],
+    header.genderWords?.[language] ?? '',
     ...(preferred === null ? [] : [say('knownAs', { name: preferred })]),
   ];
 }
@@ -61,10 +61,10 @@ function factList({ facts: { header }, setting: { language }, say }: Sheet): Rec
     [say('givenName'), exact(given)],
     [say('preferredName'), preferredName(header)],
     [say('birthDate'), showDayLong(header.birthDate, language)],
-    [say('gender'), header.genderWords[language]],
+    [say('gender'), header.genderWords?.[language] ?? null],
     [say('languageAtHome'), header.languageAtHomeWords?.[language] ?? null],
     [say('multipleBirth'), header.multipleBirth && say(header.multipleBirth === 'Y' ? 'yes' : 'no')],
-    [say('onRegisterSince'), showDayLong(todayOf(new Date(header.createdAt)), language)],
+    [say('onRegisterSince'), header.createdAt && showDayLong(todayOf(new Date(header.createdAt)), language)],
     [say('otherNumbers'), others.join(', ')],
     [say('deceased'), deathOf(header, { language, say })],
     [say('deactivated'), header.status === 'deactivated' ? say('yes') : null],

@@ -1,6 +1,6 @@
 import type { Guid, StudentNumber } from '#kernel/ids.ts';
 import { type Fired, judgeAll } from '#kernel/rule.ts';
-import { replaceEnrolmentAssociations } from '#modules/access/index.ts';
+import { lockAssociations, replaceEnrolmentAssociations } from '#modules/access/index.ts';
 import { claimGuids } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -146,9 +146,10 @@ async function refreshAssociations(
   const touched = steps.filter((_, place) => ['added', 'changed'].includes(fates[place]?.fate ?? ''));
   const studentNumbers = unique(touched.map(({ item }) => item.studentNumber));
   if (studentNumbers.length === 0) return;
-  const known = await loadEnrolments(tx, studentNumbers);
-  const rows = [...known.values()].flat().flatMap((it) => (it.isDeleted ? [] : [toGround(it)]));
-  await replaceEnrolmentAssociations(tx, { studentNumbers, rows, context: context.rules });
+  const known = await lockAssociations(tx, studentNumbers);
+  const enrolments = await loadEnrolments(tx, studentNumbers);
+  const rows = [...enrolments.values()].flat().flatMap((it) => (it.isDeleted ? [] : [toGround(it)]));
+  await replaceEnrolmentAssociations(tx, { known, rows, context: context.rules });
 }
 
 /** The school's sight of the student (an authority sees what its schools see). An exit that was never stated is that of the school year. */

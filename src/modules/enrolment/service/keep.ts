@@ -1,7 +1,7 @@
 import type { Guid, StudentNumber } from '#kernel/ids.ts';
 import type { Fired, RuleContext } from '#kernel/rule.ts';
 import { fillWords } from '#kernel/words.ts';
-import { may, scopeOf, visibleNumbers } from '#modules/access/index.ts';
+import { may, scopeOf, sightLevels, visibleNumbers } from '#modules/access/index.ts';
 import { loadStudentFacts } from '#modules/identity/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -21,8 +21,8 @@ import type { EnrolmentFate, KeptEnrolment } from './types.ts';
 export type Aim = { studentNumber: StudentNumber; enrolmentId: Guid; version: string | null };
 
 /**
- * All enrolments of a student whom the actor may see, deleted ones too. Whoever sees the student no longer still reads the
- * enrolments of the own schools (a deletion could not be taken back otherwise). Throws student_not_found when nothing is in sight.
+ * All enrolments of a student whom the actor may see in full, deleted ones too. Whoever sees the minimum, or the student no longer, still reads
+ * the enrolments of the own schools (a deletion could not be taken back otherwise). Throws student_not_found when nothing is in sight.
  */
 export async function listStudentEnrolments(
   reader: Reader,
@@ -31,7 +31,7 @@ export async function listStudentEnrolments(
 ): Promise<KeptEnrolment[]> {
   if (!(await mayKnow(reader, actor, number))) throw errors.student_not_found();
   const all = (await loadEnrolments(reader, [number])).get(number) ?? [];
-  if ((await visibleNumbers(reader, actor, [number])).has(number)) return all;
+  if ((await sightLevels(reader, actor, [number])).get(number) === 'full') return all;
   const scope = await scopeOf(actor, reader);
   const own = all.filter((it) => scope.everything || scope.organisations.includes(it.schoolCode));
   if (own.length === 0) throw errors.student_not_found();

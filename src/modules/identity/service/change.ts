@@ -11,7 +11,7 @@ import { lockStudents, updateStudents } from '../store/students.ts';
 import { applyStudentItems } from './apply.ts';
 import { reject } from './judge.ts';
 import { protect } from './protect.ts';
-import { seeStudent } from './see.ts';
+import { seeInFull } from './see.ts';
 import type { IdentityContext, StudentItem } from './types.ts';
 
 /** What an act gives identity's services to work with. */
@@ -30,7 +30,7 @@ export function contextOf(
 
 /** The student as the actor saw it, locked until the act ends. Nobody overwrites what they have not seen. */
 async function lockSeen(tx: Tx, act: Act, { number, version }: { number: StudentNumber; version: string | null }) {
-  await seeStudent(tx, act.actor, number);
+  await seeInFull(tx, act.actor, number);
   if (version === null) throw httpErrors.version_needed();
   const student = (await lockStudents(tx, [number])).get(number);
   if (!student || String(student.version) !== version)

@@ -6,19 +6,39 @@ import type { KeptName, KeptRecord } from '../rules/kept.ts';
 import { addressName, listName } from '../rules/names.ts';
 import type { Seen } from './see.ts';
 
-/** Where the words of codes are looked up; a Jurisdiction offers it. */
-export type Codes = { code(className: string, code: string): CodeValue | null };
+/** Where the words of codes and the parameters are looked up; a Jurisdiction offers both. */
+export type Codes = {
+  code(className: string, code: string): CodeValue | null;
+  parameter<Value>(name: string): Value;
+};
 
 /** The words of a code; a code that left its table stands for itself. */
 export function wordsOfCode(codes: Codes, className: string, code: string): Words {
   return codes.code(className, code)?.words ?? { en: code, fr: code };
 }
 
-export function presentHeader({ student, resolution }: Seen, codes: Codes): StudentHeader {
+/** What of a header says nothing of a student: it is there in any case. */
+const bareFields: ReadonlySet<string> = new Set(['studentNumber', 'version', 'status', 'sight', 'isRestricted']);
+
+/** The header; whoever sees the minimum alone gets the fields that the jurisdiction counts to it (`access.minimum_fields`), and of the person this number alone. */
+export function presentHeader(seen: Seen, codes: Codes): StudentHeader {
+  const header = presentWhole(seen, codes);
+  if (seen.level === 'full') return header;
+  const fields = new Set(codes.parameter<string[]>('access.minimum_fields'));
+  const kept = Object.entries(header).map(([field, value]) => [
+    field,
+    fields.has(field) || bareFields.has(field) ? value : null,
+  ]);
+  const { asked } = seen.resolution;
+  return { ...Object.fromEntries(kept), resolution: { asked, primary: asked, numbers: [asked] } };
+}
+
+function presentWhole({ student, resolution, level }: Seen, codes: Codes): StudentHeader {
   const { currentRecordId: _current, createdByOrganisation, ...shown } = student;
   const language = student.languageAtHome;
   return {
     ...shown,
+    sight: level,
     resolution,
     displayName: addressName(student),
     legalName: listName(student),

@@ -8,7 +8,7 @@ import type { StudentAct, StudentContacts, StudentHeader, StudentHistory, Studen
 import * as tables from '../store/objects.ts';
 import { type ChangeRow, type ChangeSight, listChanges } from '../store/search.ts';
 import { type Codes, presentHeader, presentNames, presentRecords, wordsOfCode } from './present.ts';
-import { seeStudent } from './see.ts';
+import { seeInFull, seeStudent } from './see.ts';
 
 type Asking = { actor: Actor; number: StudentNumber; codes: Codes };
 
@@ -19,7 +19,7 @@ export async function getStudent(reader: Reader, { actor, number, codes }: Askin
 
 /** The documents with what each proves, and the other names. */
 export async function getIdentity(reader: Reader, { actor, number, codes }: Asking): Promise<StudentIdentity> {
-  const { student } = await seeStudent(reader, actor, number);
+  const { student } = await seeInFull(reader, actor, number);
   const records = await tables.listObjects(reader, tables.records, [number]);
   const names = await tables.listObjects(reader, tables.names, [number]);
   return {
@@ -32,7 +32,7 @@ export async function getIdentity(reader: Reader, { actor, number, codes }: Aski
 
 /** Where the student and the guardians are reached; restrictions only for those who may know of protection. */
 export async function getContacts(reader: Reader, { actor, number, codes }: Asking): Promise<StudentContacts> {
-  const { student } = await seeStudent(reader, actor, number);
+  const { student } = await seeInFull(reader, actor, number);
   const list = async <Kept extends tables.Common>(table: tables.ObjectTable<Kept>) => {
     const rows = await tables.listObjects(reader, table, [number]);
     return rows.map(({ studentNumber: _number, ...shown }) => shown);
@@ -71,7 +71,7 @@ export async function getHistory(
     page,
   }: { actor: Actor; number: StudentNumber; page: { cursor?: string | undefined; limit: number } },
 ): Promise<StudentHistory> {
-  const { resolution } = await seeStudent(reader, actor, number);
+  const { resolution } = await seeInFull(reader, actor, number);
   const last = readCursor(page.cursor, ActKey)?.[0] ?? null;
   const { numbers } = resolution;
   const sight = await sightOf(reader, actor);

@@ -1,5 +1,5 @@
 import type { StudentNumber } from '#kernel/ids.ts';
-import { may, visibleNumbers } from '#modules/access/index.ts';
+import { associationErrors, may, type SightLevel, sightLevels } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
@@ -8,7 +8,12 @@ import type { Resolved } from '../rules/resolve.ts';
 import { findStudents } from '../store/students.ts';
 import { resolveNumbers } from './resolve.ts';
 
-export type Seen = { student: KeptStudent; resolution: Resolved & { asked: StudentNumber } };
+export type Seen = {
+  student: KeptStudent;
+  resolution: Resolved & { asked: StudentNumber };
+  /** Full when any of the person's numbers is seen in full. */
+  level: SightLevel;
+};
 
 /**
  * The student behind a number, if the actor may see the person: by association with any of the person's numbers, and with the right
@@ -18,9 +23,16 @@ export async function seeStudent(reader: Reader, actor: Actor, asked: StudentNum
   const resolved = (await resolveNumbers(reader, [asked])).get(asked) ?? { primary: asked, numbers: [asked] };
   const students = await findStudents(reader, resolved.numbers);
   const student = students.get(asked);
-  const visible = await visibleNumbers(reader, actor, resolved.numbers);
+  const levels = [...(await sightLevels(reader, actor, resolved.numbers)).values()];
   const isProtected = [...students.values()].some((it) => it.isRestricted);
-  if (!student || visible.size === 0 || (isProtected && !may(actor, 'restricted.read')))
+  if (!student || levels.length === 0 || (isProtected && !may(actor, 'restricted.read')))
     throw errors.student_not_found();
-  return { student, resolution: { asked, ...resolved } };
+  return { student, resolution: { asked, ...resolved }, level: levels.includes('full') ? 'full' : 'minimum' };
+}
+
+/** The same, for what goes beyond the minimum: throws access.minimum_sight while that is all that the actor may see. */
+export async function seeInFull(reader: Reader, actor: Actor, asked: StudentNumber): Promise<Seen> {
+  const seen = await seeStudent(reader, actor, asked);
+  if (seen.level !== 'full') throw associationErrors.minimum_sight();
+  return seen;
 }

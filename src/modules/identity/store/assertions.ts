@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StudentNumber } from '#kernel/ids.ts';
-import type { Reader } from '#platform/database/database.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Statement } from '../rules/link.ts';
 
 export type Link = { a: StudentNumber; b: StudentNumber };
 
@@ -34,4 +35,36 @@ export async function listIssued(
     reader,
   );
   return new Map(rows.map((row) => [row.student_number, row.issued_at.toISOString()]));
+}
+
+/** Every live statement in which some numbers are named. */
+export async function listStatements(reader: Reader, numbers: readonly StudentNumber[]): Promise<Statement[]> {
+  const { rows } = await sql<Statement>`
+    select kind, student_number as a, other_number as b from identity.identity_assertion
+     where revoked_at is null and (student_number = any(${numbers}::bpchar[]) or other_number = any(${numbers}::bpchar[]))`.execute(
+    reader,
+  );
+  return rows;
+}
+
+type Two = { number: StudentNumber; other: StudentNumber; reason: string; by: string; at: Date };
+
+export async function insertAssertion(
+  tx: Tx,
+  { assertionId, number, other, kind, reason, by, at }: Two & { assertionId: string; kind: Statement['kind'] },
+): Promise<void> {
+  await sql`
+    insert into identity.identity_assertion (student_number, other_number, assertion_id, kind, reason, evidence, decided_by, decided_at)
+    values (${number}, ${other}, ${assertionId}, ${kind}, ${reason}, '{}', ${by}, ${at})`.execute(tx);
+}
+
+/** Revokes the live statement that two numbers are one person; false when there is none. */
+export async function revokeAssertion(tx: Tx, { number, other, reason, by, at }: Two): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update identity.identity_assertion set revoked_at = ${at}, revoked_by = ${by}, revoke_reason = ${reason}
+     where kind = 'same' and revoked_at is null
+       and ((student_number = ${number} and other_number = ${other}) or (student_number = ${other} and other_number = ${number}))`.execute(
+    tx,
+  );
+  return (numAffectedRows ?? 0n) > 0n;
 }

@@ -188,21 +188,35 @@ export async function upsertLocalIds(
      where known.student_number <> excluded.student_number`.execute(tx);
 }
 
-/** Sets the derived flag of protection by the restrictions in force on a day; answers the students whose flag turned. */
+/**
+ * Sets the derived flag of protection by the restrictions in force on a day, of some students or of all (null): a restriction under one
+ * number protects every number of the person. Answers the students whose flag turned.
+ */
 export async function refreshRestricted(
   tx: Tx,
   on: string,
   confidentialKinds: readonly string[],
   numbers: readonly StudentNumber[] | null,
 ): Promise<{ studentNumber: StudentNumber; isRestricted: boolean }[]> {
+  const isAsked =
+    numbers === null
+      ? sql`s.is_restricted or coalesce(p.person_number, s.student_number) in (
+              select coalesce(q.person_number, d.student_number)
+                from identity.disclosure_restriction d left join published.person_number q on q.student_number = d.student_number)`
+      : sql`s.student_number = any(${numbers}::bpchar[]) or p.person_number in (
+              select q.person_number from published.person_number q where q.student_number = any(${numbers}::bpchar[]))`;
   const { rows } = await sql<{ studentNumber: StudentNumber; isRestricted: boolean }>`
-    with judged as (
-      select s.student_number, exists (
-        select from identity.disclosure_restriction d
-         where d.student_number = s.student_number and d.is_active and d.kind = any(${confidentialKinds}::text[])
-           and d.effective_on <= ${on} and (d.expires_on is null or d.expires_on >= ${on})) as is_restricted
-        from identity.student s
-       where ${numbers === null ? sql`(s.is_restricted or s.student_number in (select student_number from identity.disclosure_restriction))` : sql`s.student_number = any(${numbers}::bpchar[])`})
+    with asked as (
+      select s.student_number, coalesce(p.person_number, s.student_number) as person
+        from identity.student s left join published.person_number p on p.student_number = s.student_number
+       where ${isAsked}),
+    restricted as (
+      select distinct a.person
+        from identity.disclosure_restriction d join asked a on a.student_number = d.student_number
+       where d.is_active and d.kind = any(${confidentialKinds}::text[])
+         and d.effective_on <= ${on} and (d.expires_on is null or d.expires_on >= ${on})),
+    judged as (
+      select a.student_number, exists (select from restricted r where r.person = a.person) as is_restricted from asked a)
     update identity.student s set is_restricted = j.is_restricted
       from judged j where j.student_number = s.student_number and s.is_restricted <> j.is_restricted
     returning s.student_number as "studentNumber", s.is_restricted as "isRestricted"`.execute(tx);

@@ -93,7 +93,8 @@ export function inSight({ organisations, seesRestricted, today }: Sight): RawBui
     or (f.organisation_code is null and exists (
           select from published.student_association a
            where a.student_number = f.student_number and a.organisation_code = any(${organisations}::text[])
-             and (a.ends_on is null or a.ends_on >= ${today}::date))))`;
+             and (a.ends_on is null or a.ends_on >= ${today}::date)
+             and (a.minimum_until is null or a.minimum_until < ${today}::date))))`;
 }
 
 /** The conditions of a filter; states are written out, so that the partial indexes of unfinished work serve. */

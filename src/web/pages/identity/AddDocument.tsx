@@ -80,7 +80,7 @@ function draftOf(student: StudentHeader): DocumentDraft {
     middleName: middleName ?? '',
     suffix: suffix ?? '',
     birthDate,
-    gender,
+    gender: gender ?? '',
   };
 }
 

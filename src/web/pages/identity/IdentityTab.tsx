@@ -70,7 +70,11 @@ function Derived({ student, records }: { student: StudentHeader; records: Identi
       facts={[
         ...facts,
         { label: words.table.born, value: format.day(student.birthDate), ...withSource(birthRecord) },
-        { label: words.table.gender, value: format.words(student.genderWords), ...withSource(birthRecord) },
+        {
+          label: words.table.gender,
+          value: student.genderWords ? format.words(student.genderWords) : '',
+          ...withSource(birthRecord),
+        },
       ]}
     />
   );

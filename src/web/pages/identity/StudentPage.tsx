@@ -65,8 +65,8 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
         otherNumbers={resolution.numbers.filter((other) => other !== number)}
         birthDate={student.birthDate}
         age={student.isDeceased ? null : ageOn(student.birthDate, today)}
-        genderWord={format.words(student.genderWords)}
-        isDeceased={student.isDeceased}
+        genderWord={student.genderWords ? format.words(student.genderWords) : ''}
+        isDeceased={student.isDeceased ?? false}
         deceasedOn={student.deceasedOn}
         isRestricted={student.isRestricted}
         actions={

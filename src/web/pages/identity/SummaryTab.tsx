@@ -114,15 +114,15 @@ function useLife(student: StudentHeader, enrolments: Enrolment[]): TimelineEntry
     };
     return [start, end];
   });
-  const created = {
+  const created = student.createdAt && {
     key: 'created',
     at: student.createdAt.slice(0, 10),
     hint: format.studentNumber(student.studentNumber),
     title: said.created,
-    body: said.by(student.createdBy),
+    body: said.by(student.createdBy ?? ''),
     tone: 'calm' as const,
   };
-  const all = [...placed, created].sort((a, b) => b.at.localeCompare(a.at));
+  const all = [...placed, ...(created ? [created] : [])].sort((a, b) => b.at.localeCompare(a.at));
   return all.map(({ at, body, ...entry }) => ({
     ...entry,
     when: format.day(at),

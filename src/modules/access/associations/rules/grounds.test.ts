@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { type AssociationGround, joinGrounds } from './association.ts';
+import { type AssociationGround, joinGrounds } from './grounds.ts';
 
-const months = { creation: 24, recent: 12 };
+const terms = { creation: 24, last: 6, recent: 12, highlyLimited: new Set<OrganisationCode>() };
 const student = '123456782' as StudentNumber;
 const school = 'S.K001' as OrganisationCode;
 const other = 'S.K002' as OrganisationCode;
@@ -17,7 +17,7 @@ const enrolled = (from: string, to: string | null, organisation = school): Assoc
 
 describe('associations', () => {
   const check = (grounds: AssociationGround[], expected: [OrganisationCode, string, string | null, string | null][]) =>
-    expect(joinGrounds(grounds, months).map((it) => [it.organisation, it.startsOn, it.exitOn, it.endsOn])).toEqual(
+    expect(joinGrounds(grounds, terms).map((it) => [it.organisation, it.startsOn, it.exitOn, it.endsOn])).toEqual(
       expected,
     );
 

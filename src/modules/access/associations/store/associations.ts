@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '#kernel/dates.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Association } from '../rules/grounds.ts';
+
+const columns = sql`student_number as "studentNumber", organisation_code as organisation, kind, starts_on as "startsOn",
+  exit_on as "exitOn", last_until as "lastUntil", ends_on as "endsOn", minimum_until as "minimumUntil"`;
+
+/** All associations of some students, locked until the transaction ends; in order, so that two writers wait for each other instead of deadlocking. */
+export async function lockAssociations(tx: Tx, numbers: readonly StudentNumber[]): Promise<Association[]> {
+  const { rows } = await sql<Association>`
+    select ${columns} from access.student_association where student_number = any(${numbers}::bpchar[])
+     order by student_number, organisation_code, kind for update`.execute(tx);
+  return rows;
+}
+
+/** The associations of some organisations with some students, whether they hold or ended. */
+export async function listAssociations(
+  reader: Reader,
+  { numbers, organisations }: { numbers: readonly StudentNumber[]; organisations: readonly OrganisationCode[] },
+): Promise<Association[]> {
+  const { rows } = await sql<Association>`
+    select ${columns} from access.student_association
+     where student_number = any(${numbers}::bpchar[]) and organisation_code = any(${organisations}::text[])
+     order by student_number, organisation_code, kind`.execute(reader);
+  return rows;
+}
+
+/**
+ * Writes associations in place of those that stand. Rows come in order of student, so that two writers of the same students wait for each
+ * other instead of deadlocking; rows that would not change are left alone. A protected student's are marked as such.
+ */
+export async function upsertAssociations(tx: Tx, associations: readonly Association[]): Promise<void> {
+  if (associations.length === 0) return;
+  const rows = associations.map((it) => ({
+    student_number: it.studentNumber,
+    organisation_code: it.organisation,
+    kind: it.kind,
+    starts_on: it.startsOn,
+    exit_on: it.exitOn,
+    last_until: it.lastUntil,
+    ends_on: it.endsOn,
+    minimum_until: it.minimumUntil,
+  }));
+  await sql`
+    insert into access.student_association as known
+           (student_number, organisation_code, kind, starts_on, exit_on, last_until, ends_on, minimum_until, is_protected)
+    select student_number, organisation_code, kind, starts_on, exit_on, last_until, ends_on, minimum_until,
+           exists (select from access.protected_student p where p.student_number = r.student_number)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as r (student_number char(9), organisation_code text, kind text, starts_on date, exit_on date, last_until date, ends_on date, minimum_until date)
+        on conflict (student_number, organisation_code, kind)
+        do update set starts_on = excluded.starts_on, exit_on = excluded.exit_on, last_until = excluded.last_until,
+                      ends_on = excluded.ends_on, minimum_until = excluded.minimum_until
+     where (known.starts_on, known.exit_on, known.last_until, known.ends_on, known.minimum_until)
+           is distinct from (excluded.starts_on, excluded.exit_on, excluded.last_until, excluded.ends_on, excluded.minimum_until)`.execute(
+    tx,
+  );
+}
+
+export type Associated = { studentNumber: StudentNumber; isFull: boolean };
+
+/** Which of some students any of the organisations may see on a day, and whether in full. */
+export async function findAssociated(
+  reader: Reader,
+  {
+    numbers,
+    organisations,
+    on,
+  }: { numbers: readonly StudentNumber[]; organisations: readonly OrganisationCode[]; on: PlainDate },
+): Promise<Associated[]> {
+  const { rows } = await sql<Associated>`
+    select student_number as "studentNumber", bool_or(minimum_until is null or minimum_until < ${on}) as "isFull"
+      from access.student_association
+     where student_number = any(${numbers}::bpchar[]) and organisation_code = any(${organisations}::text[])
+       and (ends_on is null or ends_on >= ${on})
+     group by student_number`.execute(reader);
+  return rows;
+}
+
+/** Organisations that see a former student no longer than by last enrolment. There are few. */
+export async function listHighlyLimited(reader: Reader): Promise<OrganisationCode[]> {
+  const { rows } = await sql<{ code: OrganisationCode }>`
+    select organisation_code as code from access.limited_organisation where level = 'high'`.execute(reader);
+  return rows.map((row) => row.code);
+}
