@@ -14,7 +14,7 @@ comment on column access.student_association.kind is
   'creation: it issued the number; enrolment: the student is or was enrolled there; exam_registration; custodian: it keeps the student record; external: it acknowledged that it looks from outside; linked, linked_minimum: it sees another number of the same person. The ministry needs none.';
 comment on column access.student_association.exit_on is 'Last day of the last enrolment there; null while one is open, and for other kinds.';
 comment on column access.student_association.ends_on is
-  'Last day on which it gives sight of the student (jurisdiction parameters); null while it has no end. Before starts_on: every enrolment there was deleted, and it gives none.';
+  'Last day on which it gives sight of the student (jurisdiction parameters); null while it has no end; 1900-01-01 when every enrolment there was deleted: it gives none.';
 comment on column access.student_association.last_until is
   'Last day of the association by last enrolment: some months after the exit, or until the student is enrolled elsewhere; null for other kinds and while an enrolment is open.';
 comment on column access.student_association.minimum_until is

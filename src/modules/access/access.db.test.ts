@@ -1,23 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { OrganisationCode } from '#kernel/ids.ts';
 import { systemActor } from '#platform/actor.ts';
 import { createServer, sessionCookie } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { testLedger, testServices } from '#support/server.ts';
-import {
-  commandActor,
-  createAuthoriser,
-  lockAssociations,
-  recordAssociations,
-  replaceEnrolmentAssociations,
-  requireOrganisation,
-  requirePermission,
-  scopeOf,
-  visibleNumbers,
-} from './index.ts';
+import { commandActor, createAuthoriser, requireOrganisation, requirePermission, scopeOf } from './index.ts';
 import { accessJobs } from './jobs.ts';
 import { accessRoutes } from './routes.ts';
 
@@ -324,112 +314,5 @@ describe('scope', () => {
     expect(await names('authority', '?organisation=S.K002')).toEqual(['S.K002']);
     expect(await names('registrar', '?organisation=S.K002')).toBe(403);
     expect(await names('viewer')).toBe(403);
-  });
-});
-
-describe('associations', () => {
-  const student = '100000009' as StudentNumber;
-  const school = 'S.K001' as OrganisationCode;
-  const other = 'S.K002' as OrganisationCode;
-  const context = { parameter: <Value>(name: string) => database.jurisdiction.parameter<Value>(name) };
-  const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const enrol = (rows: { organisation: OrganisationCode; from: string; to: string | null }[], number = student) =>
-    database.write(async (tx) =>
-      replaceEnrolmentAssociations(tx, {
-        known: await lockAssociations(tx, [number]),
-        rows: rows.map((row) => ({ studentNumber: number, ...row })),
-        context,
-      }),
-    );
-  const sees = async (actor: keyof Actors, number = student) =>
-    (await visibleNumbers(database.db, actors[actor], [number])).has(number);
-
-  test('whoever issued the number sees the student until the first enrolment, wherever that is', async () => {
-    await database.write((tx) =>
-      recordAssociations(
-        tx,
-        [{ studentNumber: student, organisation: school, kind: 'creation', from: dayFromNow(-30), to: null }],
-        context,
-      ),
-    );
-    expect(await sees('registrar')).toBe(true);
-    expect(await sees('otherRegistrar')).toBe(false);
-    await enrol([{ organisation: other, from: dayFromNow(-10), to: null }]);
-    expect(await sees('registrar')).toBe(false);
-    expect(await sees('otherRegistrar')).toBe(true);
-  });
-
-  test('sight by creation comes back when the only enrolment is deleted', async () => {
-    await enrol([]);
-    expect(await sees('registrar')).toBe(true);
-    expect(await sees('otherRegistrar')).toBe(false);
-  });
-
-  test('a school sees a former student for a year, then no more', async () => {
-    await enrol([{ organisation: other, from: dayFromNow(-700), to: dayFromNow(-350) }]);
-    expect(await sees('otherRegistrar')).toBe(true);
-    await enrol([{ organisation: other, from: dayFromNow(-900), to: dayFromNow(-400) }]);
-    expect(await sees('otherRegistrar')).toBe(false);
-  });
-
-  test('an authority sees through its schools, the ministry always', async () => {
-    await enrol([{ organisation: school, from: dayFromNow(-5), to: null }]);
-    expect(await sees('authority')).toBe(true);
-    expect(await sees('ministry')).toBe(true);
-    expect(await sees('ministryViewer')).toBe(true);
-  });
-
-  test('a student enrolled for later is seen by the school that waits', async () => {
-    await enrol([{ organisation: school, from: dayFromNow(60), to: null }]);
-    expect(await sees('registrar')).toBe(true);
-  });
-
-  test('what others may read says the same', async () => {
-    const { rows } =
-      await sql`select organisation_code, kind, ends_on is null as is_open from published.student_association
-      where student_number = ${student}::bpchar order by kind`.execute(database.db);
-    expect(rows).toEqual([
-      { organisation_code: 'S.K001', kind: 'creation', is_open: false },
-      { organisation_code: 'S.K001', kind: 'enrolment', is_open: true },
-    ]);
-  });
-
-  test('the same again writes nothing', async () => {
-    const version = async () =>
-      (await sql<{ xmin: string }>`select xmin::text from access.student_association order by 1`.execute(database.db))
-        .rows;
-    const before = await version();
-    await enrol([{ organisation: school, from: dayFromNow(60), to: null }]);
-    expect(await version()).toEqual(before);
-  });
-
-  test('a thousand students take as many statements as one', async () => {
-    const numbers = Array.from({ length: 1000 }, (_, index) => String(200_000_000 + index) as StudentNumber);
-    const rows = numbers.map((studentNumber) => ({
-      studentNumber,
-      organisation: school,
-      from: '2026-09-01',
-      to: null,
-    }));
-    const statements = async (count: number) => {
-      let queries = 0;
-      const counting = database.db.withPlugin({
-        transformQuery: ({ node }) => {
-          queries += 1;
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      });
-      await counting.transaction().execute(async (tx) =>
-        replaceEnrolmentAssociations(tx, {
-          known: await lockAssociations(tx, numbers.slice(0, count)),
-          rows: rows.slice(0, count),
-          context,
-        }),
-      );
-      return queries;
-    };
-    expect(await statements(1000)).toBe(await statements(1));
-    expect((await visibleNumbers(database.db, actors.registrar, numbers)).size).toBe(1000);
   });
 });

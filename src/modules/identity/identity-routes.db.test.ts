@@ -357,20 +357,20 @@ describe('an identification', () => {
       'local_id',
     ]);
     const fresh = await send(actors.registrar, 'POST', '/v1/identifications', ask(buildQuery()));
-    expect([fresh.body.outcome, fresh.body.studentNumber]).toEqual(['new', null]);
+    expect([fresh.body.outcome, fresh.body.studentNumber]).toEqual(['not_yours', null]);
   });
 
-  test('tells nothing while a person decides, a protected student no more than anybody', async () => {
+  test('answers one and the same for nobody, a student elsewhere, a doubtful one and a protected one', async () => {
     const hidden = await newStudent();
     await apply(buildItem('restrictions', hidden.number));
     const { query } = await newStudent({ phones: ['780-555-0111'] });
     const twin = ask(buildQuery({ ...query.draft, givenName: 'Ursprung' }), { phones: ['780-555-0111'] });
-    const answers = [
-      await send(actors.registrar, 'POST', '/v1/identifications', ask(hidden.query)),
-      await send(actors.registrar, 'POST', '/v1/identifications', twin),
-    ];
-    expect(answers[0]?.body).toEqual(answers[1]?.body);
-    expect(answers[0]?.body.outcome).toBe('review');
+    const elsewhere = await newStudent({ organisation: 'S.K003' });
+    const asked = [ask(hidden.query), twin, ask(elsewhere.query, { organisation: 'S.K001' }), ask(buildQuery())];
+    const answers = [];
+    for (const one of asked) answers.push((await send(actors.registrar, 'POST', '/v1/identifications', one)).body);
+    expect(answers).toEqual(Array(4).fill(answers[0]));
+    expect(answers[0].outcome).toBe('not_yours');
   });
 
   test('for another organisation, or with facts that a rule rejects, is refused', async () => {

@@ -49,6 +49,9 @@ export type AssociationTerms = {
 /** A day after every other: sight that ends by an act alone. */
 export const noDay: PlainDate = '9999-12-31';
 
+/** A day before every other. */
+const longAgo: PlainDate = '1900-01-01';
+
 /**
  * Joins grounds to associations, one for each student, organisation and kind, in order of student and organisation. `grounds` hold all
  * enrolments of the students they name, since being enrolled elsewhere ends an association by last enrolment.
@@ -130,8 +133,7 @@ function laterDay(a: PlainDate, b: PlainDate): PlainDate {
 
 /** An association whose every enrolment was deleted: it gives no sight, but still tells that the organisation had to do with the student. */
 export function endDeleted(association: Association): Association {
-  const endsOn = addDays(association.startsOn, -1);
-  return { ...association, exitOn: null, lastUntil: null, endsOn, minimumUntil: null };
+  return { ...association, exitOn: null, lastUntil: null, endsOn: longAgo, minimumUntil: null };
 }
 
 /** Whether it gives sight on a day. */

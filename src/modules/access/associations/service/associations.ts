@@ -71,6 +71,7 @@ export async function replaceEnrolmentAssociations(
   const changed = [...wanted, ...ended, ...creations].filter(
     (it) => before.get(keyOf(it)) !== JSON.stringify(inOrder(it)),
   );
+  if (changed.length === 0) return;
   await store.upsertAssociations(
     tx,
     changed.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
