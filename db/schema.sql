@@ -109,6 +109,17 @@ table access.decoy (
   planted_at timestamp with time zone not null
 );
 
+table access.external_access (
+  student_number character(9) not null,
+  access_id uuid not null,
+  organisation_code text not null,
+  account_id uuid,
+  actor_name text not null,
+  reason text not null,
+  acknowledged_at timestamp with time zone not null,
+  ends_on date not null
+);
+
 table access.ledger_era (
   era integer not null,
   tx_offset bigint not null,
@@ -154,6 +165,18 @@ table access.ledger_seal (
   sealed_at timestamp with time zone not null
 );
 
+table access.limited_organisation (
+  organisation_code text not null,
+  level text not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null
+);
+
+table access.person_number (
+  student_number character(9) not null,
+  person_number character(9) not null
+);
+
 table access.person_read (
   tx bigint not null,
   read_id bigint not null,
@@ -167,6 +190,13 @@ table access.person_read (
 
 table access.protected_student (
   student_number character(9) not null
+);
+
+table access.question_count (
+  asker text not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  asked integer not null
 );
 
 table access.read_budget (
@@ -212,7 +242,9 @@ table access.student_association (
   starts_on date not null,
   exit_on date,
   ends_on date,
-  is_protected boolean not null default …
+  is_protected boolean not null default …,
+  last_until date,
+  minimum_until date
 );
 
 table access.table_guard (
@@ -872,6 +904,8 @@ constraint access.decoy decoy_digest_form CHECK ((person_digest ~ '^[0-9a-f]{64}
 
 constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
 
+constraint access.external_access external_access_pkey PRIMARY KEY (student_number, access_id);
+
 constraint access.ledger_era ledger_era_pkey PRIMARY KEY (era);
 
 constraint access.ledger_head ledger_head_pkey PRIMARY KEY (head);
@@ -890,9 +924,17 @@ constraint access.ledger_seal ledger_seal_pkey PRIMARY KEY (month, ordinal);
 
 constraint access.ledger_seal ledger_seal_whole CHECK (((rows > 0) AND (length(digest) = 32) AND (length(marks) = (4 * rows))));
 
+constraint access.limited_organisation limited_organisation_level_known CHECK ((level = ANY (ARRAY['low'::text, 'high'::text])));
+
+constraint access.limited_organisation limited_organisation_pkey PRIMARY KEY (organisation_code);
+
+constraint access.person_number person_number_pkey PRIMARY KEY (student_number);
+
 constraint access.person_read person_read_pkey PRIMARY KEY (tx, read_id, at);
 
 constraint access.protected_student protected_student_pkey PRIMARY KEY (student_number);
+
+constraint access.question_count question_count_pkey PRIMARY KEY (asker, kind, since);
 
 constraint access.read_budget read_budget_people_counted CHECK ((people >= 0));
 
@@ -918,7 +960,7 @@ constraint access.session session_token_form CHECK ((token_sha256 ~ '^[0-9a-f]{6
 
 constraint access.student_association student_association_ends_after_exit CHECK (((exit_on IS NULL) OR ((ends_on IS NOT NULL) AND (ends_on >= exit_on))));
 
-constraint access.student_association student_association_kind_known CHECK ((kind = ANY (ARRAY['creation'::text, 'enrolment'::text])));
+constraint access.student_association student_association_kind_known CHECK ((kind = ANY (ARRAY['creation'::text, 'enrolment'::text, 'exam_registration'::text, 'custodian'::text, 'external'::text, 'linked'::text, 'linked_minimum'::text])));
 
 constraint access.student_association student_association_pkey PRIMARY KEY (student_number, organisation_code, kind);
 
@@ -1271,6 +1313,8 @@ CREATE INDEX export_request_file_there ON privacy.export_request USING btree (fi
 
 CREATE INDEX export_request_waiting ON privacy.export_request USING btree (expires_at) WHERE (state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text]));
 
+CREATE INDEX external_access_by_organisation ON access.external_access USING btree (organisation_code, acknowledged_at);
+
 CREATE INDEX finding_by_assignee ON validation.finding USING btree (assignee_account_id, urgency, found_at, finding_id) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (assignee_account_id IS NOT NULL));
 
 CREATE INDEX finding_by_change ON validation.finding USING btree (changed_at) WHERE (state = ANY (ARRAY['acknowledged'::text, 'overridden'::text, 'cleared'::text]));
@@ -1310,6 +1354,8 @@ CREATE INDEX match_task_submission_idx ON identity.match_task USING btree (submi
 CREATE INDEX organisation_by_authority ON organisations.organisation USING btree (authority_code, code);
 
 CREATE INDEX organisation_by_name ON organisations.organisation USING btree (lower(name), code);
+
+CREATE INDEX person_number_by_person ON access.person_number USING btree (person_number);
 
 CREATE INDEX person_read_by_reader ON ONLY access.person_read USING btree (reader_id, at) INCLUDE (student_number, field_groups, manner_id);
 
@@ -1373,6 +1419,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.client REFERENCING OLD TABLE 
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.client_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON access.external_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -1431,6 +1481,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.client REFERENCING NEW TABLE 
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.client_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.external_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.limited_organisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -1488,6 +1542,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.budget_exception REFERENCING 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.client REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)', 'client_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.client_key REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)', 'client_id, key_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.external_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)', 'student_number, access_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)', 'organisation_code');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -1632,6 +1690,14 @@ begin
   return true;
 end $function$;
 
+CREATE OR REPLACE FUNCTION access.change_sight(guarded regclass, seen text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter policy sight on %s using (%s)', guarded, seen);
+end $function$;
+
 CREATE OR REPLACE FUNCTION access.ensure_ledger_month(moment timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -1696,11 +1762,11 @@ AS $function$
     '(select access.reaches_everything()) or %I = any ((select access.actor_organisations())::text[])', organisation))
 $function$;
 
-CREATE OR REPLACE FUNCTION access.guard_student(guarded regclass, why text DEFAULT ''::text)
+CREATE OR REPLACE FUNCTION access.guard_student(guarded regclass, why text DEFAULT ''::text, level text DEFAULT 'full'::text)
  RETURNS void
  LANGUAGE sql
 AS $function$
-  select access.guard_by(guarded, 'student', why, access.sight_of_student(access.name_of(guarded) || '.student_number'))
+  select access.guard_by(guarded, 'student', why, access.sight_of_student(access.name_of(guarded) || '.student_number', level))
 $function$;
 
 CREATE OR REPLACE FUNCTION access.is_protected(asked character)
@@ -1747,7 +1813,7 @@ CREATE OR REPLACE FUNCTION access.reaches_protected()
  STABLE PARALLEL SAFE
 RETURN COALESCE((current_setting('matricula.protected'::text, true) = 'yes'::text), false);
 
-CREATE OR REPLACE FUNCTION access.sight_of_student(student text)
+CREATE OR REPLACE FUNCTION access.sight_of_student(student text, level text DEFAULT 'full'::text, besides text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
@@ -1758,9 +1824,11 @@ AS $function$
           else exists (select from access.student_association a
                         where a.student_number = %1$s
                           and a.organisation_code = any ((select access.actor_organisations())::text[])
-                          and (a.ends_on is null or a.ends_on >= (select access.actor_today()))
-                          and (not a.is_protected or (select access.reaches_protected())))
-     end', student)
+                          and (not a.is_protected or (select access.reaches_protected()))
+                          and (%3$s ((a.ends_on is null or a.ends_on >= (select access.actor_today()))%2$s)))
+     end', student,
+    case when level = 'full' then ' and (a.minimum_until is null or a.minimum_until < (select access.actor_today()))' else '' end,
+    coalesce(besides || ' or', ''))
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.begin_act(kind text, actor_kind text, actor_account_id uuid, actor_client_id text, actor_name text, organisation_code text, reason text, request_id text, at timestamp with time zone)
@@ -1958,6 +2026,11 @@ view published.account as
     disabled_at
    FROM access.account;;
 
+view published.person_number as
+ SELECT student_number,
+    person_number
+   FROM access.person_number;;
+
 view published.school_enrolment as
  SELECT student_number,
     enrolment_id,
@@ -2010,7 +2083,9 @@ view published.student_association as
     organisation_code,
     kind,
     starts_on,
-    ends_on
+    ends_on,
+    minimum_until,
+    is_protected
    FROM access.student_association;;
 
 view published.student_change as
@@ -2068,7 +2143,15 @@ policy sight on access.alarm to matricula_application, matricula_reader using ((
 
 policy sight on access.budget_exception to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
 
-policy sight on access.student_association to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
+policy sight on access.external_access to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = external_access.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+END);
+
+policy sight on access.student_association to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
 
 policy sight on audit.act to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (EXISTS ( SELECT
    FROM audit.change c
@@ -2082,7 +2165,7 @@ CASE
         WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
         ELSE (EXISTS ( SELECT
            FROM access.student_association a
-          WHERE ((a.student_number = change.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+          WHERE ((a.student_number = change.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
     END
 END);
 
@@ -2091,7 +2174,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = school_enrolment.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = school_enrolment.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((school_enrolment.school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today))))))))
 END);
 
 policy sight on exchange.item_fate to matricula_application, matricula_reader using (((EXISTS ( SELECT
@@ -2113,7 +2196,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = address.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = address.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on identity.disclosure_restriction to matricula_application, matricula_reader using ((( SELECT access.reaches_protected() AS reaches_protected) AND
@@ -2121,7 +2204,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = disclosure_restriction.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = disclosure_restriction.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END));
 
 policy sight on identity.email to matricula_application, matricula_reader using (
@@ -2129,7 +2212,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = email.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = email.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on identity.guardian to matricula_application, matricula_reader using (
@@ -2137,7 +2220,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = guardian.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = guardian.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on identity.identification_record to matricula_application, matricula_reader using (
@@ -2145,7 +2228,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identification_record.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = identification_record.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on identity.identity_assertion to matricula_application, matricula_reader using ((
@@ -2153,13 +2236,13 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identity_assertion.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = identity_assertion.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END OR
 CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(other_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identity_assertion.other_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = identity_assertion.other_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END));
 
 policy sight on identity.local_student to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
@@ -2167,7 +2250,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = local_student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = local_student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
 END));
 
 policy sight on identity.match_decision to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
@@ -2187,7 +2270,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = phone.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = phone.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on identity.student to matricula_application, matricula_reader using (
@@ -2195,7 +2278,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
 END);
 
 policy sight on identity.student_name to matricula_application, matricula_reader using (
@@ -2203,7 +2286,7 @@ CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy sight on privacy.export_approval to matricula_application, matricula_reader using ((EXISTS ( SELECT
@@ -2212,25 +2295,37 @@ policy sight on privacy.export_approval to matricula_application, matricula_read
 
 policy sight on privacy.export_request to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT includes_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
 
-policy sight on validation.finding to matricula_application, matricula_reader using ((((organisation_code IS NULL) OR ( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
+policy sight on validation.finding to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
-    ELSE (EXISTS ( SELECT
-       FROM access.student_association a
-      WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
-END));
+    WHEN (( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) THEN
+    CASE
+        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        ELSE (EXISTS ( SELECT
+           FROM access.student_association a
+          WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
+    END
+    ELSE ((organisation_code IS NULL) AND
+    CASE
+        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        ELSE (EXISTS ( SELECT
+           FROM access.student_association a
+          WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+    END)
+END);
 
 policy sight on validation.finding_event to matricula_application, matricula_reader using (
 CASE
     WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = finding_event.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)))))
+      WHERE ((a.student_number = finding_event.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
 policy work on access.alarm to matricula_worker using (true);
 
 policy work on access.budget_exception to matricula_worker using (true);
+
+policy work on access.external_access to matricula_worker using (true);
 
 policy work on access.student_association to matricula_worker using (true);
 
@@ -2306,6 +2401,12 @@ grant delete, insert, select, update on access.client_proof_used to matricula_wo
 
 grant delete, insert, select, update on access.decoy to matricula_worker;
 
+grant select on access.external_access to matricula_application;
+
+grant select on access.external_access to matricula_reader;
+
+grant delete, insert, select, update on access.external_access to matricula_worker;
+
 grant select on access.ledger_era to matricula_worker;
 
 grant insert, select on access.ledger_head to matricula_worker;
@@ -2316,9 +2417,19 @@ grant select on access.ledger_reader to matricula_worker;
 
 grant insert, select on access.ledger_seal to matricula_worker;
 
+grant select on access.limited_organisation to matricula_application;
+
+grant select on access.limited_organisation to matricula_reader;
+
+grant delete, insert, select, update on access.limited_organisation to matricula_worker;
+
+grant delete, insert, select, update on access.person_number to matricula_worker;
+
 grant select on access.person_read to matricula_worker;
 
 grant delete, insert, select, update on access.protected_student to matricula_worker;
+
+grant delete, insert, select, update on access.question_count to matricula_worker;
 
 grant delete, insert, select, update on access.read_budget to matricula_worker;
 
@@ -2571,6 +2682,12 @@ grant select on published.account to matricula_application;
 grant select on published.account to matricula_reader;
 
 grant select on published.account to matricula_worker;
+
+grant select on published.person_number to matricula_application;
+
+grant select on published.person_number to matricula_reader;
+
+grant select on published.person_number to matricula_worker;
 
 grant select on published.school_enrolment to matricula_application;
 

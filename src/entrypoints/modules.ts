@@ -6,7 +6,13 @@ import { budgetRoutes } from '#modules/access/budgets/routes.ts';
 import { clientCommands } from '#modules/access/clients/commands.ts';
 import { clientJobs } from '#modules/access/clients/jobs.ts';
 import { clientRoutes } from '#modules/access/clients/routes.ts';
-import { errors as accessErrors, alarmErrors, budgetErrors, clientErrors, associationErrors } from '#modules/access/index.ts';
+import {
+  errors as accessErrors,
+  alarmErrors,
+  associationErrors,
+  budgetErrors,
+  clientErrors,
+} from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';

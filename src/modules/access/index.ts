@@ -1,10 +1,5 @@
 // The only door of this module for others.
 export { alarmErrors } from './alarms/errors.ts';
-export { budgetErrors } from './budgets/errors.ts';
-export { admitReads } from './budgets/service/admit.ts';
-export { clientErrors } from './clients/errors.ts';
-export { openAuthorizationServer } from './clients/service/authorization-server.ts';
-export { registerClient } from './clients/service/manage.ts';
 export { errors as associationErrors } from './associations/errors.ts';
 export { associationWords, type SightLevel } from './associations/rules/strength.ts';
 export {
@@ -17,6 +12,11 @@ export {
 export { acknowledgeExternal, listExternal, requireUnlimited } from './associations/service/external.ts';
 export { countQuestion } from './associations/service/questions.ts';
 export { whySeen } from './associations/service/why.ts';
+export { budgetErrors } from './budgets/errors.ts';
+export { admitReads } from './budgets/service/admit.ts';
+export { clientErrors } from './clients/errors.ts';
+export { openAuthorizationServer } from './clients/service/authorization-server.ts';
+export { registerClient } from './clients/service/manage.ts';
 export { errors } from './errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';

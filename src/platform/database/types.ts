@@ -106,6 +106,16 @@ export type DB = {
     birth_date: string;
     planted_at: Date;
   };
+  'access.external_access': {
+    student_number: string;
+    access_id: string;
+    organisation_code: string;
+    account_id: string | null;
+    actor_name: string;
+    reason: string;
+    acknowledged_at: Date;
+    ends_on: string;
+  };
   'access.ledger_era': {
     era: number;
     tx_offset: number;
@@ -146,6 +156,16 @@ export type DB = {
     marks: Buffer;
     sealed_at: Date;
   };
+  'access.limited_organisation': {
+    organisation_code: string;
+    level: string;
+    reason: string;
+    recorded_at: Date;
+  };
+  'access.person_number': {
+    student_number: string;
+    person_number: string;
+  };
   'access.person_read': {
     tx: number;
     read_id: number;
@@ -158,6 +178,12 @@ export type DB = {
   };
   'access.protected_student': {
     student_number: string;
+  };
+  'access.question_count': {
+    asker: string;
+    kind: string;
+    since: Date;
+    asked: number;
   };
   'access.read_budget': {
     actor_key: string;
@@ -199,6 +225,8 @@ export type DB = {
     exit_on: string | null;
     ends_on: string | null;
     is_protected: Generated<boolean>;
+    last_until: string | null;
+    minimum_until: string | null;
   };
   'access.table_guard': {
     table_name: string;
@@ -702,6 +730,10 @@ export type DB = {
     organisation_code: string | null;
     disabled_at: Date | null;
   };
+  'published.person_number': {
+    student_number: string | null;
+    person_number: string | null;
+  };
   'published.school_enrolment': {
     student_number: string | null;
     enrolment_id: string | null;
@@ -751,6 +783,8 @@ export type DB = {
     kind: string | null;
     starts_on: string | null;
     ends_on: string | null;
+    minimum_until: string | null;
+    is_protected: boolean | null;
   };
   'published.student_change': {
     student_number: string | null;

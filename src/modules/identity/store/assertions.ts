@@ -24,17 +24,17 @@ export async function listLinks(reader: Reader, numbers: readonly StudentNumber[
   return rows;
 }
 
-/** When each number was issued: the oldest of several stands for the person. */
+/** When each number came onto the register: the oldest of several stands for the person. */
 export async function listIssued(
   reader: Reader,
   numbers: readonly StudentNumber[],
 ): Promise<Map<StudentNumber, string>> {
   if (numbers.length === 0) return new Map();
-  const { rows } = await sql<{ student_number: StudentNumber; issued_at: Date }>`
-    select student_number, issued_at from identity.number_issued where student_number = any(${numbers}::bpchar[])`.execute(
+  const { rows } = await sql<{ student_number: StudentNumber; created_at: Date }>`
+    select student_number, created_at from identity.student where student_number = any(${numbers}::bpchar[])`.execute(
     reader,
   );
-  return new Map(rows.map((row) => [row.student_number, row.issued_at.toISOString()]));
+  return new Map(rows.map((row) => [row.student_number, row.created_at.toISOString()]));
 }
 
 /** Every live statement in which some numbers are named. */

@@ -139,6 +139,8 @@ select access.guard_student('access.external_access', 'who sees the student in f
 select access.change_sight('access.student_association',
   '((select access.reaches_everything()) or organisation_code = any ((select access.actor_organisations())::text[]))
    and (not is_protected or (select access.reaches_protected()))');
+update access.table_guard set guard = 'special', why = 'an organisation''s own; of protected students for those with the right'
+ where table_name = 'access.student_association';
 select access.change_sight(it::regclass, access.sight_of_student(it || '.student_number'))
   from unnest(array['identity.identification_record', 'identity.student_name', 'identity.address', 'identity.phone',
                     'identity.email', 'identity.guardian', 'validation.finding_event']) as it;
