@@ -120,6 +120,28 @@ table access.external_access (
   ends_on date not null
 );
 
+table access.external_identity (
+  issuer text not null,
+  subject text not null,
+  account_id uuid not null,
+  provider text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone
+);
+
+table access.invitation (
+  invitation_id uuid not null,
+  account_id uuid not null,
+  purpose text not null,
+  token_sha256 text not null,
+  totp_secret text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  cancelled_at timestamp with time zone
+);
+
 table access.ledger_era (
   era integer not null,
   tx_offset bigint not null,
@@ -172,6 +194,34 @@ table access.limited_organisation (
   recorded_at timestamp with time zone not null
 );
 
+table access.passkey (
+  passkey_id uuid not null,
+  account_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  is_synced boolean not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone
+);
+
+table access.passkey_challenge (
+  challenge_sha256 text not null,
+  purpose text not null,
+  account_id uuid,
+  session_id uuid,
+  invitation_id uuid,
+  expires_at timestamp with time zone not null
+);
+
+table access.password (
+  account_id uuid not null,
+  hash text not null,
+  changed_at timestamp with time zone not null
+);
+
 table access.person_number (
   student_number character(9) not null,
   person_number character(9) not null
@@ -215,6 +265,13 @@ table access.read_budget_person (
   hours integer not null
 );
 
+table access.recovery_code (
+  account_id uuid not null,
+  code_sha256 text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
 table access.server_key (
   key_id text not null,
   algorithm text not null,
@@ -232,7 +289,32 @@ table access.session (
   last_seen_at timestamp with time zone not null,
   idle_seconds integer not null,
   expires_at timestamp with time zone not null,
-  user_agent text not null
+  user_agent text not null,
+  session_id uuid not null default …,
+  way text not null default …,
+  second_factor_at timestamp with time zone,
+  stepped_up_at timestamp with time zone
+);
+
+table access.sign_in_try (
+  subject_sha256 text not null,
+  kind text not null,
+  tries integer not null,
+  last_try_at timestamp with time zone not null,
+  blocked_until timestamp with time zone
+);
+
+table access.sign_on_attempt (
+  state_sha256 text not null,
+  provider text not null,
+  purpose text not null,
+  browser_sha256 text not null,
+  nonce text not null,
+  code_verifier text not null,
+  account_id uuid,
+  session_id uuid,
+  return_to text not null,
+  expires_at timestamp with time zone not null
 );
 
 table access.student_association (
@@ -251,6 +333,14 @@ table access.table_guard (
   table_name text not null,
   guard text not null,
   why text not null
+);
+
+table access.totp (
+  account_id uuid not null,
+  secret text not null,
+  last_step bigint not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone
 );
 
 table audit.act (
@@ -906,6 +996,18 @@ constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
 
 constraint access.external_access external_access_pkey PRIMARY KEY (student_number, access_id);
 
+constraint access.external_identity external_identity_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.external_identity external_identity_pkey PRIMARY KEY (issuer, subject);
+
+constraint access.invitation invitation_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.invitation invitation_pkey PRIMARY KEY (invitation_id);
+
+constraint access.invitation invitation_purpose_known CHECK ((purpose = ANY (ARRAY['join'::text, 'reset'::text])));
+
+constraint access.invitation invitation_token_form CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text));
+
 constraint access.ledger_era ledger_era_pkey PRIMARY KEY (era);
 
 constraint access.ledger_head ledger_head_pkey PRIMARY KEY (head);
@@ -928,6 +1030,22 @@ constraint access.limited_organisation limited_organisation_level_known CHECK ((
 
 constraint access.limited_organisation limited_organisation_pkey PRIMARY KEY (organisation_code);
 
+constraint access.passkey passkey_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.passkey passkey_counter_positive CHECK ((counter >= 0));
+
+constraint access.passkey passkey_pkey PRIMARY KEY (passkey_id);
+
+constraint access.passkey_challenge passkey_challenge_pkey PRIMARY KEY (challenge_sha256);
+
+constraint access.passkey_challenge passkey_challenge_purpose_known CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'step_up'::text, 'register'::text, 'invitation'::text])));
+
+constraint access.password password_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.password password_hash_form CHECK ((hash ~~ '$argon2id$%'::text));
+
+constraint access.password password_pkey PRIMARY KEY (account_id);
+
 constraint access.person_number person_number_pkey PRIMARY KEY (student_number);
 
 constraint access.person_read person_read_pkey PRIMARY KEY (tx, read_id, at);
@@ -944,6 +1062,12 @@ constraint access.read_budget read_budget_window_known CHECK ((window_kind = ANY
 
 constraint access.read_budget_person read_budget_person_pkey PRIMARY KEY (actor_key, day_starts_at, student_number);
 
+constraint access.recovery_code recovery_code_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.recovery_code recovery_code_form CHECK ((code_sha256 ~ '^[0-9a-f]{64}$'::text));
+
+constraint access.recovery_code recovery_code_pkey PRIMARY KEY (account_id, code_sha256);
+
 constraint access.server_key server_key_ends_after CHECK (((ends_at IS NULL) OR (ends_at >= made_at)));
 
 constraint access.server_key server_key_pkey PRIMARY KEY (key_id);
@@ -958,6 +1082,16 @@ constraint access.session session_pkey PRIMARY KEY (token_sha256);
 
 constraint access.session session_token_form CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text));
 
+constraint access.session session_way_known CHECK ((way = ANY (ARRAY['demonstration'::text, 'password'::text, 'passkey'::text, 'single_sign_on'::text, 'invitation'::text])));
+
+constraint access.sign_in_try sign_in_try_kind_known CHECK ((kind = ANY (ARRAY['account'::text, 'address'::text])));
+
+constraint access.sign_in_try sign_in_try_pkey PRIMARY KEY (subject_sha256);
+
+constraint access.sign_on_attempt sign_on_attempt_pkey PRIMARY KEY (state_sha256);
+
+constraint access.sign_on_attempt sign_on_attempt_purpose_known CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'step_up'::text, 'link'::text])));
+
 constraint access.student_association student_association_ends_after_exit CHECK (((exit_on IS NULL) OR ((ends_on IS NOT NULL) AND (ends_on >= exit_on))));
 
 constraint access.student_association student_association_kind_known CHECK ((kind = ANY (ARRAY['creation'::text, 'enrolment'::text, 'exam_registration'::text, 'custodian'::text, 'external'::text, 'linked'::text, 'linked_minimum'::text])));
@@ -967,6 +1101,10 @@ constraint access.student_association student_association_pkey PRIMARY KEY (stud
 constraint access.table_guard table_guard_known CHECK ((guard = ANY (ARRAY['student'::text, 'organisation'::text, 'open'::text, 'kept_back'::text, 'special'::text])));
 
 constraint access.table_guard table_guard_pkey PRIMARY KEY (table_name);
+
+constraint access.totp totp_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.totp totp_pkey PRIMARY KEY (account_id);
 
 constraint audit.act act_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['account'::text, 'client'::text, 'system'::text, 'command'::text])));
 
@@ -1331,6 +1469,8 @@ CREATE INDEX finding_restricted ON validation.finding USING btree (student_numbe
 
 CREATE INDEX identity_assertion_other_number_idx ON identity.identity_assertion USING btree (other_number) WHERE (revoked_at IS NULL);
 
+CREATE INDEX invitation_by_account ON access.invitation USING btree (account_id, created_at);
+
 CREATE INDEX item_fate_attention ON exchange.item_fate USING btree (submission_id, fate, ordinal) WHERE (fate = ANY (ARRAY['refused'::text, 'held'::text]));
 
 CREATE INDEX item_fate_by_task ON exchange.item_fate USING btree (match_task_id) WHERE (match_task_id IS NOT NULL);
@@ -1354,6 +1494,10 @@ CREATE INDEX match_task_submission_idx ON identity.match_task USING btree (submi
 CREATE INDEX organisation_by_authority ON organisations.organisation USING btree (authority_code, code);
 
 CREATE INDEX organisation_by_name ON organisations.organisation USING btree (lower(name), code);
+
+CREATE INDEX passkey_by_account ON access.passkey USING btree (account_id, created_at);
+
+CREATE INDEX passkey_challenge_by_end ON access.passkey_challenge USING btree (expires_at);
 
 CREATE INDEX person_number_by_person ON access.person_number USING btree (person_number);
 
@@ -1383,6 +1527,10 @@ CREATE INDEX session_by_account ON access.session USING btree (account_id, creat
 
 CREATE INDEX session_by_end ON access.session USING btree (expires_at);
 
+CREATE INDEX sign_in_try_by_time ON access.sign_in_try USING btree (last_try_at);
+
+CREATE INDEX sign_on_attempt_by_end ON access.sign_on_attempt USING btree (expires_at);
+
 CREATE INDEX student_association_by_organisation ON access.student_association USING btree (organisation_code, student_number) INCLUDE (ends_on);
 
 CREATE INDEX student_birth_date_idx ON identity.student USING btree (birth_date, student_number);
@@ -1401,11 +1549,19 @@ CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_nam
 
 CREATE UNIQUE INDEX export_mark_by_label ON privacy.export_mark USING btree (label);
 
+CREATE UNIQUE INDEX external_identity_by_account ON access.external_identity USING btree (account_id, issuer);
+
 CREATE UNIQUE INDEX finding_live_identity ON validation.finding USING btree (student_number, object, object_id, rule_code, md5((params)::text)) WHERE (state <> 'cleared'::text);
 
 CREATE UNIQUE INDEX identity_assertion_live_key ON identity.identity_assertion USING btree (LEAST(student_number, other_number), GREATEST(student_number, other_number), kind) WHERE (revoked_at IS NULL);
 
+CREATE UNIQUE INDEX invitation_by_token ON access.invitation USING btree (token_sha256);
+
 CREATE UNIQUE INDEX match_task_open_key ON identity.match_task USING btree (organisation_code, local_student_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX passkey_by_credential ON access.passkey USING btree (credential_id);
+
+CREATE UNIQUE INDEX session_by_id ON access.session USING btree (session_id);
 
 CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
@@ -1421,7 +1577,11 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.client_key REFERENCING OLD TA
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.external_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON access.external_identity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''issuer'', n.issuer, ''subject'', n.subject)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.passkey REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1483,7 +1643,11 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.client_key REFERENCING NEW TA
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.external_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.external_identity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''issuer'', n.issuer, ''subject'', n.subject)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON access.limited_organisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.passkey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1545,7 +1709,11 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.client_key REFERENCING OLD TA
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.external_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)', 'student_number, access_id');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON access.external_identity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''issuer'', n.issuer, ''subject'', n.subject)', 'issuer, subject');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)', 'organisation_code');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.passkey REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)', 'passkey_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -2407,6 +2575,10 @@ grant select on access.external_access to matricula_reader;
 
 grant delete, insert, select, update on access.external_access to matricula_worker;
 
+grant delete, insert, select, update on access.external_identity to matricula_worker;
+
+grant delete, insert, select, update on access.invitation to matricula_worker;
+
 grant select on access.ledger_era to matricula_worker;
 
 grant insert, select on access.ledger_head to matricula_worker;
@@ -2423,6 +2595,12 @@ grant select on access.limited_organisation to matricula_reader;
 
 grant delete, insert, select, update on access.limited_organisation to matricula_worker;
 
+grant delete, insert, select, update on access.passkey to matricula_worker;
+
+grant delete, insert, select, update on access.passkey_challenge to matricula_worker;
+
+grant delete, insert, select, update on access.password to matricula_worker;
+
 grant delete, insert, select, update on access.person_number to matricula_worker;
 
 grant select on access.person_read to matricula_worker;
@@ -2435,9 +2613,15 @@ grant delete, insert, select, update on access.read_budget to matricula_worker;
 
 grant delete, insert, select, update on access.read_budget_person to matricula_worker;
 
+grant delete, insert, select, update on access.recovery_code to matricula_worker;
+
 grant delete, insert, select, update on access.server_key to matricula_worker;
 
 grant delete, insert, select, update on access.session to matricula_worker;
+
+grant delete, insert, select, update on access.sign_in_try to matricula_worker;
+
+grant delete, insert, select, update on access.sign_on_attempt to matricula_worker;
 
 grant select on access.student_association to matricula_application;
 
@@ -2446,6 +2630,8 @@ grant select on access.student_association to matricula_reader;
 grant delete, insert, select, update on access.student_association to matricula_worker;
 
 grant delete, insert, select, update on access.table_guard to matricula_worker;
+
+grant delete, insert, select, update on access.totp to matricula_worker;
 
 grant select on audit.act to matricula_application;
 

@@ -112,7 +112,7 @@ describe('signed in as each role', () => {
     app = await createServer({
       services: testServices(database),
       routes,
-      authoriser: createAuthoriser(database.worker),
+      authoriser: createAuthoriser(database.worker, database.jurisdiction),
       ledger: testLedger(database),
     });
     const { accounts } = (await app.inject({ url: '/v1/sign-ins' })).json();

@@ -43,7 +43,7 @@ beforeAll(async () => {
     lines += line;
   };
   services = { ...testServices(database), logger: openLog('debug', { write: collect }) };
-  const authoriser = createAuthoriser(database.worker);
+  const authoriser = createAuthoriser(database.worker, database.jurisdiction);
   app = await buildServer({
     services,
     authoriser: { ...authoriser, actorOf: async (token) => tokens.get(token) ?? authoriser.actorOf(token) },

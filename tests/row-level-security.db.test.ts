@@ -117,7 +117,7 @@ async function sightOf(asker: Asker): Promise<Sight> {
     role: asker,
     permissions: new Set<string>(roles[asker].permissions),
   };
-  return { ...(await createAuthoriser(database.worker).reachOf(actor)), account: null, today };
+  return { ...(await createAuthoriser(database.worker, database.jurisdiction).reachOf(actor)), account: null, today };
 }
 
 describe('a connection', () => {

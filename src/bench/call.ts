@@ -13,7 +13,7 @@ export async function callRoute(
 ): Promise<unknown> {
   const route = routes.find((it) => it.operationId === operationId);
   if (!route) throw new Error(`there is no operation ${operationId}`);
-  const reach = await createAuthoriser(services.db).reachOf(actor);
+  const reach = await createAuthoriser(services.db, services.jurisdiction).reachOf(actor);
   const db = bindSight(services.readingPool, { ...reach, account: actor.accountId, today: todayOf(new Date()) });
   return route.handle({
     params: route.params?.parse(params),

@@ -12,6 +12,7 @@ import {
   associationErrors,
   budgetErrors,
   clientErrors,
+  signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
@@ -94,6 +95,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   budgetErrors,
   clientErrors,
   associationErrors,
+  signInErrors,
   validationErrors,
   identityErrors,
   enrolmentErrors,

@@ -17,7 +17,11 @@ beforeAll(async () => {
   writeFileSync(join(checkout, 'dist/web/index.html'), '<!doctype html>the app');
   writeFileSync(join(checkout, 'dist/web/assets/a-1.js'), 'a');
   writeFileSync(join(checkout, 'secret.json'), '{}');
-  app = await buildServer({ services: testServices(database), authoriser: createAuthoriser(database.db), checkout });
+  app = await buildServer({
+    services: testServices(database),
+    authoriser: createAuthoriser(database.worker, database.jurisdiction),
+    checkout,
+  });
 });
 afterAll(async () => {
   await app?.close();

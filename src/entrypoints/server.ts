@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { registerOauth } from '#modules/access/clients/oauth-routes.ts';
 import { createReadLedger, openAuthorizationServer } from '#modules/access/index.ts';
-import type { Authoriser } from '#platform/http/server.ts';
+import type { Authoriser } from '#platform/http/caller.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
 import { demonstrationRoutes } from './demonstration.ts';

@@ -51,7 +51,7 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   let runner: { stop(): Promise<void> } | null = null;
   try {
     if (program.services.demonstration) await ensureDemonstration(program.services, (line) => print.note(line));
-    const authoriser = createAuthoriser(program.services.db);
+    const authoriser = createAuthoriser(program.services.db, program.services.jurisdiction);
     app = await buildServer({
       services: program.services,
       authoriser,

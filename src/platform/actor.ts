@@ -15,8 +15,10 @@ export type Assurance = {
   signedInAt: Date;
   /** When a second factor (or a passkey, which is both) was last shown; null = never in this session. */
   secondFactorAt: Date | null;
-  /** When the person last proved again that it is they, before something dangerous. */
+  /** When the person last showed a secret, at sign-in or again before something dangerous. */
   steppedUpAt: Date | null;
+  /** True when the jurisdiction asks this role for a second factor and the session has shown none: it may only show or set up one. */
+  lacksSecondFactor?: boolean;
 };
 
 /** Who does something: a person signed in, a school's system, the command line, or the program itself. */

@@ -31,7 +31,7 @@ const Environment = z.object({
     )
     .optional()
     .describe(
-      'How the outside reaches this program, such as https://register.example; the issuer of machine clients’ tokens. Without it machine clients are served on this machine’s own address only',
+      'How the outside reaches this program, such as https://register.example: the issuer of machine clients’ tokens, and where passkeys, invitations and single sign-on lead. Without it they exist on this machine’s own address only',
     ),
   MATRICULA_TRUSTED_PROXIES: z
     .string()
@@ -66,6 +66,18 @@ const Environment = z.object({
     .max(10_000)
     .default(512)
     .describe('Largest file accepted in a submission'),
+  MATRICULA_BREACHED_PASSWORDS: z
+    .string()
+    .optional()
+    .describe(
+      'File of breached passwords beside the built-in list: SHA-1 digests or plain lines, sorted by their bytes; read where it lies',
+    ),
+  MATRICULA_SIGN_ON_PROVIDERS: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file of the OpenID Connect providers through which people may sign in (docs/domain/access.md shows one)',
+    ),
   MATRICULA_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
@@ -87,6 +99,8 @@ export type Config = Readonly<{
   demonstration: 'auto' | 'force' | 'off';
   demonstrationStudents: number;
   uploadBytesMax: number;
+  breachedPasswords: string | null;
+  signOnProviders: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   runsJobs: boolean;
 }>;
@@ -135,6 +149,8 @@ export function readConfig(checkout: string, environment: NodeJS.ProcessEnv = pr
     demonstration: env.MATRICULA_DEMONSTRATION,
     demonstrationStudents: env.MATRICULA_DEMONSTRATION_STUDENTS,
     uploadBytesMax: env.MATRICULA_UPLOAD_MEGABYTES * 1024 * 1024,
+    breachedPasswords: env.MATRICULA_BREACHED_PASSWORDS ?? null,
+    signOnProviders: env.MATRICULA_SIGN_ON_PROVIDERS ?? null,
     logLevel: env.MATRICULA_LOG,
     runsJobs: env.MATRICULA_WORKER,
   });

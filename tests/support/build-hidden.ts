@@ -43,6 +43,8 @@ export async function buildHiddenThings(
     ],
     ['clientId', { existing: machine.clientId, never: '0199ffff-0000-7000-8000-000000000000' }],
     ['keyId', { existing: machine.keyId, never: machine.keyId }],
+    ['sessionId', { existing: await hiddenSession(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['passkeyId', { existing: await hiddenPasskey(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['ordinal', { existing: '1', never: '1' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
@@ -61,6 +63,26 @@ async function hiddenAlarm(database: TestDatabase): Promise<string> {
 /** A machine of the authority, of which its schools know nothing. */
 function hiddenMachine(database: TestDatabase): Promise<Machine> {
   return buildMachine(database, systemActor('test', 'A.K001' as OrganisationCode), { scopes: ['reference.read'] });
+}
+
+/** A session and a passkey of somebody else. */
+async function hiddenSession({ db }: TestDatabase): Promise<string> {
+  const { rows } = await sql<{ session_id: string }>`
+    insert into access.session (token_sha256, account_id, created_at, last_seen_at, idle_seconds, expires_at, user_agent)
+    select ${'0'.repeat(64)}, account_id, now(), now(), 3600, now() + interval '1 hour', 'test' from access.account order by account_id limit 1
+    returning session_id`.execute(db);
+  return rows[0]?.session_id ?? '';
+}
+
+async function hiddenPasskey({ write }: TestDatabase): Promise<string> {
+  const passkeyId = '0199ffff-0000-7000-8000-000000000002';
+  await write((tx) =>
+    sql`insert into access.passkey (passkey_id, account_id, credential_id, public_key, counter, transports, name, is_synced, created_at)
+        select ${passkeyId}, account_id, 'hidden', '', 0, '{}', 'hidden', false, now() from access.account order by account_id limit 1`.execute(
+      tx,
+    ),
+  );
+  return passkeyId;
 }
 
 async function hiddenFinding(database: TestDatabase): Promise<string> {

@@ -72,7 +72,11 @@ export function machineServer(database: TestDatabase, change: (services: Service
   let url = '';
   beforeAll(async () => {
     const services = change(testServices(database));
-    app = await buildServer({ services, authoriser: createAuthoriser(database.worker), checkout: tmpdir() });
+    app = await buildServer({
+      services,
+      authoriser: createAuthoriser(database.worker, database.jurisdiction),
+      checkout: tmpdir(),
+    });
     await app.listen({ port: 0, host: '127.0.0.1' });
     const address = app.server.address();
     url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
 import { routes as allRoutes } from '#entrypoints/modules.ts';
 import { createAuthoriser, createReadLedger } from '#modules/access/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import type { Actor, Assurance } from '#platform/actor.ts';
 import { readConfig } from '#platform/config.ts';
 import { openFileStore } from '#platform/files/files.ts';
 import type { ReadLedger } from '#platform/http/reads.ts';
@@ -51,6 +51,13 @@ export function testLedger(database: TestDatabase): ReadLedger {
   return createReadLedger(testServices(database));
 }
 
+/** A test's caller has just proved who they are, unless the test says otherwise. */
+function justProved(): Assurance {
+  const now = new Date();
+  const sessionId = '01990000-0000-7000-8000-000000000fff';
+  return { sessionId, signedInAt: now, secondFactorAt: now, steppedUpAt: now, lacksSecondFactor: false };
+}
+
 /**
  * The real HTTP server, in process, over the test's database. A test says who calls by handing the actor;
  * sessions and cookies have tests of their own.
@@ -65,8 +72,9 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
       routes,
       ledger: testLedger(database),
       authoriser: {
-        ...createAuthoriser(database.worker),
+        ...createAuthoriser(database.worker, database.jurisdiction),
         actorOf: async (token) => actors.get(token) ?? null,
+        isLive: async () => true,
       },
     });
     return app;
@@ -78,7 +86,8 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
     async call({ as, method = 'GET', url, body, headers = {} }: Call): Promise<Called> {
       const server = await open();
       const token = as ? `${as.role}-${as.organisation}-${as.accountId}` : null;
-      if (as && token) actors.set(token, as);
+      if (as && token)
+        actors.set(token, { ...as, assurance: as.assurance === undefined ? justProved() : as.assurance });
       const isRaw = Buffer.isBuffer(body) || typeof body === 'string';
       const response = await server.inject({
         method,

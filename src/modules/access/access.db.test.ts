@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { systemActor } from '#platform/actor.ts';
-import { createServer, sessionCookie } from '#platform/http/server.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
+import { createServer } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
@@ -30,7 +31,7 @@ function openServer(demonstration: boolean): Promise<Server> {
   return createServer({
     services,
     routes: accessRoutes,
-    authoriser: createAuthoriser(database.db),
+    authoriser: createAuthoriser(database.worker, database.jurisdiction),
     ledger: testLedger(database),
   });
 }
@@ -151,7 +152,10 @@ describe('signing in', () => {
 
   test('where demonstration sign-ins are off none are offered, and none is taken', async () => {
     const closed = await openServer(false);
-    expect((await ask({ url: '/v1/sign-ins', on: closed })).body).toEqual({ isDemonstration: false, accounts: [] });
+    expect((await ask({ url: '/v1/sign-ins', on: closed })).body).toMatchObject({
+      isDemonstration: false,
+      accounts: [],
+    });
     const refused = await ask({ method: 'POST', body: { accountId: registrarId }, on: closed });
     expect([refused.status, refused.body.code]).toEqual([403, 'access.demonstration_off']);
     await closed.close();
@@ -169,7 +173,7 @@ describe('a session', () => {
   });
 
   test('ends after eight hours without a request, and after a day in any case', async () => {
-    const authoriser = createAuthoriser(database.db);
+    const authoriser = createAuthoriser(database.worker, database.jurisdiction);
     const token = (await signInAsBearer()).authorization.slice('Bearer '.length);
     const inHours = (hours: number) => authoriser.actorOf(token, new Date(Date.now() + hours * 3_600_000));
     expect(await inHours(7)).toMatchObject({ name: 'Harpreet Sandhu' });
@@ -298,7 +302,7 @@ describe('scope', () => {
         services,
         routes: accessRoutes,
         ledger: testLedger(database),
-        authoriser: { ...createAuthoriser(database.worker), actorOf: async () => actors[actor] },
+        authoriser: { ...createAuthoriser(database.worker, database.jurisdiction), actorOf: async () => actors[actor] },
       });
       const { status, body } = await ask({
         url: `/v1/accounts${query}`,

@@ -34,6 +34,10 @@ export const SignIns = z
   .strictObject({
     isDemonstration: z.boolean().describe('True when the accounts below may be signed in without a secret'),
     accounts: z.array(Account.extend({ meaning: Words.describe('What the role does') })),
+    passkeys: z.boolean().describe('Whether passkeys work at this address'),
+    providers: z
+      .array(z.strictObject({ name: z.string(), title: Words }))
+      .describe('Other providers through which one may sign in (OpenID Connect)'),
   })
   .meta({ id: 'SignIns', description: 'The ways to sign in; no accounts where demonstration sign-ins are off' });
 export type SignIns = z.infer<typeof SignIns>;
@@ -47,6 +51,21 @@ export const SignIn = z
       .describe('cookie: the browser holds the session; bearer: the answer holds a token for Authorization: Bearer'),
   })
   .meta({ id: 'SignIn' });
+
+export const SessionAssurance = z
+  .strictObject({
+    sessionId: z.uuid(),
+    signedInAt: z.iso.datetime(),
+    secondFactorAt: z.iso.datetime().nullable().describe('When a second factor was last shown in this session'),
+    steppedUpUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe('Until when dangerous acts need no further proof; null = the next one asks for it'),
+    lacksSecondFactor: z
+      .boolean()
+      .describe('True when the role asks for a second factor and none was shown: it must be set up or shown first'),
+  })
+  .meta({ id: 'SessionAssurance', description: 'How sure the register is of who sits there' });
 
 export const Me = z
   .strictObject({
@@ -64,6 +83,7 @@ export const Me = z
     permissions: z.array(z.string()),
     jurisdiction: z.strictObject({ name: z.string(), title: Words }),
     isDemonstration: z.boolean().describe('True when the register holds invented data that anyone may sign in to'),
+    assurance: SessionAssurance.nullable().describe('Null where nobody signed in by a session'),
     currentSchoolYear: SchoolYear,
     today: z.string().describe('The day by the server’s clock, YYYY-MM-DD'),
     token: z.string().optional().describe('Only in the answer to a sign-in held as bearer'),

@@ -17,6 +17,11 @@ export const errors = defineErrors('access', {
     fr: 'L’établissement {organisation} n’est pas connu ici, ou ne travaille pas aux dossiers des élèves',
   },
   account_not_found: { status: 404, en: 'There is no such account', fr: 'Ce compte n’existe pas' },
+  session_ended: {
+    status: 401,
+    en: 'The session has ended: sign in again',
+    fr: 'La session est terminée : ouvrez-en une nouvelle',
+  },
   demonstration_off: {
     status: 403,
     en: 'Demonstration sign-ins are off here: they exist only on this machine’s own address with the embedded database, unless the operator forces them',

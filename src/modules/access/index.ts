@@ -34,3 +34,5 @@ export {
   visibleNumbers,
 } from './service/scope.ts';
 export { createAuthoriser, listSignIns } from './service/sessions.ts';
+export { errors as signInErrors } from './sign-in/errors.ts';
+export { cancelInvitations, createInvitation, listOpenInvitations } from './sign-in/service/invitations.ts';

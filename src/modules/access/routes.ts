@@ -1,27 +1,13 @@
-import type { OrganisationCode } from '#kernel/ids.ts';
-import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
-import { todayOf } from '#platform/act.ts';
-import type { Actor } from '#platform/actor.ts';
-import { errors as httpErrors } from '#platform/http/problem.ts';
-import { answer, type RouteContext, route } from '#platform/http/route.ts';
-import {
-  type Account as AccountAnswer,
-  Accounts,
-  AccountsQuery,
-  Me,
-  type OrganisationBrief,
-  SessionChange,
-  SignIn,
-  SignIns,
-} from './contract.ts';
+import { answer, route } from '#platform/http/route.ts';
+import { Accounts, AccountsQuery, Me, SessionChange, SignIn, SignIns } from './contract.ts';
 import { errors } from './errors.ts';
-import { isRoleName, roles } from './rules/roles.ts';
+import { presentAccounts, presentBegun, presentMe, sessionCookieOf } from './present.ts';
+import { roles } from './rules/roles.ts';
 import { listAccounts } from './service/accounts.ts';
-import { reachOf } from './service/scope.ts';
 import { chooseLanguage, listSignIns, signIn, signOut } from './service/sessions.ts';
-import type { Account } from './store/accounts.ts';
-
-const cookieName = 'matricula_session';
+import { originOf, signInRequestOf } from './sign-in/request.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { canHoldPasskeys } from './sign-in/rules/origin.ts';
 
 const listSignInsRoute = route({
   method: 'GET',
@@ -35,9 +21,12 @@ const listSignInsRoute = route({
   handle: async ({ context }) => {
     const accounts = await listSignIns(context.register, context.demonstration);
     const items = await presentAccounts(context, accounts);
+    const origin = originOf(context);
     return {
       isDemonstration: context.demonstration,
       accounts: items.map((item) => ({ ...item, meaning: roles[item.role].meaning })),
+      passkeys: origin !== null && canHoldPasskeys(origin),
+      providers: [],
     };
   },
 });
@@ -54,19 +43,9 @@ const signInRoute = route({
   answers: { 201: Me },
   errors: [errors.demonstration_off, errors.account_not_found],
   example: { accountId: '01990000-0000-7000-8000-000000000004' },
-  handle: async ({ body, context }) => {
-    const { register, jurisdiction, requestId, demonstration: isDemonstration } = context;
-    const userAgent = context.header('user-agent');
-    const { token, actor, secondsMax } = await signIn(register, {
-      accountId: body.accountId,
-      userAgent,
-      isDemonstration,
-      jurisdiction,
-      requestId,
-    });
-    const me = await presentMe(context, actor);
-    if (body.hold === 'bearer') return answer({ ...me, token }, { status: 201 });
-    return answer(me, { status: 201, headers: { 'set-cookie': cookie(context, token, secondsMax) } });
+  handle: async ({ body, actor, context }) => {
+    const begun = await signIn(context.register, body.accountId, signInRequestOf(context, actor));
+    return presentBegun(context, begun, body);
   },
 });
 
@@ -79,6 +58,7 @@ const getSessionRoute = route({
   permission: 'signed-in',
   answers: { 200: Me },
   errors: [],
+  beforeSecondFactor: true,
   handle: ({ actor, context }) => presentMe(context, actor),
 });
 
@@ -92,6 +72,7 @@ const changeSessionRoute = route({
   body: SessionChange,
   answers: { 200: Me },
   errors: [],
+  beforeSecondFactor: true,
   example: { language: 'fr' },
   handle: async ({ body, actor, context }) => {
     const changed = await chooseLanguage(context.register, {
@@ -112,10 +93,10 @@ const signOutRoute = route({
   permission: 'signed-in',
   answers: { 204: null },
   errors: [],
+  beforeSecondFactor: true,
   handle: async ({ actor, context }) => {
-    const token = tokenOf(context);
-    if (token !== null) await signOut(context.register, { token, actor, requestId: context.requestId });
-    return answer(null, { status: 204, headers: { 'set-cookie': cookie(context, '', 0) } });
+    await signOut(context.register, { actor, requestId: context.requestId });
+    return answer(null, { status: 204, headers: { 'set-cookie': sessionCookieOf(context, '', 0) } });
   },
 });
 
@@ -142,53 +123,5 @@ export const accessRoutes = [
   changeSessionRoute,
   signOutRoute,
   listAccountsRoute,
+  ...signInRoutes,
 ];
-
-/** HttpOnly keeps it from scripts, SameSite=Lax from other sites' forms, Secure from plain lines where the outside speaks https. */
-function cookie(context: RouteContext, token: string, secondsMax: number): string {
-  const secure = context.header('x-forwarded-proto') === 'https' ? '; Secure' : '';
-  return `${cookieName}=${token}; Path=/; Max-Age=${secondsMax}; HttpOnly; SameSite=Lax${secure}`;
-}
-
-function tokenOf(context: RouteContext): string | null {
-  const bearer = /^Bearer (\S+)$/.exec(context.header('authorization') ?? '')?.[1];
-  const fromCookie = new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(context.header('cookie') ?? '')?.[1];
-  return bearer ?? fromCookie ?? null;
-}
-
-async function presentMe(context: RouteContext, actor: Actor): Promise<Me> {
-  const today = todayOf(new Date());
-  const { jurisdiction } = context;
-  const organisations = await findOrganisations(context.db, [actor.organisation]);
-  if (!isRoleName(actor.role)) throw httpErrors.not_allowed(); // a machine client has no session
-  const { role, accountId, name, language } = { ...actor, role: actor.role };
-  return {
-    account: { accountId: accountId ?? '', name, role, roleName: roles[role].words, language },
-    organisation: briefOf(organisations, actor.organisation),
-    reach: reachOf(actor),
-    permissions: [...actor.permissions].sort(),
-    jurisdiction: { name: jurisdiction.name, title: jurisdiction.title },
-    isDemonstration: context.demonstration,
-    currentSchoolYear: jurisdiction.ruleContext(today).currentSchoolYear,
-    today,
-  };
-}
-
-async function presentAccounts(context: RouteContext, accounts: readonly Account[]): Promise<AccountAnswer[]> {
-  const organisations = await findOrganisations(context.db, [
-    ...new Set(accounts.map((account) => account.organisation)),
-  ]);
-  return accounts.map(({ accountId, name, role, organisation }) => ({
-    accountId,
-    name,
-    role,
-    roleName: roles[role].words,
-    organisation: briefOf(organisations, organisation),
-  }));
-}
-
-/** An organisation that left the list is still named by its code. */
-function briefOf(organisations: Map<OrganisationCode, Organisation>, code: OrganisationCode): OrganisationBrief {
-  const found = organisations.get(code);
-  return { code, kind: found?.kind ?? 'unknown', name: found?.name ?? code, nameFr: found?.nameFr ?? null };
-}

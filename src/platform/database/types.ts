@@ -116,6 +116,26 @@ export type DB = {
     acknowledged_at: Date;
     ends_on: string;
   };
+  'access.external_identity': {
+    issuer: string;
+    subject: string;
+    account_id: string;
+    provider: string;
+    linked_at: Date;
+    last_used_at: Date | null;
+  };
+  'access.invitation': {
+    invitation_id: string;
+    account_id: string;
+    purpose: string;
+    token_sha256: string;
+    totp_secret: string;
+    created_at: Date;
+    created_by: string;
+    expires_at: Date;
+    used_at: Date | null;
+    cancelled_at: Date | null;
+  };
   'access.ledger_era': {
     era: number;
     tx_offset: number;
@@ -162,6 +182,31 @@ export type DB = {
     reason: string;
     recorded_at: Date;
   };
+  'access.passkey': {
+    passkey_id: string;
+    account_id: string;
+    credential_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    name: string;
+    is_synced: boolean;
+    created_at: Date;
+    last_used_at: Date | null;
+  };
+  'access.passkey_challenge': {
+    challenge_sha256: string;
+    purpose: string;
+    account_id: string | null;
+    session_id: string | null;
+    invitation_id: string | null;
+    expires_at: Date;
+  };
+  'access.password': {
+    account_id: string;
+    hash: string;
+    changed_at: Date;
+  };
   'access.person_number': {
     student_number: string;
     person_number: string;
@@ -199,6 +244,12 @@ export type DB = {
     student_number: string;
     hours: number;
   };
+  'access.recovery_code': {
+    account_id: string;
+    code_sha256: string;
+    created_at: Date;
+    used_at: Date | null;
+  };
   'access.server_key': {
     key_id: string;
     algorithm: string;
@@ -216,6 +267,29 @@ export type DB = {
     idle_seconds: number;
     expires_at: Date;
     user_agent: string;
+    session_id: Generated<string>;
+    way: Generated<string>;
+    second_factor_at: Date | null;
+    stepped_up_at: Date | null;
+  };
+  'access.sign_in_try': {
+    subject_sha256: string;
+    kind: string;
+    tries: number;
+    last_try_at: Date;
+    blocked_until: Date | null;
+  };
+  'access.sign_on_attempt': {
+    state_sha256: string;
+    provider: string;
+    purpose: string;
+    browser_sha256: string;
+    nonce: string;
+    code_verifier: string;
+    account_id: string | null;
+    session_id: string | null;
+    return_to: string;
+    expires_at: Date;
   };
   'access.student_association': {
     student_number: string;
@@ -232,6 +306,13 @@ export type DB = {
     table_name: string;
     guard: string;
     why: string;
+  };
+  'access.totp': {
+    account_id: string;
+    secret: string;
+    last_step: number;
+    created_at: Date;
+    confirmed_at: Date | null;
   };
   'audit.act': {
     act_id: GeneratedAlways<number>;

@@ -16,6 +16,16 @@ export const errors = defineErrors('http', {
     en: 'Prove again that it is you, then repeat the request',
     fr: 'Prouvez de nouveau votre identité, puis répétez la requête',
   },
+  second_factor_needed: {
+    status: 403,
+    en: 'Your role needs a second factor: set one up or show it on the page of your account',
+    fr: 'Votre rôle exige un second facteur : configurez-en un ou présentez-le à la page de votre compte',
+  },
+  too_many_streams: {
+    status: 429,
+    en: 'Too many live connections are open for you: close other windows',
+    fr: 'Trop de connexions en direct sont ouvertes pour vous : fermez d’autres fenêtres',
+  },
   cross_site: {
     status: 403,
     en: 'The request came from another site and was refused',

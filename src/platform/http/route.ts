@@ -24,6 +24,12 @@ export type RouteContext = Services & {
   /** What the program offers, with the whole register: for services that take it all (the pipeline of submissions). */
   services: Services;
   requestId: string;
+  /** The address of whoever calls; behind a proxy that is believed, the one that the proxy tells. */
+  address: string;
+  /** Whether the outside speaks https. */
+  isSecure: boolean;
+  /** A cookie of ours by its plain name. */
+  cookie(name: string): string | null;
   language: Language;
   /** The version in If-Match, or null when the header was not sent. */
   ifMatch: string | null;
@@ -128,6 +134,8 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   idempotent?: boolean;
   /** A dangerous act: the caller must have proved within the last minutes that it is they (`http.step_up_needed` otherwise). */
   stepUp?: boolean;
+  /** May be called by a session that still lacks the second factor its role must show (`http.second_factor_needed` elsewhere). */
+  beforeSecondFactor?: boolean;
   /**
    * Whose records the answer shows, read off the answer itself and the address; each is written to the ledger before the answer leaves.
    * Needed where the answer's contract or the address holds student numbers. A text says why showing them is no read of a record.

@@ -4,28 +4,20 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { DomainError } from '#kernel/errors.ts';
 import type { Language } from '#kernel/words.ts';
 import { todayOf } from '../act.ts';
-import { type Actor, type ActorReach, guestActor } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { bindSight, noSight } from '../database/sight.ts';
 import type { Services } from '../services.ts';
-import { sendEvents } from './events.ts';
+import { type Authoriser, judge } from './caller.ts';
+import { cookieName, speaksHttps } from './cookies.ts';
+import { limitStreams, type Streams, sendEvents } from './events.ts';
+import { securityHeaders } from './headers.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseInput, requireType, unkeepable } from './input.ts';
 import { type LineLimits, lineOptions, watchLines } from './lines.ts';
-import { findMachine, type MachineDoor, noteAnswer, noteRefusal, tellAnswered } from './machines.ts';
+import { type MachineDoor, noteAnswer, noteRefusal, tellAnswered } from './machines.ts';
 import { errors, InvalidRequest, toProblem } from './problem.ts';
 import { type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
-
-export const sessionCookie = 'matricula_session';
-
-/** Who judges: handed in by the entry points, so that the platform needs to know no module. */
-export type Authoriser = {
-  /** The actor behind a session token, or null. */
-  actorOf(token: string): Promise<Actor | null>;
-  may(actor: Actor, permission: string): boolean;
-  /** How far the actor reaches, for the database to judge by. */
-  reachOf(actor: Actor): Promise<ActorReach>;
-};
 
 export type ServerOptions = {
   services: Services;
@@ -54,32 +46,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     exposeHeadRoutes: false, // HEAD would run the handler, and an event stream without a body would never end
     ...lineOptions(lineLimits),
     // An address that cannot be read, or with a place longer than any key; no hook runs for it.
-    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(securityHeaders)),
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(securityHeaders(false))),
   });
   watchLines(app, lineLimits);
   await app.register(fastifyCookie);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // uploads are read as streams by their routes
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(errors.not_found(), request, reply));
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers(securityHeaders);
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers(securityHeaders(speaksHttps(request, services.config)));
   });
   if (machines) app.addHook('onResponse', async (request, reply) => tellAnswered(machines, request, reply));
-  for (const route of routes) register(app, route, options);
+  const streams = limitStreams(services.jurisdiction.parameter<EventLimits>('platform.event_streams').perPersonMax);
+  for (const route of routes) register(app, route, { ...options, streams });
   return app;
 }
 
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains', // browsers heed it on https alone
-};
-
-type Parts = Omit<ServerOptions, 'routes'>;
+type EventLimits = { perPersonMax: number; recheckSeconds: number };
+type Parts = Omit<ServerOptions, 'routes'> & { streams: Streams };
 
 function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
   const { services, ledger } = parts;
@@ -98,6 +82,7 @@ function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
       const body = checkAnswer(route, result, request);
       await note(readsOf(route, body, input.params));
       noteAnswer(request, { rows: rowsOf(body) });
+      if (result instanceof EventsAnswer) return stream(result, reply, actor, parts);
       return send(route, { result, body }, reply);
     },
   });
@@ -116,38 +101,23 @@ function noteFor({ route, request, actor, ledger }: Asked): RouteContext['noteRe
   };
 }
 
-/** Who calls, and whether they may: 401 without a session, 403 without the permission; the service judges the organisation. */
-async function judge(route: AnyRoute, request: FastifyRequest, { authoriser, machines }: Parts): Promise<Actor> {
-  const machine = machines ? await findMachine(machines, route.operationId, request) : null;
-  const actor = machine ?? (await findPerson(request, authoriser));
-  if (route.permission === 'public') return actor ?? { ...guestActor, reach: noSight };
-  if (!actor) throw errors.not_signed_in();
-  const isAllowed = route.permission === 'signed-in' ? isForAll(route, actor) : authoriser.may(actor, route.permission);
-  if (!isAllowed) throw errors.not_allowed();
-  return { ...actor, reach: await authoriser.reachOf(actor) };
-}
-
-/** What is for anybody signed in is for people: their session, their devices. A machine has none, unless the route says that it is for both. */
-const isForAll = (route: AnyRoute, actor: Actor) => actor.kind !== 'client' || route.machines === true;
-
-async function findPerson(request: FastifyRequest, authoriser: Authoriser): Promise<Actor | null> {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const cookie = request.cookies[sessionCookie];
-  const token = bearer ?? cookie;
-  if (!bearer && cookie && request.method !== 'GET') refuseCrossSite(request);
-  return token ? authoriser.actorOf(token) : null;
-}
-
-/** A cookie travels with requests that other sites cause; those are refused by where the browser says they come from. */
-function refuseCrossSite(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) {
-    if (site !== 'same-origin' && site !== 'none') throw errors.cross_site();
-    return;
+/** Live events, as many at once as one person may hold, and no longer than the session. */
+async function stream(
+  result: EventsAnswer,
+  reply: FastifyReply,
+  actor: Actor,
+  { services, authoriser, streams }: Parts,
+): Promise<FastifyReply> {
+  const { recheckSeconds } = services.jurisdiction.parameter<EventLimits>('platform.event_streams');
+  const close = streams.open(actor.accountId ?? actor.clientId ?? actor.name);
+  try {
+    return await sendEvents(result, reply, {
+      isLive: async () => (await authoriser.isLive?.(actor)) ?? true,
+      recheckSeconds,
+    });
+  } finally {
+    close();
   }
-  const origin = request.headers.origin;
-  const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
-  if (!isOurs) throw errors.cross_site();
 }
 
 type Surroundings = {
@@ -161,6 +131,7 @@ type Surroundings = {
 function contextOf({ request, reply, services, actor, note }: Surroundings): RouteContext {
   const abort = new AbortController();
   reply.raw.on('close', () => abort.abort());
+  const isSecure = speaksHttps(request, services.config);
   return {
     ...services,
     db: bindSight(services.readingPool, {
@@ -171,6 +142,9 @@ function contextOf({ request, reply, services, actor, note }: Surroundings): Rou
     register: services.db,
     services,
     requestId: request.id,
+    address: request.ip,
+    isSecure,
+    cookie: (name) => request.cookies[cookieName(name, isSecure)] ?? null,
     language: languageOf(request, actor),
     ifMatch: unquote(request.headers['if-match']),
     stream: request.raw,
@@ -225,7 +199,6 @@ function rowsOf(body: unknown): number | null {
 
 /** Sends what the handler returned, its body as the contract lets it out. */
 function send(route: AnyRoute, { result, body }: { result: unknown; body: unknown }, reply: FastifyReply): unknown {
-  if (result instanceof EventsAnswer) return sendEvents(result, reply);
   if (result instanceof StreamAnswer) {
     reply.type(result.type).header('cache-control', 'no-store');
     if (result.fileName)

@@ -25,6 +25,7 @@ export const permissions = [
   'export.ask',
   'export.approve',
   'client.manage',
+  'account.invite',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -90,6 +91,7 @@ export const roles = {
     permissions: [
       ...reads,
       ...schoolWork,
+      'account.invite',
       'alarm.read',
       'alarm.settle',
       'budget.grant',

@@ -1,13 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
-import { perform } from '#platform/act.ts';
-import type { Actor, ActorReach } from '#platform/actor.ts';
-import type { Db, Reader } from '#platform/database/database.ts';
+import { type Act, perform } from '#platform/act.ts';
+import type { Actor, ActorReach, Assurance } from '#platform/actor.ts';
+import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
 import { describeDevice } from '../rules/device.ts';
 import { isRoleName, type RoleName, roles } from '../rules/roles.ts';
+import { needsSecondFactor } from '../sign-in/rules/second-factor.ts';
 import { type Account, findAccounts, listDemonstrationAccounts, updateLanguage } from '../store/accounts.ts';
 import * as store from '../store/sessions.ts';
 import { scopeOf } from './scope.ts';
@@ -17,24 +18,30 @@ export type Authoriser = {
   actorOf(token: string, now?: Date): Promise<Actor | null>;
   may(actor: Actor, permission: string): boolean;
   reachOf(actor: Actor): Promise<ActorReach>;
+  isLive(actor: Actor): Promise<boolean>;
 };
 
 /** Judges who calls. No cache: an account disabled or a session ended takes effect with the next request. */
-export function createAuthoriser(reader: Reader): Authoriser {
+export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Authoriser {
+  const askedRoles = jurisdiction.parameter<string[]>('access.second_factor_roles');
   return {
     may: (actor, permission) => actor.permissions.has(permission),
     reachOf: async (actor) => {
-      const scope = await scopeOf(actor, reader);
+      const scope = await scopeOf(actor, db);
       return {
         organisations: scope.everything ? null : scope.organisations,
         seesProtected: actor.permissions.has('restricted.read'),
       };
     },
+    isLive: async ({ assurance }) => !assurance || store.isSessionLive(db, assurance.sessionId, new Date()),
     actorOf: async (token, now = new Date()) => {
       if (!tokenForm.test(token)) return null;
-      const account = await store.findSessionAccount(reader, digestOf(token), now);
+      const account = await store.findSessionAccount(db, digestOf(token), now);
       if (!account || !isRoleName(account.role)) return null;
-      return toActor({ ...account, role: account.role, organisation: account.organisation as OrganisationCode });
+      const { role, organisation, sessionId, signedInAt, secondFactorAt, steppedUpAt } = account;
+      const actor = toActor({ ...account, role, organisation: organisation as OrganisationCode });
+      const lacksSecondFactor = secondFactorAt === null && needsSecondFactor(account, askedRoles);
+      return { ...actor, assurance: { sessionId, signedInAt, secondFactorAt, steppedUpAt, lacksSecondFactor } };
     },
   };
 }
@@ -57,42 +64,89 @@ export async function listSignIns(reader: Reader, isDemonstration: boolean): Pro
   return isDemonstration ? listDemonstrationAccounts(reader) : [];
 }
 
-/** Signs a demonstration account in. The secret is returned once and kept nowhere; the database holds its digest. */
-export async function signIn(
-  db: Db,
-  input: {
-    accountId: string;
-    userAgent: string | undefined;
-    isDemonstration: boolean;
-    jurisdiction: Jurisdiction;
-    requestId: string;
-  },
-): Promise<{ token: string; actor: Actor; secondsMax: number }> {
-  if (!input.isDemonstration) throw errors.demonstration_off();
-  const account = (await findAccounts(db, [input.accountId])).get(input.accountId);
-  if (!account?.isDemonstration) throw errors.account_not_found();
-  const actor = toActor(account);
-  const token = randomBytes(32).toString('base64url');
-  const secondsMax = hours(input.jurisdiction, 'access.session_hours');
-  await perform(db, { kind: 'access.sign-in', actor, requestId: input.requestId }, (tx, act) =>
-    store.insertSession(tx, {
-      digest: digestOf(token),
-      accountId: account.accountId,
-      at: act.at,
-      idleSeconds: hours(input.jurisdiction, 'access.session_idle_hours'),
-      expiresAt: new Date(act.at.getTime() + secondsMax * 1000),
-      device: describeDevice(input.userAgent),
-    }),
-  );
-  return { token, actor, secondsMax };
+/** What came with the request that signs in. */
+export type SignInRequest = {
+  userAgent: string | undefined;
+  jurisdiction: Jurisdiction;
+  requestId: string;
+  isDemonstration: boolean;
+  /** The session that the browser still held; it ends with the new one, so that none can be planted beforehand. */
+  replaced: Actor | null;
+};
+
+/** A session just begun or proved again; the token is told once and kept nowhere. */
+export type Begun = { token: string; actor: Actor; secondsMax: number };
+
+type Proof = { way: store.SignInWay; isSecondFactor: boolean; isFresh: boolean };
+
+/** Begins a session in the transaction of the act that signs in. `isFresh`: a secret was shown just now. */
+export async function beginSession(
+  tx: Tx,
+  act: Act,
+  { account, proof, request }: { account: Account; proof: Proof; request: SignInRequest },
+): Promise<Begun> {
+  const { jurisdiction, replaced } = request;
+  const token = newToken();
+  const secondsMax = hours(jurisdiction, 'access.session_hours');
+  const session = {
+    sessionId: randomUUID(),
+    way: proof.way,
+    signedInAt: act.at,
+    secondFactorAt: proof.isSecondFactor ? act.at : null,
+    steppedUpAt: proof.isFresh ? act.at : null,
+  };
+  if (replaced?.accountId && replaced.assurance)
+    await store.deleteSession(tx, { accountId: replaced.accountId, sessionId: replaced.assurance.sessionId });
+  await store.insertSession(tx, {
+    ...session,
+    digest: digestOf(token),
+    accountId: account.accountId,
+    idleSeconds: hours(jurisdiction, 'access.session_idle_hours'),
+    expiresAt: new Date(act.at.getTime() + secondsMax * 1000),
+    device: describeDevice(request.userAgent),
+  });
+  const { way: _way, ...known } = session;
+  const askedRoles = jurisdiction.parameter<string[]>('access.second_factor_roles');
+  const lacksSecondFactor = session.secondFactorAt === null && needsSecondFactor(account, askedRoles);
+  return { token, actor: { ...toActor(account), assurance: { ...known, lacksSecondFactor } }, secondsMax };
 }
 
-/** Ends the session of a token, at once and for good. */
-export async function signOut(
-  db: Db,
-  { token, actor, requestId }: { token: string; actor: Actor; requestId: string },
-): Promise<void> {
-  await perform(db, { kind: 'access.sign-out', actor, requestId }, (tx) => store.deleteSession(tx, digestOf(token)));
+/** Notes a proof in a session that stands and gives it a new secret; the old one is worth nothing from then on. */
+export async function renewSession(
+  tx: Tx,
+  act: Act,
+  { actor, assurance, isSecondFactor }: { actor: Actor; assurance: Assurance; isSecondFactor: boolean },
+): Promise<Begun> {
+  const token = newToken();
+  const { sessionId } = assurance;
+  const endsAt = await store.replaceToken(tx, { sessionId, digest: digestOf(token), at: act.at, isSecondFactor });
+  if (!endsAt) throw errors.session_ended();
+  const secondFactorAt = isSecondFactor ? act.at : assurance.secondFactorAt;
+  const lacksSecondFactor = secondFactorAt === null && assurance.lacksSecondFactor === true;
+  return {
+    token,
+    actor: { ...actor, assurance: { ...assurance, steppedUpAt: act.at, secondFactorAt, lacksSecondFactor } },
+    secondsMax: Math.max(1, Math.floor((endsAt.getTime() - act.at.getTime()) / 1000)),
+  };
+}
+
+/** Signs a demonstration account in. */
+export async function signIn(db: Db, accountId: string, request: SignInRequest): Promise<Begun> {
+  if (!request.isDemonstration) throw errors.demonstration_off();
+  const account = (await findAccounts(db, [accountId])).get(accountId);
+  if (!account?.isDemonstration) throw errors.account_not_found();
+  const proof: Proof = { way: 'demonstration', isSecondFactor: false, isFresh: false };
+  const act = { kind: 'access.sign-in', actor: toActor(account), requestId: request.requestId };
+  return perform(db, act, (tx, begun) => beginSession(tx, begun, { account, proof, request }));
+}
+
+/** Ends the session that somebody calls with, at once and for good. */
+export async function signOut(db: Db, { actor, requestId }: { actor: Actor; requestId: string }): Promise<void> {
+  const { accountId, assurance } = actor;
+  if (!accountId || !assurance) return;
+  await perform(db, { kind: 'access.sign-out', actor, requestId }, (tx) =>
+    store.deleteSession(tx, { accountId, sessionId: assurance.sessionId }),
+  );
 }
 
 /** Remembers the language of an account's pages and messages. */
@@ -112,6 +166,10 @@ export async function chooseLanguage(
 /** Removes sessions that ended by time. */
 export async function removeEndedSessions(reader: Reader, now: Date): Promise<number> {
   return store.deleteEndedSessions(reader, now);
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function digestOf(token: string): string {

@@ -14,7 +14,7 @@ export type Account = {
   isDemonstration: boolean;
 };
 
-type AccountRow = {
+export type AccountRow = {
   account_id: string;
   user_name: string;
   name: string;
@@ -25,6 +25,11 @@ type AccountRow = {
 };
 
 const columns = sql`account_id, user_name, name, role, organisation_code, language, is_demonstration`;
+
+/** The columns of an AccountRow where the account stands under another name. */
+export function accountColumns(alias: string) {
+  return sql`${sql.ref(`${alias}.account_id`)}, user_name, name, role, organisation_code, language, is_demonstration`;
+}
 
 /** Accounts that may sign in, in the order of their ids' making. */
 export async function listDemonstrationAccounts(reader: Reader): Promise<Account[]> {
@@ -83,7 +88,7 @@ export async function updateLanguage(tx: Tx, accountId: string, language: Langua
 }
 
 /** An account whose role this program does not know (a newer program gave it) is a broken world, not a guess. */
-function toAccount(row: AccountRow): Account {
+export function toAccount(row: AccountRow): Account {
   if (!isRoleName(row.role)) throw new Error(`account ${row.account_id} has the unknown role ${row.role}`);
   return {
     accountId: row.account_id,
