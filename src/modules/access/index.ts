@@ -17,6 +17,7 @@ export { admitReads } from './budgets/service/admit.ts';
 export { clientErrors } from './clients/errors.ts';
 export { openAuthorizationServer } from './clients/service/authorization-server.ts';
 export { registerClient } from './clients/service/manage.ts';
+export { rotateServerKey as rotateSigningKey } from './clients/service/server-keys.ts';
 export { errors } from './errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';

@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { errors } from '#platform/http/problem.ts';
 import type { AuthorizationServer } from './service/authorization-server.ts';
+
+/** An assertion is a kilobyte. A body that does not say its length is cut off by the library, at 56 kB. */
+const bodyBytesMax = 32 * 1024;
 
 /** The addresses of the authorization server; they speak OAuth's own language (RFC 6749, 8414, 7517), not the API's. */
 export function registerOauth(app: FastifyInstance, server: AuthorizationServer): void {
@@ -18,6 +22,7 @@ export function registerOauth(app: FastifyInstance, server: AuthorizationServer)
   });
   app.post('/oauth/token', async (request, reply) => {
     const { raw, ip, id } = request;
+    if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) throw errors.body_too_large();
     const answer = await server.ready({ request: raw, response: reply.raw, address: ip, requestId: id });
     reply.hijack();
     reply.raw.setHeader('x-request-id', id);

@@ -23,9 +23,11 @@ export function judgeAssertion({ claims, now, issuer, secondsMax, skewSeconds }:
   if (!isOurs) return { may: false, because: 'wrong_audience' };
   const { exp, iat, jti } = claims;
   if (typeof jti !== 'string' || jti.length > 200) return { may: false, because: 'malformed_id' };
-  if (typeof exp !== 'number' || exp > now + secondsMax + skewSeconds) return { may: false, because: 'holds_too_long' };
+  if (!isInstant(exp) || exp > now + secondsMax + skewSeconds) return { may: false, because: 'holds_too_long' };
   if (iat === undefined) return { may: true };
-  if (typeof iat !== 'number' || iat > now + skewSeconds) return { may: false, because: 'from_the_future' };
+  if (!isInstant(iat) || iat > now + skewSeconds) return { may: false, because: 'from_the_future' };
   if (exp - iat > secondsMax) return { may: false, because: 'holds_too_long' };
   return { may: true };
 }
+
+const isInstant = (value: unknown): value is number => Number.isFinite(value);

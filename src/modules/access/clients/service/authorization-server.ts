@@ -84,8 +84,11 @@ async function passOn(provider: Provider, origin: string, { request, response }:
   const { host, protocol } = new URL(origin);
   for (const name of ['x-forwarded-host', 'x-forwarded-for', 'forwarded']) delete request.headers[name];
   Object.assign(request.headers, { host, 'x-forwarded-proto': protocol.slice(0, -1), accept: 'application/json' });
-  request.url = '/token';
+  Object.assign(request, { baseUrl: '/oauth', url: '/token' }); // how the library learns where it is mounted
+  // What is left of a body that was cut off would be taken for the next request of the line.
+  if (request.headers['content-length'] === undefined) response.setHeader('connection', 'close');
   await provider.callback()(request, response);
+  request.resume();
 }
 
 type Watching = { services: Services; calls: CallLog; underWay: WeakMap<IncomingMessage, Under> };

@@ -2,7 +2,7 @@ import type { Db } from '#platform/database/database.ts';
 import type { Logger } from '#platform/log.ts';
 import { type Call, insertCalls } from '../store/calls.ts';
 
-/** Calls wait here for a second at most, so that a thousand of them are one statement. */
+/** Calls wait here for a moment, so that a thousand of them are one statement. */
 export type CallLog = {
   note(call: Call): void;
   /** Writes what waits. */
@@ -10,7 +10,7 @@ export type CallLog = {
   close(): Promise<void>;
 };
 
-const waitMs = 1000;
+const waitMs = 500;
 const waitingMax = 5000;
 /** Refused attempts of one client that are kept of each batch: an id is no secret, and nobody may fill a client's log from outside. */
 const refusedMax = 50;

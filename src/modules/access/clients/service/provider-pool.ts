@@ -5,7 +5,7 @@ import type { ServerKey } from '../store/server-keys.ts';
 import { createProvider, type ProviderInput } from './provider.ts';
 import { getServerKeys, signingKeyOf } from './server-keys.ts';
 
-/** How long this process works with the signing keys that it read; shorter by far than a key is published before it signs. */
+/** How long this process checks tokens with the keys that it read; whether a key still counts is asked with each call. */
 const freshMs = 30_000;
 
 export type ProviderPool = {
@@ -38,7 +38,7 @@ export function createProviderPool(needs: Needs): ProviderPool {
     return isMet || known.at > Date.now() - 1000 ? known.keys : read();
   };
   const providerFor = async (origin: string) => {
-    const present = await keys();
+    const present = await read(); // a key that was ended for good reason must not sign one token more
     const signing = signingKeyOf(present, new Date());
     const stamp = [signing, ...present].map((key) => key.keyId).join();
     const found = made.get(origin);

@@ -80,18 +80,19 @@ export async function listCalls(reader: Reader, filter: CallFilter): Promise<Cal
   }));
 }
 
-/** Forgets calls before an instant, and of each client all but the last so many; returns how many. */
+/** Forgets calls before an instant, and of each client all but the last so many; returns how many. Each client's line is drawn once. */
 export async function deleteOldCalls(
   reader: Reader,
   { before, kept }: { before: Date; kept: number },
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from access.client_call l
-     using (select c.client_id,
-                   greatest(${before}::timestamptz, coalesce(
-                     (select k.called_at from access.client_call k where k.client_id = c.client_id
-                       order by k.called_at desc offset ${kept - 1} limit 1), '-infinity')) as first_kept_at
-              from access.client c) as line
+    with line as materialized (
+      select c.client_id,
+             greatest(${before}::timestamptz, coalesce(
+               (select k.called_at from access.client_call k where k.client_id = c.client_id
+                 order by k.called_at desc offset ${kept - 1} limit 1), '-infinity')) as first_kept_at
+        from access.client c)
+    delete from access.client_call l using line
      where l.client_id = line.client_id and l.called_at < line.first_kept_at`.execute(reader);
   return Number(numAffectedRows ?? 0n);
 }
