@@ -818,6 +818,78 @@ table platform.stored_file (
   stored_at timestamp with time zone not null
 );
 
+table privacy.consent (
+  student_number character(9) not null,
+  consent_id uuid not null,
+  kind text not null,
+  given_by text not null,
+  giver text,
+  key_id uuid not null,
+  evidence_file_id uuid,
+  evidence_type text,
+  given_on date not null,
+  withdrawn_on date,
+  withdrawal text,
+  organisation_code text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  guardian_until date
+);
+
+table privacy.data_key (
+  key_id uuid not null,
+  record_kind text not null,
+  period smallint not null,
+  created_at timestamp with time zone not null,
+  destroyed_at timestamp with time zone,
+  disposal_id uuid
+);
+
+table privacy.disposal (
+  disposal_id uuid not null,
+  target text not null,
+  record_kind text not null,
+  key_id uuid,
+  due_by date not null,
+  state text not null,
+  reason text not null,
+  retention jsonb not null,
+  proposed_by uuid,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  salt_key_id uuid not null,
+  salt text not null,
+  act_id bigint,
+  executed_at timestamp with time zone,
+  backups_until date,
+  certificate_file_id uuid
+);
+
+table privacy.disposal_approval (
+  disposal_id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  at timestamp with time zone not null
+);
+
+table privacy.disposal_item (
+  student_number character(9) not null,
+  disposal_id uuid not null,
+  due_on date not null,
+  row_count integer not null,
+  fate text not null,
+  because text,
+  images_redacted integer not null default …,
+  done_at timestamp with time zone
+);
+
+table privacy.disposal_row (
+  disposal_id uuid not null,
+  ordinal bigint not null generated,
+  table_name text not null,
+  digest text not null
+);
+
 table privacy.export_approval (
   export_id uuid not null,
   place smallint not null,
@@ -877,6 +949,82 @@ table privacy.export_request (
   file_expires_at timestamp with time zone,
   downloads_max smallint,
   downloads smallint not null default …
+);
+
+table privacy.legal_hold (
+  hold_id uuid not null,
+  scope text not null,
+  student_number character(9),
+  organisation_code text,
+  record_kind text,
+  reason text not null,
+  placed_by text not null,
+  placed_at timestamp with time zone not null,
+  review_on date not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  lift_reason text
+);
+
+table privacy.request (
+  student_number character(9) not null,
+  request_id uuid not null,
+  kind text not null,
+  state text not null,
+  asked_by text not null,
+  language text not null,
+  legal_basis text not null,
+  identity_proof text,
+  field text,
+  received_on date not null,
+  received_by text not null,
+  organisation_code text not null,
+  due_on date,
+  key_id uuid not null,
+  asker text,
+  correction text,
+  decision text,
+  disagreement text,
+  disagreement_key_id uuid,
+  applied_act_id bigint,
+  package_file_id uuid,
+  package_sha256 text,
+  package_until date,
+  delivered_at timestamp with time zone,
+  delivered_how text,
+  reminded_days smallint,
+  closed_on date,
+  created_at timestamp with time zone not null,
+  version integer not null
+);
+
+table privacy.request_event (
+  student_number character(9) not null,
+  request_id uuid not null,
+  ordinal integer not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  on_day date not null,
+  reason_code text,
+  days integer,
+  note text,
+  act_id bigint not null,
+  actor_name text not null,
+  organisation_code text not null,
+  at timestamp with time zone not null
+);
+
+table privacy.request_file (
+  student_number character(9) not null,
+  request_id uuid not null,
+  file_id uuid not null,
+  key_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  added_at timestamp with time zone not null,
+  added_by text not null
 );
 
 table validation.finding (
@@ -1351,6 +1499,30 @@ constraint platform.idempotent_answer idempotent_answer_pkey PRIMARY KEY (accoun
 
 constraint platform.stored_file stored_file_pkey PRIMARY KEY (file_id);
 
+constraint privacy.consent consent_giver_known CHECK ((given_by = ANY (ARRAY['student'::text, 'guardian'::text])));
+
+constraint privacy.consent consent_pkey PRIMARY KEY (student_number, consent_id);
+
+constraint privacy.consent consent_withdrawn_after CHECK (((withdrawn_on IS NULL) OR (withdrawn_on >= given_on)));
+
+constraint privacy.data_key data_key_pkey PRIMARY KEY (key_id);
+
+constraint privacy.disposal disposal_end_told CHECK (((state = 'executed'::text) = (executed_at IS NOT NULL)));
+
+constraint privacy.disposal disposal_pkey PRIMARY KEY (disposal_id);
+
+constraint privacy.disposal disposal_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'executed'::text, 'withdrawn'::text])));
+
+constraint privacy.disposal disposal_target_known CHECK (((target = ANY (ARRAY['records'::text, 'key'::text])) AND ((target = 'key'::text) = (key_id IS NOT NULL))));
+
+constraint privacy.disposal_approval disposal_approval_pkey PRIMARY KEY (disposal_id, account_id);
+
+constraint privacy.disposal_item disposal_item_fate_known CHECK ((fate = ANY (ARRAY['waiting'::text, 'done'::text, 'kept'::text])));
+
+constraint privacy.disposal_item disposal_item_pkey PRIMARY KEY (student_number, disposal_id);
+
+constraint privacy.disposal_row disposal_row_pkey PRIMARY KEY (disposal_id, ordinal);
+
 constraint privacy.export_approval export_approval_by_another CHECK ((approved_by <> asked_by));
 
 constraint privacy.export_approval export_approval_once UNIQUE (export_id, approved_by);
@@ -1399,6 +1571,38 @@ constraint privacy.export_request export_request_state_known CHECK ((state = ANY
 
 constraint privacy.export_request export_request_status_known CHECK ((status = ANY (ARRAY['open'::text, 'year'::text])));
 
+constraint privacy.legal_hold legal_hold_lifting_told CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lift_reason IS NULL))));
+
+constraint privacy.legal_hold legal_hold_pkey PRIMARY KEY (hold_id);
+
+constraint privacy.legal_hold legal_hold_scope_told CHECK (
+CASE scope
+    WHEN 'person'::text THEN ((student_number IS NOT NULL) AND (organisation_code IS NULL) AND (record_kind IS NULL))
+    WHEN 'organisation'::text THEN ((organisation_code IS NOT NULL) AND (student_number IS NULL) AND (record_kind IS NULL))
+    WHEN 'record_kind'::text THEN ((record_kind IS NOT NULL) AND (student_number IS NULL) AND (organisation_code IS NULL))
+    ELSE false
+END);
+
+constraint privacy.request request_asker_known CHECK ((asked_by = ANY (ARRAY['student'::text, 'guardian'::text, 'lawyer'::text, 'court'::text, 'other'::text])));
+
+constraint privacy.request request_end_told CHECK (((state = ANY (ARRAY['delivered'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])) = (closed_on IS NOT NULL)));
+
+constraint privacy.request request_field_of_correction CHECK (((kind = 'correction'::text) = (field IS NOT NULL)));
+
+constraint privacy.request request_kind_known CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text])));
+
+constraint privacy.request request_language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])));
+
+constraint privacy.request request_package_whole CHECK (((package_file_id IS NULL) = (package_until IS NULL)));
+
+constraint privacy.request request_pkey PRIMARY KEY (student_number, request_id);
+
+constraint privacy.request request_state_known CHECK ((state = ANY (ARRAY['received'::text, 'in_work'::text, 'paused'::text, 'ready'::text, 'delivered'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])));
+
+constraint privacy.request_event request_event_pkey PRIMARY KEY (student_number, request_id, ordinal);
+
+constraint privacy.request_file request_file_pkey PRIMARY KEY (student_number, request_id, file_id);
+
 constraint validation.finding finding_cleared_by_an_act CHECK (((state = 'cleared'::text) = (cleared_act_id IS NOT NULL)));
 
 constraint validation.finding finding_only_advice_is_acknowledged CHECK (((state <> 'acknowledged'::text) OR (severity = 'advice'::text)));
@@ -1435,6 +1639,8 @@ CREATE INDEX change_by_act ON audit.change USING btree (act_id);
 
 CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
 
+CREATE INDEX change_of_nobody ON audit.change USING btree (table_name, row_key) WHERE (student_number IS NULL);
+
 CREATE INDEX client_by_organisation ON access.client USING btree (organisation_code, name, client_id);
 
 CREATE INDEX client_call_by_time ON access.client_call USING btree (called_at);
@@ -1444,6 +1650,12 @@ CREATE INDEX client_proof_used_by_end ON access.client_proof_used USING btree (e
 CREATE INDEX decoy_by_export ON access.decoy USING btree (export_id);
 
 CREATE INDEX decoy_by_person ON access.decoy USING btree (person_digest);
+
+CREATE INDEX disposal_item_by_disposal ON privacy.disposal_item USING btree (disposal_id, student_number);
+
+CREATE INDEX disposal_item_waiting ON privacy.disposal_item USING btree (disposal_id, student_number) WHERE (fate = 'waiting'::text);
+
+CREATE INDEX disposal_open ON privacy.disposal USING btree (proposed_at) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
 
 CREATE INDEX export_request_by_organisation ON privacy.export_request USING btree (organisation_code, asked_at DESC, export_id);
 
@@ -1481,6 +1693,10 @@ CREATE INDEX ledger_reader_by_client ON access.ledger_reader USING btree (client
 
 CREATE INDEX ledger_reader_by_organisation ON access.ledger_reader USING btree (organisation_code);
 
+CREATE INDEX legal_hold_by_student ON privacy.legal_hold USING btree (student_number) WHERE (student_number IS NOT NULL);
+
+CREATE INDEX legal_hold_in_force ON privacy.legal_hold USING btree (placed_at) WHERE (lifted_at IS NULL);
+
 CREATE INDEX local_student_student_number_idx ON identity.local_student USING btree (student_number, organisation_code);
 
 CREATE INDEX match_decision_by_person_idx ON identity.match_decision USING btree (query_digest) WHERE is_by_person;
@@ -1515,6 +1731,10 @@ CREATE INDEX read_budget_by_start ON access.read_budget USING btree (starts_at);
 
 CREATE INDEX read_budget_person_by_day ON access.read_budget_person USING btree (day_starts_at);
 
+CREATE INDEX request_by_key ON privacy.request USING btree (key_id);
+
+CREATE INDEX request_open ON privacy.request USING btree (organisation_code, due_on, request_id) WHERE (closed_on IS NULL);
+
 CREATE INDEX scan_due_by_day ON validation.scan_due USING btree (due_on, student_number);
 
 CREATE INDEX scan_request_in_order ON validation.scan_request USING btree (request_id) WHERE (failed_at IS NULL);
@@ -1547,6 +1767,10 @@ CREATE INDEX submission_unfinished ON exchange.submission USING btree (submissio
 
 CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_name);
 
+CREATE UNIQUE INDEX consent_standing ON privacy.consent USING btree (student_number, kind, given_by) WHERE (withdrawn_on IS NULL);
+
+CREATE UNIQUE INDEX data_key_in_use ON privacy.data_key USING btree (record_kind, period) WHERE (destroyed_at IS NULL);
+
 CREATE UNIQUE INDEX export_mark_by_label ON privacy.export_mark USING btree (label);
 
 CREATE UNIQUE INDEX external_identity_by_account ON access.external_identity USING btree (account_id, issuer);
@@ -1560,6 +1784,8 @@ CREATE UNIQUE INDEX invitation_by_token ON access.invitation USING btree (token_
 CREATE UNIQUE INDEX match_task_open_key ON identity.match_task USING btree (organisation_code, local_student_id) WHERE (state = 'open'::text);
 
 CREATE UNIQUE INDEX passkey_by_credential ON access.passkey USING btree (credential_id);
+
+CREATE UNIQUE INDEX request_by_id ON privacy.request USING btree (request_id);
 
 CREATE UNIQUE INDEX session_by_id ON access.session USING btree (session_id);
 
@@ -1625,9 +1851,23 @@ CREATE TRIGGER audit_delete AFTER DELETE ON organisations.published_school REFER
 
 CREATE TRIGGER audit_delete AFTER DELETE ON organisations.succession REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.consent REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''consent_id'', n.consent_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.data_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''key_id'', n.key_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.disposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.disposal_approval REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id, ''account_id'', n.account_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON privacy.export_approval REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON privacy.export_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.legal_hold REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''hold_id'', n.hold_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON privacy.request_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id, ''file_id'', n.file_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON validation.finding_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
@@ -1691,9 +1931,23 @@ CREATE TRIGGER audit_insert AFTER INSERT ON organisations.published_school REFER
 
 CREATE TRIGGER audit_insert AFTER INSERT ON organisations.succession REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.consent REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''consent_id'', n.consent_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.data_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''key_id'', n.key_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.disposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.disposal_approval REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id, ''account_id'', n.account_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON privacy.export_approval REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON privacy.export_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.legal_hold REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''hold_id'', n.hold_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON privacy.request_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id, ''file_id'', n.file_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON validation.finding_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
@@ -1757,13 +2011,29 @@ CREATE TRIGGER audit_update AFTER UPDATE ON organisations.published_school REFER
 
 CREATE TRIGGER audit_update AFTER UPDATE ON organisations.succession REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''predecessor_code'', n.predecessor_code, ''successor_code'', n.successor_code)', 'predecessor_code, successor_code');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.consent REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''consent_id'', n.consent_id)', 'student_number, consent_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.data_key REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''key_id'', n.key_id)', 'key_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.disposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id)', 'disposal_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.disposal_approval REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''disposal_id'', n.disposal_id, ''account_id'', n.account_id)', 'disposal_id, account_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON privacy.export_approval REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id, ''place'', n.place)', 'export_id, place');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON privacy.export_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''export_id'', n.export_id)', 'export_id');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.legal_hold REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''hold_id'', n.hold_id)', 'hold_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id)', 'student_number, request_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON privacy.request_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''request_id'', n.request_id, ''file_id'', n.file_id)', 'student_number, request_id, file_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON validation.finding_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)', 'student_number, finding_id, version');
 
-CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change_of_record();
+
+CREATE TRIGGER change_is_redacted_only BEFORE UPDATE ON audit.change FOR EACH ROW EXECUTE FUNCTION audit.refuse_all_but_redaction();
 
 CREATE TRIGGER export_request_moves BEFORE UPDATE ON privacy.export_request FOR EACH ROW EXECUTE FUNCTION privacy.judge_export_move();
 
@@ -2036,6 +2306,17 @@ AS $function$
   insert into audit.unwatched (table_name, why) values (exempted, why);
 $function$;
 
+CREATE OR REPLACE FUNCTION audit.go_on_with_act(act bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from audit.act a where a.act_id = act) then
+    raise exception 'there is no act %', act;
+  end if;
+  perform set_config('matricula.act_id', act::text, true);
+end $function$;
+
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2080,11 +2361,72 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION audit.redact_disposed(disposal uuid, disposed text, numbers character[], salt bytea, key_too boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  images integer;
+begin
+  perform audit.current_act();
+  if not exists (select from privacy.disposal d where d.disposal_id = disposal and d.state = 'approved') then
+    raise insufficient_privilege using message = 'only an approved disposal redacts the record of changes';
+  end if;
+  perform set_config('matricula.redaction', disposal::text, true);
+  update audit.change c
+     set before = audit.redacted(c.before, disposal, salt), after = audit.redacted(c.after, disposal, salt),
+         row_key = case when key_too then audit.redacted(c.row_key, disposal, salt) else c.row_key end
+   where c.table_name = disposed
+     and (c.student_number = any (numbers)
+          -- A row that was nobody's yet (a question who somebody is) has images without a number: they are found by its key.
+          or (c.student_number is null and c.row_key in (
+               select k.row_key from audit.change k where k.student_number = any (numbers) and k.table_name = disposed)))
+     and not coalesce(c.before ? 'disposal', false) and not coalesce(c.after ? 'disposal', false);
+  get diagnostics images = row_count;
+  perform set_config('matricula.redaction', '', true);
+  return images;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.redacted(image jsonb, disposal uuid, salt bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+RETURN CASE WHEN ((image IS NULL) OR (image ? 'disposal'::text)) THEN image ELSE jsonb_build_object('disposal', disposal, 'digest', encode(sha256((salt || convert_to((image)::text, 'utf8'::name))), 'hex'::text)) END;
+
+CREATE OR REPLACE FUNCTION audit.refuse_all_but_redaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.change_id, new.act_id, new.table_name, new.operation, new.student_number) is distinct from
+     (old.change_id, old.act_id, old.table_name, old.operation, old.student_number)
+     or (new.before is not null and not new.before ? 'disposal') or (new.after is not null and not new.after ? 'disposal')
+     or (new.before is null) <> (old.before is null) or (new.after is null) <> (old.after is null)
+     or (new.row_key <> old.row_key and not new.row_key ? 'disposal') then
+    raise exception '% is written once and never changed', tg_table_schema || '.' || tg_table_name;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION audit.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  raise exception '% is written once and never changed', tg_table_schema || '.' || tg_table_name;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change_of_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and coalesce(current_setting('matricula.redaction', true), '') <> '' then
+    return null;
+  end if;
   raise exception '% is written once and never changed', tg_table_schema || '.' || tg_table_name;
 end $function$;
 
@@ -2193,6 +2535,14 @@ view published.account as
     organisation_code,
     disabled_at
    FROM access.account;;
+
+view published.consent as
+ SELECT student_number,
+    kind,
+    given_by,
+    given_on,
+    LEAST(withdrawn_on, guardian_until) AS ends_on
+   FROM privacy.consent;;
 
 view published.person_number as
  SELECT student_number,
@@ -2457,11 +2807,55 @@ CASE
       WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
 END);
 
+policy sight on privacy.consent to matricula_application, matricula_reader using (
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = consent.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+END);
+
+policy sight on privacy.disposal to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+
+policy sight on privacy.disposal_approval to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+
+policy sight on privacy.disposal_item to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = disposal_item.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+END));
+
 policy sight on privacy.export_approval to matricula_application, matricula_reader using ((EXISTS ( SELECT
    FROM privacy.export_request r
   WHERE (r.export_id = export_approval.export_id))));
 
 policy sight on privacy.export_request to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT includes_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
+
+policy sight on privacy.legal_hold to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND ((student_number IS NULL) OR
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = legal_hold.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+END)));
+
+policy sight on privacy.request to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (received_by = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
+CASE
+    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = request.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+END));
+
+policy sight on privacy.request_event to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM privacy.request r
+  WHERE ((r.student_number = request_event.student_number) AND (r.request_id = request_event.request_id)))));
+
+policy sight on privacy.request_file to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM privacy.request r
+  WHERE ((r.student_number = request_file.student_number) AND (r.request_id = request_file.request_id)))));
 
 policy sight on validation.finding to matricula_application, matricula_reader using (
 CASE
@@ -2537,9 +2931,25 @@ policy work on identity.student to matricula_worker using (true);
 
 policy work on identity.student_name to matricula_worker using (true);
 
+policy work on privacy.consent to matricula_worker using (true);
+
+policy work on privacy.disposal to matricula_worker using (true);
+
+policy work on privacy.disposal_approval to matricula_worker using (true);
+
+policy work on privacy.disposal_item to matricula_worker using (true);
+
 policy work on privacy.export_approval to matricula_worker using (true);
 
 policy work on privacy.export_request to matricula_worker using (true);
+
+policy work on privacy.legal_hold to matricula_worker using (true);
+
+policy work on privacy.request to matricula_worker using (true);
+
+policy work on privacy.request_event to matricula_worker using (true);
+
+policy work on privacy.request_file to matricula_worker using (true);
 
 policy work on validation.finding to matricula_worker using (true);
 
@@ -2845,6 +3255,34 @@ grant delete, insert, select, update on platform.idempotent_answer to matricula_
 
 grant delete, insert, select, update on platform.stored_file to matricula_worker;
 
+grant select on privacy.consent to matricula_application;
+
+grant select on privacy.consent to matricula_reader;
+
+grant delete, insert, select, update on privacy.consent to matricula_worker;
+
+grant delete, insert, select, update on privacy.data_key to matricula_worker;
+
+grant select on privacy.disposal to matricula_application;
+
+grant select on privacy.disposal to matricula_reader;
+
+grant delete, insert, select, update on privacy.disposal to matricula_worker;
+
+grant select on privacy.disposal_approval to matricula_application;
+
+grant select on privacy.disposal_approval to matricula_reader;
+
+grant delete, insert, select, update on privacy.disposal_approval to matricula_worker;
+
+grant select on privacy.disposal_item to matricula_application;
+
+grant select on privacy.disposal_item to matricula_reader;
+
+grant delete, insert, select, update on privacy.disposal_item to matricula_worker;
+
+grant delete, insert, select, update on privacy.disposal_row to matricula_worker;
+
 grant select on privacy.export_approval to matricula_application;
 
 grant select on privacy.export_approval to matricula_reader;
@@ -2863,11 +3301,41 @@ grant select on privacy.export_request to matricula_reader;
 
 grant delete, insert, select, update on privacy.export_request to matricula_worker;
 
+grant select on privacy.legal_hold to matricula_application;
+
+grant select on privacy.legal_hold to matricula_reader;
+
+grant delete, insert, select, update on privacy.legal_hold to matricula_worker;
+
+grant select on privacy.request to matricula_application;
+
+grant select on privacy.request to matricula_reader;
+
+grant delete, insert, select, update on privacy.request to matricula_worker;
+
+grant select on privacy.request_event to matricula_application;
+
+grant select on privacy.request_event to matricula_reader;
+
+grant delete, insert, select, update on privacy.request_event to matricula_worker;
+
+grant select on privacy.request_file to matricula_application;
+
+grant select on privacy.request_file to matricula_reader;
+
+grant delete, insert, select, update on privacy.request_file to matricula_worker;
+
 grant select on published.account to matricula_application;
 
 grant select on published.account to matricula_reader;
 
 grant select on published.account to matricula_worker;
+
+grant select on published.consent to matricula_application;
+
+grant select on published.consent to matricula_reader;
+
+grant select on published.consent to matricula_worker;
 
 grant select on published.person_number to matricula_application;
 

@@ -100,6 +100,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'audit.record_delete': 'trigger: writes what changed',
   'audit.record_insert': 'trigger: writes what changed',
   'audit.record_update': 'trigger: writes what changed',
+  'audit.redact_disposed':
+    'takes the images of disposed rows out of the record of changes, under an approved disposal alone',
   'audit.refuse_out_of_reach': 'reads the changes of one act to judge them; answers nothing',
   'exchange.analyse_items': 'takes statistics of one table',
   'platform.add_job': 'queues a job in tables that belong to the queue',

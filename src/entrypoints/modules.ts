@@ -37,6 +37,10 @@ import { sightRoutes } from '#modules/identity/sight-routes.ts';
 import { organisationCommands } from '#modules/organisations/commands.ts';
 import { errors as organisationErrors } from '#modules/organisations/index.ts';
 import { organisationRoutes } from '#modules/organisations/routes.ts';
+import { privacyErrors } from '#modules/privacy/index.ts';
+import { requestCommands } from '#modules/privacy/requests/commands.ts';
+import { requestJobs } from '#modules/privacy/requests/jobs.ts';
+import { requestRoutes } from '#modules/privacy/requests/routes.ts';
 import { type CatalogueRule, type Scanner, errors as validationErrors } from '#modules/validation/index.ts';
 import { validationJobs } from '#modules/validation/jobs.ts';
 import { validationRoutes } from '#modules/validation/routes.ts';
@@ -50,6 +54,7 @@ import { platformJobs } from '#platform/jobs/upkeep.ts';
 import { errors as pdfErrors } from '#platform/pdf/pdf.ts';
 import { errors as provinceErrors } from '#province/errors.ts';
 import { errors as demonstrationErrors, demonstrationJobs } from './demonstration.ts';
+import { holdings } from './holdings.ts';
 
 /** Every rule that is judged: the catalogue, the rule book and the tests walk it. */
 export const rules: readonly CatalogueRule[] = [...identityRejections, ...identityFindingsRules, ...enrolmentRules];
@@ -69,6 +74,7 @@ export const routes: readonly AnyRoute[] = [
   ...enrolmentRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
+  ...requestRoutes(holdings),
   ...codeRoutes,
 ];
 
@@ -80,10 +86,16 @@ export const jobs: readonly AnyJob[] = [
   ...validationJobs(scanners),
   ...identityJobs,
   ...exchangeJobs,
+  ...requestJobs,
   ...demonstrationJobs,
 ];
 
-export const commands: readonly Command[] = [...clientCommands, ...organisationCommands, ...exchangeCommands];
+export const commands: readonly Command[] = [
+  ...clientCommands,
+  ...organisationCommands,
+  ...exchangeCommands,
+  ...requestCommands(holdings),
+];
 
 export const errorLists: readonly Record<string, ErrorFactory>[] = [
   httpErrors,
@@ -100,6 +112,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   identityErrors,
   enrolmentErrors,
   exchangeErrors,
+  privacyErrors,
   provinceErrors,
   demonstrationErrors,
 ];

@@ -14,5 +14,6 @@ export const fieldGroups = [
   'history',
   'submitted',
   'ledger',
+  'requests',
 ] as const;
 export type FieldGroup = (typeof fieldGroups)[number];

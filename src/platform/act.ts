@@ -60,6 +60,15 @@ export async function beginAct(tx: Tx, input: ActInput): Promise<Act> {
   return { id, kind: input.kind, actor, at, today: todayOf(at) };
 }
 
+/** Goes on with an act in another transaction: work in batches that is one act, however often it is broken off. */
+export async function goOnWithAct(
+  tx: Tx,
+  { id, kind, actor, at }: Pick<Act, 'id' | 'kind' | 'actor' | 'at'>,
+): Promise<Act> {
+  await sql`select audit.go_on_with_act(${id})`.execute(tx);
+  return { id, kind, actor, at, today: todayOf(at) };
+}
+
 /** The day of a moment where the program runs. */
 export function todayOf(at: Date): PlainDate {
   const two = (number: number) => String(number).padStart(2, '0');

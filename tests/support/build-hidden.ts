@@ -5,6 +5,7 @@ import { systemActor } from '#platform/actor.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
+import { buildHiddenRequest } from './build-privacy.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
 import { buildMachine, type Machine } from './machines.ts';
@@ -28,6 +29,7 @@ export async function buildHiddenThings(
 ): Promise<Map<string, { existing: string; never: string }>> {
   const student = await hiddenStudent(database);
   const machine = await hiddenMachine(database);
+  const request = await buildHiddenRequest(database, student);
   return new Map([
     ['number', { existing: student, never: '000000000' }],
     ['id', { existing: await hiddenEnrolment(database, student), never: '0199ffff-0000-7000-8000-000000000000' }],
@@ -46,6 +48,8 @@ export async function buildHiddenThings(
     ['sessionId', { existing: await hiddenSession(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['passkeyId', { existing: await hiddenPasskey(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['ordinal', { existing: '1', never: '1' }],
+    ['requestId', { existing: request.requestId, never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['fileId', { existing: request.fileId, never: '0199ffff-0000-7000-8000-000000000000' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     // For authorities and the ministry alone.

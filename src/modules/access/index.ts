@@ -19,6 +19,7 @@ export { openAuthorizationServer } from './clients/service/authorization-server.
 export { registerClient } from './clients/service/manage.ts';
 export { rotateServerKey as rotateSigningKey } from './clients/service/server-keys.ts';
 export { errors } from './errors.ts';
+export { accessHoldings } from './holdings.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';

@@ -1,5 +1,6 @@
 // The only door of this module for others.
 export { errors } from './errors.ts';
+export { enrolmentHoldings } from './holdings.ts';
 export { enrolmentRules } from './rules/catalogue.ts';
 export type { EnrolmentItem } from './rules/statement.ts';
 export { applyEnrolments } from './service/apply.ts';

@@ -4,6 +4,7 @@
 //   requeueUnfinished(db)                                          at the start of the program, behind the job runner
 //   rowsOf, toQuery, toStudentItem, toEnrolmentItem                from rows of the layout to what identity and enrolment take
 //   formatPages()                                                  docs/formats, for scripts/generate.ts
+export { exchangeHoldings } from './holdings.ts';
 export type { ItemRecord, Subject } from './records.ts';
 export { getSubmission } from './service/ask.ts';
 export { rowsOf, toEnrolmentItem, toQuery, toStudentItem } from './service/drafts.ts';

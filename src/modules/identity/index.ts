@@ -1,13 +1,17 @@
 // The only door of this module for others. How the matching doors are used together: README.md.
 export { errors } from './errors.ts';
+export { identityHoldings } from './holdings.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
 export { applyStudentItems } from './service/apply.ts';
+export { type Addition, recordItem } from './service/change.ts';
 export { createStudents, isRegisterEmpty } from './service/create.ts';
 export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.ts';
 export { claimGuids } from './service/guids.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';
+export { resolveNumbers } from './service/resolve.ts';
 export { studentScanner } from './service/scan.ts';
+export { seeStudent } from './service/see.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';
 export {
   findDecidedTask,

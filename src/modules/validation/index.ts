@@ -1,5 +1,6 @@
 // The only door of this module for others.
 export { errors } from './errors.ts';
+export { validationHoldings } from './holdings.ts';
 export { type CatalogueRule, checkRuleExamples } from './rules/catalogue.ts';
 export { rulesDocument } from './rules/document.ts';
 export type { FiredOnObject, ScanResult } from './rules/scan.ts';

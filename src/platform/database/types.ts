@@ -748,6 +748,72 @@ export type DB = {
     sha256: string;
     stored_at: Date;
   };
+  'privacy.consent': {
+    student_number: string;
+    consent_id: string;
+    kind: string;
+    given_by: string;
+    giver: string | null;
+    key_id: string;
+    evidence_file_id: string | null;
+    evidence_type: string | null;
+    given_on: string;
+    withdrawn_on: string | null;
+    withdrawal: string | null;
+    organisation_code: string;
+    recorded_by: string;
+    recorded_at: Date;
+    guardian_until: string | null;
+  };
+  'privacy.data_key': {
+    key_id: string;
+    record_kind: string;
+    period: number;
+    created_at: Date;
+    destroyed_at: Date | null;
+    disposal_id: string | null;
+  };
+  'privacy.disposal': {
+    disposal_id: string;
+    target: string;
+    record_kind: string;
+    key_id: string | null;
+    due_by: string;
+    state: string;
+    reason: string;
+    retention: Json;
+    proposed_by: string | null;
+    proposed_by_name: string;
+    proposed_at: Date;
+    salt_key_id: string;
+    salt: string;
+    act_id: number | null;
+    executed_at: Date | null;
+    backups_until: string | null;
+    certificate_file_id: string | null;
+  };
+  'privacy.disposal_approval': {
+    disposal_id: string;
+    account_id: string;
+    name: string;
+    at: Date;
+  };
+  'privacy.disposal_item': {
+    student_number: string;
+    disposal_id: string;
+    due_on: string;
+    row_count: number;
+    fate: string;
+    because: string | null;
+    images_redacted: Generated<number>;
+    done_at: Date | null;
+  };
+  'privacy.disposal_row': {
+    disposal_id: string;
+    ordinal: GeneratedAlways<number>;
+    table_name: string;
+    digest: string;
+  };
   'privacy.export_approval': {
     export_id: string;
     place: number;
@@ -804,12 +870,91 @@ export type DB = {
     downloads_max: number | null;
     downloads: Generated<number>;
   };
+  'privacy.legal_hold': {
+    hold_id: string;
+    scope: string;
+    student_number: string | null;
+    organisation_code: string | null;
+    record_kind: string | null;
+    reason: string;
+    placed_by: string;
+    placed_at: Date;
+    review_on: string;
+    lifted_at: Date | null;
+    lifted_by: string | null;
+    lift_reason: string | null;
+  };
+  'privacy.request': {
+    student_number: string;
+    request_id: string;
+    kind: string;
+    state: string;
+    asked_by: string;
+    language: string;
+    legal_basis: string;
+    identity_proof: string | null;
+    field: string | null;
+    received_on: string;
+    received_by: string;
+    organisation_code: string;
+    due_on: string | null;
+    key_id: string;
+    asker: string | null;
+    correction: string | null;
+    decision: string | null;
+    disagreement: string | null;
+    disagreement_key_id: string | null;
+    applied_act_id: number | null;
+    package_file_id: string | null;
+    package_sha256: string | null;
+    package_until: string | null;
+    delivered_at: Date | null;
+    delivered_how: string | null;
+    reminded_days: number | null;
+    closed_on: string | null;
+    created_at: Date;
+    version: number;
+  };
+  'privacy.request_event': {
+    student_number: string;
+    request_id: string;
+    ordinal: number;
+    move: string;
+    from_state: string;
+    to_state: string;
+    on_day: string;
+    reason_code: string | null;
+    days: number | null;
+    note: string | null;
+    act_id: number;
+    actor_name: string;
+    organisation_code: string;
+    at: Date;
+  };
+  'privacy.request_file': {
+    student_number: string;
+    request_id: string;
+    file_id: string;
+    key_id: string;
+    name: string;
+    media_type: string;
+    size_bytes: number;
+    added_at: Date;
+    added_by: string;
+  };
   'published.account': {
     account_id: string | null;
     name: string | null;
     role: string | null;
     organisation_code: string | null;
     disabled_at: Date | null;
+  };
+  'published.consent': {
+    student_number: string | null;
+    kind: string | null;
+    given_by: string | null;
+    given_on: string | null;
+    ends_on: string | null;
   };
   'published.person_number': {
     student_number: string | null;

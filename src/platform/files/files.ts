@@ -25,6 +25,8 @@ export type FileStore = {
   open(fileId: string): Readable;
   /** Where the bytes lie, for readers that must seek (zip). */
   pathOf(fileId: string): string;
+  /** Takes a file and its entry away; harmless when it is gone. */
+  remove(fileId: string): Promise<void>;
   /** Takes away what uploads left behind whose process was killed; returns how many. */
   removeAbandoned(): Promise<number>;
 };
@@ -54,6 +56,10 @@ export function openFileStore(db: Db, folder: string): FileStore {
       await sql`insert into platform.stored_file (file_id, file_name, size_bytes, sha256, stored_at)
         values (${fileId}, ${fileName}, ${stored.sizeBytes}, ${stored.sha256}, now())`.execute(db);
       return stored;
+    },
+    async remove(fileId) {
+      await rm(pathOf(fileId), { force: true });
+      await sql`delete from platform.stored_file where file_id = ${fileId}`.execute(db);
     },
     removeAbandoned: () => removeAbandoned(folder),
   };

@@ -47,6 +47,27 @@ export const alarmKinds = {
       fr: 'Le registre des consultations est incohérent dans {partition}',
     },
   },
+  request_due: {
+    severity: 'notice',
+    words: {
+      en: 'A privacy request received on {receivedOn} has {daysLeft} days left',
+      fr: 'Il reste {daysLeft} jours pour une demande de renseignements reçue le {receivedOn}',
+    },
+  },
+  request_overdue: {
+    severity: 'serious',
+    words: {
+      en: 'A privacy request received on {receivedOn} is {daysOver} days overdue',
+      fr: 'Une demande de renseignements reçue le {receivedOn} est en retard de {daysOver} jours',
+    },
+  },
+  hold_review: {
+    severity: 'notice',
+    words: {
+      en: 'The legal hold placed on {placedOn} waits to be looked at again: is it still needed?',
+      fr: 'La conservation légale placée le {placedOn} attend un réexamen : est-elle encore nécessaire ?',
+    },
+  },
 } as const satisfies Record<string, AlarmKindEntry>;
 export type AlarmKind = keyof typeof alarmKinds;
 

@@ -18,6 +18,11 @@ export const permissions = [
   'organisation.read',
   'organisation.import',
   'rule.read',
+  'privacy.read',
+  'privacy.decide',
+  'hold.manage',
+  'disposal.propose',
+  'disposal.approve',
   'account.read',
   'alarm.read',
   'alarm.settle',
@@ -59,6 +64,8 @@ const schoolWork = [
   'submission.write',
   'finding.acknowledge',
   'account.read',
+  'privacy.read',
+  'privacy.decide',
 ] as const;
 
 /** Every role, once: the server judges by it, the screens explain by it. Source: pasi-marks-exams 7.5, pasi-student-enrolment 5.2 and 6.4. */
