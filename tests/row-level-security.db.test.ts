@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type Asker, askers, expectTable, type TableGuard } from '#entrypoints/access-matrix.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { commandActor, createAuthoriser, roles } from '#modules/access/index.ts';
+import { perform } from '#platform/act.ts';
 import { bindSight, noSight, type Sight } from '#platform/database/sight.ts';
+import { route } from '#platform/http/route.ts';
 import { type BuiltRegister, buildRegister } from '#support/build-register.ts';
 import { testDatabase } from '#support/database.ts';
+import { testServer } from '#support/server.ts';
 
 // What the database itself shows and refuses, whatever a service forgot to ask.
 const database = testDatabase();
@@ -222,3 +226,51 @@ function nameOf(numbers: Set<string>, { n, held }: { n: number; held: number }):
   if (numbers.has(register.elsewhere)) return numbers.has(register.hidden) ? 'some' : 'all but protected';
   return numbers.has(register.hidden) || numbers.has(register.hiddenOwn) ? 'own and protected' : 'own';
 }
+
+describe('an act whose service forgot to judge', () => {
+  const forgetful = route({
+    method: 'POST',
+    path: '/v1/forgetful/:number',
+    operationId: 'forget',
+    summary: 'Changes any student',
+    tag: 'sample',
+    permission: 'signed-in',
+    params: z.strictObject({ number: z.string() }),
+    answers: { 204: null },
+    errors: [],
+    handle: ({ params, actor, context }) =>
+      perform(context.register, { kind: 'test.forget', actor }, (tx) =>
+        sql`update identity.student set gender = 'X' where student_number = ${params.number}`.execute(tx),
+      ),
+  });
+  const server = testServer(database, [forgetful]);
+  const genderOf = async (number: string) =>
+    (await database.pool.query('select gender from identity.student where student_number = $1', [number])).rows[0]
+      .gender;
+
+  test('is undone by the database, and answered as for what does not exist, when the student is out of reach or protected', async () => {
+    for (const number of [register.elsewhere, register.hidden, register.hiddenOwn, register.sister]) {
+      const { status, body } = await server.call({
+        as: register.actors.registrar,
+        method: 'POST',
+        url: `/v1/forgetful/${number}`,
+      });
+      expect([status, body.code, await genderOf(number)]).toEqual([404, 'http.not_found', 'F']);
+    }
+  });
+
+  test('stands when the student is in reach: the school’s own, the authority’s, anybody’s for the ministry', async () => {
+    for (const [who, number] of [
+      ['registrar', register.own],
+      ['authority', register.sister],
+      ['ministry', register.hidden],
+    ] as const) {
+      const { status } = await server.call({
+        as: register.actors[who],
+        method: 'POST',
+        url: `/v1/forgetful/${number}`,
+      });
+      expect([who, status, await genderOf(number)]).toEqual([who, 204, 'X']);
+    }
+  });
+});

@@ -2,10 +2,11 @@ import { type Command, type CommandInput, defineCommand, type ExitCode, Misuse }
 import type { Bench } from './bench.ts';
 import { matchingBench } from './matching.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
+import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
 import { submissionBench } from './submission.ts';
 
-export const benches: readonly Bench[] = [submissionBench, matchingBench, searchBench];
+export const benches: readonly Bench[] = [submissionBench, matchingBench, searchBench, rowLevelSecurityBench];
 
 const bench = defineCommand({
   name: 'bench',

@@ -8,6 +8,7 @@ export type Tx = Transaction<DB>;
 export type Reader = Db | Tx;
 
 export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
 
 const { Pool: PoolClass, types } = pg;
 
