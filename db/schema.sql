@@ -1753,6 +1753,8 @@ CREATE INDEX sign_on_attempt_by_end ON access.sign_on_attempt USING btree (expir
 
 CREATE INDEX student_association_by_organisation ON access.student_association USING btree (organisation_code, student_number) INCLUDE (ends_on);
 
+CREATE INDEX student_association_sight ON access.student_association USING btree (student_number, organisation_code) INCLUDE (ends_on, minimum_until, is_protected);
+
 CREATE INDEX student_birth_date_idx ON identity.student USING btree (birth_date, student_number);
 
 CREATE INDEX student_key_student_number_idx ON identity.student_key USING btree (student_number);
@@ -2257,15 +2259,13 @@ CREATE OR REPLACE FUNCTION access.sight_of_student(student text, level text DEFA
  IMMUTABLE
 AS $function$
   select format(
-    'case when (select access.reaches_everything())
-          then (select access.reaches_protected()) or not access.is_protected(%1$s)
+    'case when current_setting(''matricula.organisations'', true) = ''*''
+          then current_setting(''matricula.protected'', true) = ''yes'' or not access.is_protected(%1$s)
           else exists (select from access.student_association a
                         where a.student_number = %1$s
-                          and a.organisation_code = any ((select access.actor_organisations())::text[])
-                          and (not a.is_protected or (select access.reaches_protected()))
-                          and (%3$s ((a.ends_on is null or a.ends_on >= (select access.actor_today()))%2$s)))
+                          and (%3$s ((a.ends_on is null or a.ends_on >= access.actor_today())%2$s)))
      end', student,
-    case when level = 'full' then ' and (a.minimum_until is null or a.minimum_until < (select access.actor_today()))' else '' end,
+    case when level = 'full' then ' and (a.minimum_until is null or a.minimum_until < access.actor_today())' else '' end,
     coalesce(besides || ' or', ''))
 $function$;
 
@@ -2663,13 +2663,13 @@ policy sight on access.budget_exception to matricula_application, matricula_read
 
 policy sight on access.external_access to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = external_access.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = external_access.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
-policy sight on access.student_association to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
+policy sight on access.student_association to matricula_application, matricula_reader using ((((NOT is_protected) OR (current_setting('matricula.protected'::text, true) = 'yes'::text)) AND ((organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (current_setting('matricula.organisations'::text, true) = '*'::text))));
 
 policy sight on audit.act to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (EXISTS ( SELECT
    FROM audit.change c
@@ -2680,19 +2680,19 @@ CASE
     WHEN (student_number IS NULL) THEN ( SELECT access.reaches_everything() AS reaches_everything)
     ELSE
     CASE
-        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
         ELSE (EXISTS ( SELECT
            FROM access.student_association a
-          WHERE ((a.student_number = change.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+          WHERE ((a.student_number = change.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
     END
 END);
 
 policy sight on enrolment.school_enrolment to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = school_enrolment.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((school_enrolment.school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today))))))))
+      WHERE ((a.student_number = school_enrolment.student_number) AND ((school_enrolment.school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today())))))))
 END);
 
 policy sight on exchange.item_fate to matricula_application, matricula_reader using (((EXISTS ( SELECT
@@ -2711,64 +2711,64 @@ policy sight on exchange.submission_stage to matricula_application, matricula_re
 
 policy sight on identity.address to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = address.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = address.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on identity.disclosure_restriction to matricula_application, matricula_reader using ((( SELECT access.reaches_protected() AS reaches_protected) AND
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = disclosure_restriction.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = disclosure_restriction.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END));
 
 policy sight on identity.email to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = email.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = email.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on identity.guardian to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = guardian.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = guardian.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on identity.identification_record to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identification_record.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = identification_record.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on identity.identity_assertion to matricula_application, matricula_reader using ((
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identity_assertion.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = identity_assertion.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END OR
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(other_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(other_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = identity_assertion.other_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = identity_assertion.other_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END));
 
 policy sight on identity.local_student to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = local_student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
+      WHERE ((a.student_number = local_student.student_number) AND ((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())))))
 END));
 
 policy sight on identity.match_decision to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
@@ -2785,34 +2785,34 @@ END);
 
 policy sight on identity.phone to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = phone.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = phone.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on identity.student to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = student.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
+      WHERE ((a.student_number = student.student_number) AND ((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())))))
 END);
 
 policy sight on identity.student_name to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = student_name.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = student_name.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on privacy.consent to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = consent.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = consent.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy sight on privacy.disposal to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
@@ -2821,10 +2821,10 @@ policy sight on privacy.disposal_approval to matricula_application, matricula_re
 
 policy sight on privacy.disposal_item to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = disposal_item.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = disposal_item.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END));
 
 policy sight on privacy.export_approval to matricula_application, matricula_reader using ((EXISTS ( SELECT
@@ -2835,18 +2835,18 @@ policy sight on privacy.export_request to matricula_application, matricula_reade
 
 policy sight on privacy.legal_hold to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND ((student_number IS NULL) OR
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = legal_hold.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = legal_hold.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END)));
 
 policy sight on privacy.request to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (received_by = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = request.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = request.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END));
 
 policy sight on privacy.request_event to matricula_application, matricula_reader using ((EXISTS ( SELECT
@@ -2861,26 +2861,26 @@ policy sight on validation.finding to matricula_application, matricula_reader us
 CASE
     WHEN (( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) THEN
     CASE
-        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
         ELSE (EXISTS ( SELECT
            FROM access.student_association a
-          WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND ((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))))))
+          WHERE ((a.student_number = finding.student_number) AND ((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())))))
     END
     ELSE ((organisation_code IS NULL) AND
     CASE
-        WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+        WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
         ELSE (EXISTS ( SELECT
            FROM access.student_association a
-          WHERE ((a.student_number = finding.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+          WHERE ((a.student_number = finding.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
     END)
 END);
 
 policy sight on validation.finding_event to matricula_application, matricula_reader using (
 CASE
-    WHEN ( SELECT access.reaches_everything() AS reaches_everything) THEN (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
     ELSE (EXISTS ( SELECT
        FROM access.student_association a
-      WHERE ((a.student_number = finding_event.student_number) AND (a.organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) AND ((NOT a.is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected)) AND (((a.ends_on IS NULL) OR (a.ends_on >= ( SELECT access.actor_today() AS actor_today))) AND ((a.minimum_until IS NULL) OR (a.minimum_until < ( SELECT access.actor_today() AS actor_today)))))))
+      WHERE ((a.student_number = finding_event.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
 policy work on access.alarm to matricula_worker using (true);
