@@ -8,6 +8,7 @@ import { openDatabase } from '#platform/database/database.ts';
 import { describeTables, writeDictionary, writeSchema, writeTypes } from '#platform/database/describe.ts';
 import { startOrJoinEmbedded } from '#platform/database/embedded.ts';
 import { prepareDatabase } from '#platform/database/prepare.ts';
+import { asvsDocument } from './asvs.ts';
 
 const checkout = join(import.meta.dirname, '..');
 
@@ -49,7 +50,7 @@ async function databaseFiles(): Promise<{ files: Map<string, string>; guards: Ta
 /** The files that follow from the modules' own declarations. */
 async function moduleFiles(guards: readonly TableGuard[]): Promise<Map<string, string>> {
   const { generatedDocuments } = await import('#entrypoints/documents.ts');
-  return generatedDocuments(checkout, guards);
+  return new Map([...(await generatedDocuments(checkout, guards)), asvsDocument(checkout)]);
 }
 
 async function settle(files: Map<string, string>, isCheck: boolean): Promise<string[]> {

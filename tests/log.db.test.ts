@@ -16,12 +16,18 @@ import { buildActors } from '#support/build-access.ts';
 import { buildHiddenThings, openThings } from '#support/build-hidden.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
+import { buildMachine, machineServer } from '#support/machines.ts';
 import { testServices } from '#support/server.ts';
+import { buildAccount, buildTotp, goodPassword } from '#support/sign-in.ts';
 
 // The log at its most talkative, while everything that can be said to the program is said, and everything that can go wrong does.
 const database = testDatabase();
+const machines = machineServer(database, (it) => ({ ...it, logger: openLog('debug', { write: collect }) }));
 const tokens = new Map<string, Actor>();
 let lines = '';
+function collect(line: string): void {
+  lines += line;
+}
 let services: Services;
 let app: FastifyInstance;
 let things: Map<string, { existing: string }>;
@@ -39,9 +45,6 @@ beforeAll(async () => {
   const actors = await database.write((tx) => buildActors(tx));
   for (const [name, actor] of Object.entries(actors)) tokens.set(`${plant('bearer')}-${name}`, actor);
   things = new Map([...openThings, ...(await buildHiddenThings(database))]);
-  const collect = (line: string) => {
-    lines += line;
-  };
   services = { ...testServices(database), logger: openLog('debug', { write: collect }) };
   const authoriser = createAuthoriser(database.worker, database.jurisdiction);
   app = await buildServer({
@@ -112,12 +115,55 @@ async function sayEverything(who: string): Promise<number[]> {
   return statuses;
 }
 
+/** What a person says and is told at sign-in: password, codes, secrets of sessions, recovery codes. */
+async function signInAsAPerson(): Promise<string[]> {
+  const { account, code } = await database.write(async (tx) => {
+    const built = await buildAccount(tx);
+    return { account: built, code: await buildTotp(tx, built) };
+  });
+  const json = { 'content-type': 'application/json' };
+  const say = (url: string, body: object, headers: Record<string, string> = {}) =>
+    machines.ask(url, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  const wrong = 'wrong horses eat no staples';
+  await say('/v1/session/password', { userName: account.userName, password: wrong, code: code() });
+  const said = { userName: account.userName, password: goodPassword };
+  const bearer = await say('/v1/session/password', { ...said, code: code(), hold: 'bearer' });
+  const held = { authorization: `Bearer ${bearer.body.token}` };
+  const codes: string[] = (await say('/v1/me/recovery-codes', {}, held)).body.recoveryCodes;
+  const cookie = await say('/v1/session/password', { ...said, code: codes[0] });
+  const changed = 'seven lanterns under the pier';
+  await say('/v1/me/password', { current: goodPassword, password: changed }, held);
+  const kept = String(cookie.headers.get('set-cookie')).split(';')[0]?.split('=')[1] ?? '';
+  return [goodPassword, wrong, changed, bearer.body.token, kept, 'JBSWY3DPEHPK3PXP', code(), ...codes];
+}
+
+/** What a machine says and is told: assertions, tokens, also replayed and broken ones. */
+async function signInAsAMachine(): Promise<string[]> {
+  const registrar = [...tokens].find(([token]) => token.endsWith('-registrar'))?.[1];
+  if (!registrar) throw new Error('no registrar');
+  const machine = await buildMachine(database, registrar);
+  const assertion = await machines.assertion(machine);
+  const { body } = await machines.askForToken(machines.formOf(assertion));
+  await machines.askForToken(machines.formOf(assertion)); // once more: refused, with an alarm
+  await machines.askForToken(machines.formOf(`${assertion.slice(0, -4)}AAAA`));
+  await machines.get('/v1/students?q=quux', body.access_token);
+  await machines.get('/v1/students', `${body.access_token.slice(0, -4)}AAAA`);
+  return [assertion, ...assertion.split('.').slice(1), body.access_token, body.access_token.split('.')[2]];
+}
+
 describe('nothing that a caller says stands in the log, at any level', () => {
   test('when all goes well, and when requests are refused', async () => {
     const statuses = await sayEverything('registrar');
     expect(statuses.filter((status) => status < 300).length).toBeGreaterThan(10);
     expect(statuses.filter((status) => status >= 400).length).toBeGreaterThan(10);
     expect(foundAgain()).toEqual([]);
+  });
+
+  test('when people sign in and machines get tokens', async () => {
+    const secrets = [...(await signInAsAPerson()), ...(await signInAsAMachine())];
+    expect(secrets.length).toBeGreaterThan(20);
+    expect(secrets.filter((secret) => secret.length < 6)).toEqual([]);
+    expect(secrets.filter((secret) => lines.includes(secret))).toEqual([]);
   });
 
   test('when the database refuses rows and quotes them', async () => {

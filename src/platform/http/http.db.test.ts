@@ -141,6 +141,29 @@ describe('an Idempotency-Key', () => {
     expect((await post({ name: 'two' }, { 'idempotency-key': 'k2' })).body.code).toBe('http.repeated_key');
   });
 
+  test('is the caller’s own: another machine of the organisation, and the same person for another, gets none of its answers', async () => {
+    const machine = (clientId: string): Actor => ({
+      ...writer,
+      kind: 'client',
+      accountId: null,
+      clientId,
+      role: clientId,
+    });
+    const others = [
+      machine('sis-a'),
+      machine('sis-b'),
+      { ...writer, role: 'x', organisation: 'S.K002' as OrganisationCode },
+    ];
+    const sizes = new Set<number>();
+    for (const as of [writer, ...others]) {
+      const headers = { 'idempotency-key': 'k2b' };
+      const { status, body } = await call({ as, method: 'POST', url: '/v1/things', body: { name: 'mine' }, headers });
+      expect(status).toBe(201);
+      sizes.add(body.size);
+    }
+    expect(sizes.size).toBe(4);
+  });
+
   test('of a refused act may be used again', async () => {
     expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);
     expect((await post({ name: 'taken' }, { 'idempotency-key': 'k3' })).status).toBe(409);

@@ -20,7 +20,7 @@ export async function withIdempotency(
 ): Promise<unknown> {
   const key = readIdempotencyKey(request);
   if (key === null) return work();
-  const account = actor.accountId ?? [actor.kind, actor.clientId ?? '', actor.organisation].join(':');
+  const account = keyOf(actor);
   const digest = createHash('sha256')
     .update(JSON.stringify([route.method, request.url, request.body ?? null]))
     .digest('hex');
@@ -44,6 +44,11 @@ export async function withIdempotency(
     );
     throw error;
   }
+}
+
+/** Whose answers they are: this caller's, for this organisation. Two machines of one school know nothing of each other's. */
+function keyOf({ accountId, clientId, kind, organisation }: Actor): string {
+  return `${kind}:${accountId ?? clientId ?? ''}:${organisation}`;
 }
 
 /** An answer is kept for a day; a claim without one, left by a process that was killed, holds nobody up for longer than any request takes. */

@@ -46,7 +46,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     exposeHeadRoutes: false, // HEAD would run the handler, and an event stream without a body would never end
     ...lineOptions(lineLimits),
     // An address that cannot be read, or with a place longer than any key; no hook runs for it.
-    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(securityHeaders(false))),
+    frameworkErrors: (error, request, reply) =>
+      sendError(error, request, reply.headers(securityHeaders(speaksHttps(request, services.config)))),
   });
   watchLines(app, lineLimits);
   await app.register(fastifyCookie);

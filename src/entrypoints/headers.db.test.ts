@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAuthoriser } from '#modules/access/index.ts';
+import { buildActors } from '#support/build-access.ts';
+import { buildOrganisations } from '#support/build-organisations.ts';
+import { testDatabase } from '#support/database.ts';
+import { testServices } from '#support/server.ts';
+import { routes } from './modules.ts';
+import { buildServer } from './server.ts';
+
+const checkout = mkdtempSync(join(tmpdir(), 'matricula-headers-'));
+const database = testDatabase();
+let app: FastifyInstance;
+let cookie: string;
+
+beforeAll(async () => {
+  await database.write((tx) => buildOrganisations(tx));
+  const { ministry } = await database.write((tx) => buildActors(tx));
+  mkdirSync(join(checkout, 'dist/web/assets'), { recursive: true });
+  writeFileSync(join(checkout, 'dist/web/index.html'), '<!doctype html>the app');
+  writeFileSync(join(checkout, 'dist/web/assets/a-1.js'), 'a');
+  const services = testServices(database);
+  app = await buildServer({
+    services: { ...services, config: { ...services.config, origin: 'https://register.example' } },
+    authoriser: createAuthoriser(database.worker, database.jurisdiction),
+    checkout,
+  });
+  const payload = { accountId: ministry.accountId };
+  const signedIn = await app.inject({ method: 'POST', url: '/v1/session', payload });
+  cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+});
+afterAll(async () => {
+  await app?.close();
+  rmSync(checkout, { recursive: true, force: true });
+});
+
+test('every answer carries the headers that browsers are to heed, whatever it is', async () => {
+  const asked = [
+    ['GET', '/'],
+    ['GET', '/assets/a-1.js'],
+    ['GET', '/assets/nothing.js'],
+    ['GET', '/v1/organisations'],
+    ['GET', '/v1/nothing'],
+    ['GET', '/%zz'],
+    ['GET', `/v1/students/${'9'.repeat(300)}`],
+    ['POST', '/v1/session'],
+    ['GET', '/v1/openapi.json'],
+  ] as const;
+  for (const [method, url] of asked) {
+    const { headers } = await app.inject({ method, url, headers: { cookie } });
+    const policy = String(headers['content-security-policy']);
+    expect([url, headers['x-content-type-options']]).toEqual([url, 'nosniff']);
+    expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}; includeSubDomains$/);
+    expect(headers['referrer-policy']).toBe('same-origin');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("base-uri 'none'");
+    expect(policy.match(/script-src [^;]*/)?.[0]).toBe("script-src 'self'");
+    expect(headers['server'] ?? headers['x-powered-by']).toBeUndefined();
+  }
+});
+
+test('no other origin gets leave to read or to ask', async () => {
+  for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
+    const asked = {
+      origin,
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'content-type',
+    };
+    for (const method of ['OPTIONS', 'GET'] as const) {
+      const { headers } = await app.inject({ method, url: '/v1/session', headers: { cookie, ...asked } });
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  }
+});
+
+test('a form of another site changes nothing, whatever type it claims', async () => {
+  const changing = routes.filter(({ method, permission }) => method !== 'GET' && permission !== 'public');
+  for (const { method, path } of changing) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/json',
+    ]) {
+      for (const from of [
+        {},
+        { 'sec-fetch-site': 'cross-site' },
+        { 'sec-fetch-site': 'same-site' },
+        { origin: 'null' },
+      ]) {
+        const url = path.replace(/:\w+/g, 'x');
+        const sent = { method, url, payload: '{"language":"fr"}', headers: { cookie, 'content-type': type, ...from } };
+        const { statusCode, body } = await app.inject(sent);
+        expect([path, statusCode, JSON.parse(body).code]).toEqual([path, 403, 'http.cross_site']);
+      }
+    }
+  }
+});
