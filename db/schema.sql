@@ -1,16 +1,65 @@
 -- Generated from the migrated database by `npm run generate`. Do not edit: write a migration.;
 
+table access.access_review (
+  review_id uuid not null,
+  organisation_code text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  due_on date not null,
+  closed_at timestamp with time zone
+);
+
+table access.access_review_item (
+  review_id uuid not null,
+  grant_id uuid not null,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by_account_id uuid,
+  decided_by text,
+  note text
+);
+
 table access.account (
   account_id uuid not null,
   user_name text not null,
   name text not null,
   email text,
-  role text not null,
   organisation_code text not null,
   language text not null,
   is_demonstration boolean not null,
   created_at timestamp with time zone not null,
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  given_name text,
+  family_name text,
+  external_id text,
+  is_support boolean not null default …,
+  changed_at timestamp with time zone not null default …,
+  version integer not null default …,
+  disabled_by text,
+  disabled_reason text
+);
+
+table access.account_grant (
+  grant_id uuid not null,
+  account_id uuid not null,
+  is_support boolean not null default …,
+  organisation_code text not null,
+  organisation_kind text not null,
+  kind text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date,
+  granted_at timestamp with time zone not null,
+  granted_by_account_id uuid,
+  granted_by text not null,
+  reason text not null,
+  needs_second boolean not null,
+  approved_at timestamp with time zone,
+  approved_by_account_id uuid,
+  approved_by text,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  revoked_reason text
 );
 
 table access.alarm (
@@ -127,6 +176,11 @@ table access.external_identity (
   provider text not null,
   linked_at timestamp with time zone not null,
   last_used_at timestamp with time zone
+);
+
+table access.grant_use (
+  grant_id uuid not null,
+  last_used_on date not null
 );
 
 table access.invitation (
@@ -293,7 +347,8 @@ table access.session (
   session_id uuid not null default …,
   way text not null default …,
   second_factor_at timestamp with time zone,
-  stepped_up_at timestamp with time zone
+  stepped_up_at timestamp with time zone,
+  acting_organisation_code text
 );
 
 table access.sign_in_try (
@@ -327,6 +382,22 @@ table access.student_association (
   is_protected boolean not null default …,
   last_until date,
   minimum_until date
+);
+
+table access.support_access (
+  support_access_id uuid not null,
+  account_id uuid not null,
+  is_support boolean not null default …,
+  organisation_code text not null,
+  organisation_kind text not null,
+  scope text not null,
+  purpose text not null,
+  opened_at timestamp with time zone not null,
+  opened_by_account_id uuid,
+  opened_by text not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text
 );
 
 table access.table_guard (
@@ -1082,13 +1153,57 @@ table validation.scan_request (
   failure text
 );
 
+constraint access.access_review access_review_pkey PRIMARY KEY (review_id);
+
+constraint access.access_review_item access_review_item_decision_known CHECK ((decision = ANY (ARRAY['confirmed'::text, 'ended'::text, 'lapsed'::text, 'kept'::text])));
+
+constraint access.access_review_item access_review_item_decision_told CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL))));
+
+constraint access.access_review_item access_review_item_grant_fkey FOREIGN KEY (grant_id) REFERENCES access.account_grant(grant_id);
+
+constraint access.access_review_item access_review_item_pkey PRIMARY KEY (review_id, grant_id);
+
+constraint access.access_review_item access_review_item_review_fkey FOREIGN KEY (review_id) REFERENCES access.access_review(review_id);
+
 constraint access.account account_language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])));
 
 constraint access.account account_pkey PRIMARY KEY (account_id);
 
-constraint access.account account_role_known CHECK ((role = ANY (ARRAY['ministry_records'::text, 'ministry_viewer'::text, 'authority_coordinator'::text, 'school_registrar'::text, 'school_viewer'::text])));
+constraint access.account account_support_key UNIQUE (account_id, is_support);
 
-constraint access.account account_user_name_form CHECK ((user_name ~ '^[a-z0-9][a-z0-9.-]{1,62}$'::text));
+constraint access.account account_user_name_form CHECK ((user_name ~ '^[a-z0-9][a-z0-9.@_+-]{1,126}$'::text));
+
+constraint access.account account_version_counts CHECK ((version > 0));
+
+constraint access.account_grant account_grant_account_fkey FOREIGN KEY (account_id, is_support) REFERENCES access.account(account_id, is_support);
+
+constraint access.account_grant account_grant_approval_told CHECK (((approved_at IS NULL) = (approved_by IS NULL)));
+
+constraint access.account_grant account_grant_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)));
+
+constraint access.account_grant account_grant_kind_known CHECK ((kind = ANY (ARRAY['role'::text, 'permission'::text])));
+
+constraint access.account_grant account_grant_ministry_apart CHECK (((organisation_kind = 'ministry'::text) OR (name <> ALL (ARRAY['restricted.read'::text, 'match.decide'::text, 'finding.override'::text, 'organisation.import'::text]))));
+
+constraint access.account_grant account_grant_never_support CHECK ((NOT is_support));
+
+constraint access.account_grant account_grant_not_to_oneself CHECK ((granted_by_account_id IS DISTINCT FROM account_id));
+
+constraint access.account_grant account_grant_once EXCLUDE USING gist (account_id WITH =, organisation_code WITH =, kind WITH =, (
+CASE
+    WHEN (kind = 'permission'::text) THEN name
+    ELSE ''::text
+END) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((revoked_at IS NULL));
+
+constraint access.account_grant account_grant_pkey PRIMARY KEY (grant_id);
+
+constraint access.account_grant account_grant_reason_said CHECK ((length(TRIM(BOTH FROM reason)) > 0));
+
+constraint access.account_grant account_grant_revocation_told CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoked_reason IS NULL))));
+
+constraint access.account_grant account_grant_role_fits CHECK (((kind <> 'role'::text) OR (name ~~ (organisation_kind || '\_%'::text))));
+
+constraint access.account_grant account_grant_second_is_another CHECK (((approved_by_account_id IS NULL) OR ((approved_by_account_id <> account_id) AND (approved_by_account_id IS DISTINCT FROM granted_by_account_id))));
 
 constraint access.alarm alarm_closed_told CHECK (((closed_at IS NULL) = (outcome IS NULL)));
 
@@ -1147,6 +1262,8 @@ constraint access.external_access external_access_pkey PRIMARY KEY (student_numb
 constraint access.external_identity external_identity_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
 
 constraint access.external_identity external_identity_pkey PRIMARY KEY (issuer, subject);
+
+constraint access.grant_use grant_use_pkey PRIMARY KEY (grant_id);
 
 constraint access.invitation invitation_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
 
@@ -1245,6 +1362,22 @@ constraint access.student_association student_association_ends_after_exit CHECK 
 constraint access.student_association student_association_kind_known CHECK ((kind = ANY (ARRAY['creation'::text, 'enrolment'::text, 'exam_registration'::text, 'custodian'::text, 'external'::text, 'linked'::text, 'linked_minimum'::text])));
 
 constraint access.student_association student_association_pkey PRIMARY KEY (student_number, organisation_code, kind);
+
+constraint access.support_access support_access_account_fkey FOREIGN KEY (account_id, is_support) REFERENCES access.account(account_id, is_support);
+
+constraint access.support_access support_access_end_told CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+
+constraint access.support_access support_access_is_support CHECK (is_support);
+
+constraint access.support_access support_access_narrow CHECK ((organisation_kind = ANY (ARRAY['authority'::text, 'school'::text])));
+
+constraint access.support_access support_access_once EXCLUDE USING gist (account_id WITH =, organisation_code WITH =, tstzrange(opened_at, expires_at) WITH &&) WHERE ((ended_at IS NULL));
+
+constraint access.support_access support_access_pkey PRIMARY KEY (support_access_id);
+
+constraint access.support_access support_access_scope_known CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text])));
+
+constraint access.support_access support_access_time_boxed CHECK (((expires_at > opened_at) AND (expires_at <= (opened_at + '7 days'::interval))));
 
 constraint access.table_guard table_guard_known CHECK ((guard = ANY (ARRAY['student'::text, 'organisation'::text, 'open'::text, 'kept_back'::text, 'special'::text])));
 
@@ -1627,7 +1760,19 @@ constraint validation.scan_due scan_due_pkey PRIMARY KEY (student_number);
 
 constraint validation.scan_request scan_request_pkey PRIMARY KEY (student_number, request_id);
 
+CREATE INDEX access_review_by_organisation ON access.access_review USING btree (organisation_code, started_at DESC);
+
+CREATE INDEX access_review_item_by_grant ON access.access_review_item USING btree (grant_id);
+
 CREATE INDEX account_by_organisation ON access.account USING btree (organisation_code, name, account_id);
+
+CREATE INDEX account_grant_by_account ON access.account_grant USING btree (account_id, organisation_code);
+
+CREATE INDEX account_grant_by_organisation ON access.account_grant USING btree (organisation_code, account_id);
+
+CREATE INDEX account_grant_waiting ON access.account_grant USING btree (organisation_code) WHERE (needs_second AND (approved_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE INDEX act_by_account ON audit.act USING btree (actor_account_id, at) WHERE (actor_account_id IS NOT NULL);
 
 CREATE INDEX alarm_by_organisation ON access.alarm USING btree (organisation_code, raised_at DESC);
 
@@ -1767,6 +1912,12 @@ CREATE INDEX submission_item_by_subject ON exchange.submission_item USING btree 
 
 CREATE INDEX submission_unfinished ON exchange.submission USING btree (submission_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
+CREATE INDEX support_access_by_organisation ON access.support_access USING btree (organisation_code, opened_at DESC);
+
+CREATE UNIQUE INDEX access_review_one_open ON access.access_review USING btree (organisation_code) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX account_by_external_id ON access.account USING btree (organisation_code, external_id) WHERE (external_id IS NOT NULL);
+
 CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_name);
 
 CREATE UNIQUE INDEX consent_standing ON privacy.consent USING btree (student_number, kind, given_by) WHERE (withdrawn_on IS NULL);
@@ -1793,7 +1944,13 @@ CREATE UNIQUE INDEX session_by_id ON access.session USING btree (session_id);
 
 CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
+CREATE TRIGGER audit_delete AFTER DELETE ON access.access_review REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.access_review_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id, ''grant_id'', n.grant_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON access.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.account_grant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''grant_id'', n.grant_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
 
@@ -1810,6 +1967,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_delete AFTER DELETE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.passkey REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.support_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1873,7 +2032,13 @@ CREATE TRIGGER audit_delete AFTER DELETE ON privacy.request_file REFERENCING OLD
 
 CREATE TRIGGER audit_delete AFTER DELETE ON validation.finding_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.access_review REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.access_review_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id, ''grant_id'', n.grant_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON access.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.account_grant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''grant_id'', n.grant_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)');
 
@@ -1890,6 +2055,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.external_identity REFERENCING
 CREATE TRIGGER audit_insert AFTER INSERT ON access.limited_organisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.passkey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.support_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -1953,7 +2120,13 @@ CREATE TRIGGER audit_insert AFTER INSERT ON privacy.request_file REFERENCING NEW
 
 CREATE TRIGGER audit_insert AFTER INSERT ON validation.finding_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''finding_id'', n.finding_id, ''version'', n.version)');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON access.access_review REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id)', 'review_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.access_review_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id, ''grant_id'', n.grant_id)', 'review_id, grant_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON access.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''account_id'', n.account_id)', 'account_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.account_grant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''grant_id'', n.grant_id)', 'grant_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''alarm_id'', n.alarm_id)', 'alarm_id');
 
@@ -1970,6 +2143,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_update AFTER UPDATE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)', 'organisation_code');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.passkey REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)', 'passkey_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.support_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)', 'support_access_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -2531,10 +2706,19 @@ end $function$;
 view published.account as
  SELECT account_id,
     name,
-    role,
     organisation_code,
     disabled_at
    FROM access.account;;
+
+view published.account_act as
+ SELECT act_id,
+    kind,
+    actor_account_id,
+    organisation_code,
+    reason,
+    at
+   FROM audit.act
+  WHERE (actor_account_id IS NOT NULL);;
 
 view published.consent as
  SELECT student_number,
@@ -2955,7 +3139,13 @@ policy work on validation.finding to matricula_worker using (true);
 
 policy work on validation.finding_event to matricula_worker using (true);
 
+grant delete, insert, select, update on access.access_review to matricula_worker;
+
+grant delete, insert, select, update on access.access_review_item to matricula_worker;
+
 grant delete, insert, select, update on access.account to matricula_worker;
+
+grant delete, insert, select, update on access.account_grant to matricula_worker;
 
 grant select on access.alarm to matricula_application;
 
@@ -2986,6 +3176,8 @@ grant select on access.external_access to matricula_reader;
 grant delete, insert, select, update on access.external_access to matricula_worker;
 
 grant delete, insert, select, update on access.external_identity to matricula_worker;
+
+grant delete, insert, select, update on access.grant_use to matricula_worker;
 
 grant delete, insert, select, update on access.invitation to matricula_worker;
 
@@ -3038,6 +3230,8 @@ grant select on access.student_association to matricula_application;
 grant select on access.student_association to matricula_reader;
 
 grant delete, insert, select, update on access.student_association to matricula_worker;
+
+grant delete, insert, select, update on access.support_access to matricula_worker;
 
 grant delete, insert, select, update on access.table_guard to matricula_worker;
 
@@ -3330,6 +3524,12 @@ grant select on published.account to matricula_application;
 grant select on published.account to matricula_reader;
 
 grant select on published.account to matricula_worker;
+
+grant select on published.account_act to matricula_application;
+
+grant select on published.account_act to matricula_reader;
+
+grant select on published.account_act to matricula_worker;
 
 grant select on published.consent to matricula_application;
 

@@ -115,7 +115,7 @@ const reviewed: Readonly<Record<string, string>> = {
 async function sightOf(asker: Asker): Promise<Sight> {
   const today = '2026-11-24';
   if (asker === 'nobody') return { ...noSight, account: null, today };
-  const organisation = { everything: 'O.1', authority: 'A.K001', organisation: 'S.K001' }[
+  const organisation = { everything: 'O.1', authority: 'A.K001', organisation: 'S.K001', nothing: 'S.K001' }[
     roles[asker].reach
   ] as OrganisationCode;
   const actor = {

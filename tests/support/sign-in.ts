@@ -11,6 +11,7 @@ import { createServer } from '#platform/http/server.ts';
 import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { Services } from '#platform/services.ts';
+import { buildGrants } from './build-access.ts';
 import type { TestDatabase } from './database.ts';
 import { testLedger, testServices } from './server.ts';
 
@@ -42,8 +43,9 @@ export async function buildAccount(
   } = given;
   const accountId = newId();
   await sql`
-    insert into access.account (account_id, user_name, name, role, organisation_code, language, is_demonstration, created_at)
-    values (${accountId}, ${userName}, ${`Person ${built}`}, ${role}, ${organisation}, 'en', false, now())`.execute(tx);
+    insert into access.account (account_id, user_name, name, organisation_code, language, is_demonstration, created_at)
+    values (${accountId}, ${userName}, ${`Person ${built}`}, ${organisation}, 'en', false, now())`.execute(tx);
+  await buildGrants(tx, [{ accountId, organisation, name: role }]);
   if (password !== null) {
     const kept = await hash(password, { memoryCost: cheapHashing.memoryKib, timeCost: 1, parallelism: 1 });
     await sql`insert into access.password (account_id, hash, changed_at) values (${accountId}, ${kept}, now())`.execute(

@@ -79,6 +79,9 @@ describe('signing in', () => {
       'school_registrar S.K001',
       'school_registrar S.K002',
       'school_viewer S.K001',
+      'ministry_records O.1',
+      'school_registrar S.K002',
+      'none O.1',
     ]);
     expect(body.accounts[3].meaning.fr).toContain('école');
   });
@@ -312,10 +315,10 @@ describe('scope', () => {
       await app.close();
       return status === 200 ? body.items.map((it: { organisation: { code: string } }) => it.organisation.code) : status;
     };
-    expect(await names('registrar')).toEqual(['S.K001', 'S.K001']);
-    expect(await names('authority')).toEqual(['A.K001', 'S.K001', 'S.K001', 'S.K002']);
-    expect(await names('ministry')).toHaveLength(6);
-    expect(await names('authority', '?organisation=S.K002')).toEqual(['S.K002']);
+    expect(await names('registrar')).toEqual(['S.K001', 'S.K001', 'S.K001']);
+    expect(await names('authority')).toEqual(['A.K001', 'S.K001', 'S.K001', 'S.K002', 'S.K002']);
+    expect(await names('ministry')).toHaveLength(8);
+    expect(await names('authority', '?organisation=S.K002')).toEqual(['S.K002', 'S.K002']);
     expect(await names('registrar', '?organisation=S.K002')).toBe(403);
     expect(await names('viewer')).toBe(403);
   });

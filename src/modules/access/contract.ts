@@ -11,8 +11,20 @@ export const AccountId = z
   .meta({ id: 'AccountId', description: 'An account', examples: ['0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e'] });
 
 export const RoleCode = z
-  .enum(['ministry_records', 'ministry_viewer', 'authority_coordinator', 'school_registrar', 'school_viewer'])
-  .meta({ id: 'RoleCode', description: 'What an account may do' });
+  .enum([
+    'ministry_records',
+    'ministry_viewer',
+    'authority_coordinator',
+    'school_registrar',
+    'school_viewer',
+    'support_authority',
+    'support_school',
+    'none',
+  ])
+  .meta({
+    id: 'RoleCode',
+    description: 'What an account may do; support_… while an organisation lets support in, none without any grant',
+  });
 
 export const OrganisationBrief = z
   .strictObject({ code: OrganisationCode, kind: z.string(), name: z.string(), nameFr: z.string().nullable() })
@@ -78,9 +90,16 @@ export const Me = z
     }),
     organisation: OrganisationBrief,
     reach: z
-      .enum(['everything', 'authority', 'organisation'])
-      .describe('How far the organisation reaches: its own students, its schools’, everyone'),
+      .enum(['everything', 'authority', 'organisation', 'nothing'])
+      .describe('How far the organisation reaches: its own students, its schools’, everyone, nobody'),
     permissions: z.array(z.string()),
+    choices: z
+      .array(z.strictObject({ organisation: OrganisationBrief, role: RoleCode, roleName: Words }))
+      .describe('The organisations that the person may act for today, their own first'),
+    support: z
+      .strictObject({ scope: z.enum(['read', 'write']), purpose: z.string(), expiresAt: z.iso.datetime() })
+      .nullable()
+      .describe('The access of support that the person acts under now'),
     jurisdiction: z.strictObject({ name: z.string(), title: Words }),
     isDemonstration: z.boolean().describe('True when the register holds invented data that anyone may sign in to'),
     assurance: SessionAssurance.nullable().describe('Null where nobody signed in by a session'),
@@ -92,6 +111,8 @@ export const Me = z
 export type Me = z.infer<typeof Me>;
 
 export const SessionChange = z.strictObject({ language: z.enum(['en', 'fr']) }).meta({ id: 'SessionChange' });
+
+export const ActingChoice = z.strictObject({ organisation: OrganisationCode }).meta({ id: 'ActingChoice' });
 
 export const Accounts = z
   .strictObject({ items: z.array(Account) })

@@ -23,8 +23,9 @@ export { accessHoldings } from './holdings.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
-export { commandActor, ensureDemonstrationAccounts, findAccountActors } from './service/accounts.ts';
+export { commandActor, findAccountActors } from './service/accounts.ts';
 export { type AlarmInput, raiseAlarm } from './service/alarms.ts';
+export { ensureDemonstrationAccounts, listSignIns } from './service/demonstration.ts';
 export {
   associatedNumbers,
   may,
@@ -35,6 +36,6 @@ export {
   sightLevels,
   visibleNumbers,
 } from './service/scope.ts';
-export { createAuthoriser, listSignIns } from './service/sessions.ts';
+export { createAuthoriser } from './service/sessions.ts';
 export { errors as signInErrors } from './sign-in/errors.ts';
 export { cancelInvitations, createInvitation, listOpenInvitations } from './sign-in/service/invitations.ts';

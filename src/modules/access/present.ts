@@ -6,6 +6,7 @@ import { sessionCookie, writeCookie } from '#platform/http/cookies.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type Answer, answer, type RouteContext } from '#platform/http/route.ts';
 import type { Account as AccountAnswer, Me, OrganisationBrief } from './contract.ts';
+import { listChoices } from './people/service/choices.ts';
 import { isRoleName, roles } from './rules/roles.ts';
 import { reachOf } from './service/scope.ts';
 import type { Begun } from './service/sessions.ts';
@@ -34,7 +35,11 @@ export function holdOf(context: RouteContext): 'cookie' | 'bearer' {
 export async function presentMe(context: RouteContext, actor: Actor): Promise<Me> {
   const today = todayOf(new Date());
   const { jurisdiction } = context;
-  const organisations = await findOrganisations(context.register, [actor.organisation]);
+  const { standings, support } = await listChoices(context.register, actor);
+  const organisations = await findOrganisations(context.register, [
+    actor.organisation,
+    ...standings.map((it) => it.organisation as OrganisationCode), // as the grants were written, through the branded type
+  ]);
   if (!isRoleName(actor.role)) throw httpErrors.not_allowed(); // a machine client has no session
   const { role, accountId, name, language } = { ...actor, role: actor.role };
   return {
@@ -42,6 +47,12 @@ export async function presentMe(context: RouteContext, actor: Actor): Promise<Me
     organisation: briefOf(organisations, actor.organisation),
     reach: reachOf(actor),
     permissions: [...actor.permissions].sort(),
+    choices: standings.map((it) => ({
+      organisation: briefOf(organisations, it.organisation as OrganisationCode),
+      role: it.role,
+      roleName: roles[it.role].words,
+    })),
+    support,
     jurisdiction: { name: jurisdiction.name, title: jurisdiction.title },
     isDemonstration: context.demonstration,
     assurance: presentAssurance(context, actor),

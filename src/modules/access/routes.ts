@@ -1,10 +1,11 @@
 import { answer, route } from '#platform/http/route.ts';
-import { Accounts, AccountsQuery, Me, SessionChange, SignIn, SignIns } from './contract.ts';
+import { Accounts, AccountsQuery, ActingChoice, Me, SessionChange, SignIn, SignIns } from './contract.ts';
 import { errors } from './errors.ts';
 import { presentAccounts, presentBegun, presentMe, sessionCookieOf } from './present.ts';
 import { roles } from './rules/roles.ts';
 import { listAccounts } from './service/accounts.ts';
-import { chooseLanguage, listSignIns, signIn, signOut } from './service/sessions.ts';
+import { listSignIns } from './service/demonstration.ts';
+import { chooseLanguage, chooseOrganisation, signIn, signOut } from './service/sessions.ts';
 import { originOf, signInRequestOf } from './sign-in/request.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { canHoldPasskeys } from './sign-in/rules/origin.ts';
@@ -84,6 +85,27 @@ const changeSessionRoute = route({
   },
 });
 
+const chooseOrganisationRoute = route({
+  method: 'PUT',
+  path: '/v1/session/organisation',
+  operationId: 'chooseOrganisation',
+  summary:
+    'Acts for another of the organisations that one holds a role at; the grants held there decide from the next request on',
+  tag: 'Session',
+  permission: 'signed-in',
+  body: ActingChoice,
+  answers: { 200: Me },
+  errors: [errors.organisation_out_of_reach],
+  example: { organisation: 'S.K001' },
+  handle: async ({ body, actor, context }) => {
+    const { register, requestId } = context;
+    return presentMe(
+      context,
+      await chooseOrganisation(register, { actor, organisation: body.organisation, requestId }),
+    );
+  },
+});
+
 const signOutRoute = route({
   method: 'DELETE',
   path: '/v1/session',
@@ -121,6 +143,7 @@ export const accessRoutes = [
   signInRoute,
   getSessionRoute,
   changeSessionRoute,
+  chooseOrganisationRoute,
   signOutRoute,
   listAccountsRoute,
   ...signInRoutes,

@@ -5,17 +5,63 @@ import type { Generated, GeneratedAlways } from 'kysely';
 export type Json = any;
 
 export type DB = {
+  'access.access_review': {
+    review_id: string;
+    organisation_code: string;
+    started_at: Date;
+    started_by: string;
+    due_on: string;
+    closed_at: Date | null;
+  };
+  'access.access_review_item': {
+    review_id: string;
+    grant_id: string;
+    decision: string | null;
+    decided_at: Date | null;
+    decided_by_account_id: string | null;
+    decided_by: string | null;
+    note: string | null;
+  };
   'access.account': {
     account_id: string;
     user_name: string;
     name: string;
     email: string | null;
-    role: string;
     organisation_code: string;
     language: string;
     is_demonstration: boolean;
     created_at: Date;
     disabled_at: Date | null;
+    given_name: string | null;
+    family_name: string | null;
+    external_id: string | null;
+    is_support: Generated<boolean>;
+    changed_at: Generated<Date>;
+    version: Generated<number>;
+    disabled_by: string | null;
+    disabled_reason: string | null;
+  };
+  'access.account_grant': {
+    grant_id: string;
+    account_id: string;
+    is_support: Generated<boolean>;
+    organisation_code: string;
+    organisation_kind: string;
+    kind: string;
+    name: string;
+    starts_on: string;
+    ends_on: string | null;
+    granted_at: Date;
+    granted_by_account_id: string | null;
+    granted_by: string;
+    reason: string;
+    needs_second: boolean;
+    approved_at: Date | null;
+    approved_by_account_id: string | null;
+    approved_by: string | null;
+    revoked_at: Date | null;
+    revoked_by: string | null;
+    revoked_reason: string | null;
   };
   'access.alarm': {
     alarm_id: string;
@@ -123,6 +169,10 @@ export type DB = {
     provider: string;
     linked_at: Date;
     last_used_at: Date | null;
+  };
+  'access.grant_use': {
+    grant_id: string;
+    last_used_on: string;
   };
   'access.invitation': {
     invitation_id: string;
@@ -271,6 +321,7 @@ export type DB = {
     way: Generated<string>;
     second_factor_at: Date | null;
     stepped_up_at: Date | null;
+    acting_organisation_code: string | null;
   };
   'access.sign_in_try': {
     subject_sha256: string;
@@ -301,6 +352,21 @@ export type DB = {
     is_protected: Generated<boolean>;
     last_until: string | null;
     minimum_until: string | null;
+  };
+  'access.support_access': {
+    support_access_id: string;
+    account_id: string;
+    is_support: Generated<boolean>;
+    organisation_code: string;
+    organisation_kind: string;
+    scope: string;
+    purpose: string;
+    opened_at: Date;
+    opened_by_account_id: string | null;
+    opened_by: string;
+    expires_at: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
   };
   'access.table_guard': {
     table_name: string;
@@ -945,9 +1011,16 @@ export type DB = {
   'published.account': {
     account_id: string | null;
     name: string | null;
-    role: string | null;
     organisation_code: string | null;
     disabled_at: Date | null;
+  };
+  'published.account_act': {
+    act_id: number | null;
+    kind: string | null;
+    actor_account_id: string | null;
+    organisation_code: string | null;
+    reason: string | null;
+    at: Date | null;
   };
   'published.consent': {
     student_number: string | null;

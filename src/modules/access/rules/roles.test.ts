@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RoleCode } from '../contract.ts';
+import { additions, ministryOnly, permissionsOf, permissionWords } from './permissions.ts';
 import { commandRoles, isRoleName, permissions, roleNames, roles } from './roles.ts';
 
 test('the contract and the table know the same roles', () => {
@@ -40,4 +41,26 @@ test('a name that is no role is not taken for one', () => {
 test('the command line works as a school’s registrar for a school and as nobody for an exam centre', () => {
   expect(commandRoles.school).toBe('school_registrar');
   expect(commandRoles.exam_centre).toBeNull();
+});
+
+test('what is the ministry’s alone can be added to no other organisation’s role, and is in none', () => {
+  for (const name of roleNames.filter((it) => roles[it].grantedAt !== 'ministry')) {
+    const all: readonly string[] = [...roles[name].permissions, ...additions[name]];
+    expect([name, ministryOnly.filter((permission) => all.includes(permission))]).toEqual([name, []]);
+  }
+});
+
+test('a permission that may not be added to a role counts for nothing beside it', () => {
+  expect(permissionsOf('school_registrar', ['people.manage', 'restricted.read', 'nonsense'])).toEqual([
+    ...roles.school_registrar.permissions,
+    'people.manage',
+  ]);
+  expect(permissionsOf('none', ['people.manage', 'student.read'])).toEqual([]);
+});
+
+test('every permission has words in both languages, no two the same', () => {
+  for (const language of ['en', 'fr'] as const) {
+    const words = permissions.map((permission) => permissionWords[permission][language]);
+    expect(new Set(words).size).toBe(permissions.length);
+  }
 });

@@ -31,6 +31,9 @@ export const permissions = [
   'export.approve',
   'client.manage',
   'account.invite',
+  'people.manage',
+  'support.open',
+  'scim.provision',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -40,13 +43,23 @@ export const roleNames = [
   'authority_coordinator',
   'school_registrar',
   'school_viewer',
+  'support_authority',
+  'support_school',
+  'none',
 ] as const;
 export type RoleName = (typeof roleNames)[number];
 
-/** How far a role's organisation reaches: itself, itself and its schools, or everything. */
-export type Reach = 'everything' | 'authority' | 'organisation';
+/** How far a role's organisation reaches: itself, itself and its schools, everything, or nobody's records at all. */
+export type Reach = 'everything' | 'authority' | 'organisation' | 'nothing';
 
-export type Role = { words: Words; meaning: Words; reach: Reach; permissions: readonly Permission[] };
+export type Role = {
+  words: Words;
+  meaning: Words;
+  reach: Reach;
+  /** The kind of organisation that may grant it; null for roles that nobody is granted. */
+  grantedAt: 'ministry' | 'authority' | 'school' | null;
+  permissions: readonly Permission[];
+};
 
 const reads = [
   'student.read',
@@ -77,6 +90,7 @@ export const roles = {
       fr: 'Tient tous les dossiers, décide des identités, passe outre aux avertissements, voit les élèves protégés',
     },
     reach: 'everything',
+    grantedAt: 'ministry',
     permissions,
   },
   ministry_viewer: {
@@ -86,6 +100,7 @@ export const roles = {
       fr: 'Lit tous les dossiers, sauf ceux des élèves protégés',
     },
     reach: 'everything',
+    grantedAt: 'ministry',
     permissions: [...reads, 'account.read', 'alarm.read'],
   },
   authority_coordinator: {
@@ -95,6 +110,7 @@ export const roles = {
       fr: 'Travaille aux dossiers de toutes les écoles de l’autorité scolaire',
     },
     reach: 'authority',
+    grantedAt: 'authority',
     permissions: [
       ...reads,
       ...schoolWork,
@@ -114,19 +130,60 @@ export const roles = {
       fr: 'Travaille aux dossiers des élèves de l’école',
     },
     reach: 'organisation',
+    grantedAt: 'school',
     permissions: [...reads, ...schoolWork, 'export.ask'],
   },
   school_viewer: {
     words: { en: 'School viewer', fr: 'Lecteur de l’école' },
     meaning: { en: 'Reads the records of the school’s students', fr: 'Lit les dossiers des élèves de l’école' },
     reach: 'organisation',
+    grantedAt: 'school',
     permissions: reads,
+  },
+  // The two below are acted in while an organisation lets somebody of support in; nobody holds them.
+  support_authority: {
+    words: { en: 'Support, let in by an authority', fr: 'Soutien, admis par une autorité scolaire' },
+    meaning: {
+      en: 'Helps an authority that opened the door, for some hours',
+      fr: 'Aide une autorité scolaire qui a ouvert la porte, pour quelques heures',
+    },
+    reach: 'authority',
+    grantedAt: null,
+    permissions: reads,
+  },
+  support_school: {
+    words: { en: 'Support, let in by a school', fr: 'Soutien, admis par une école' },
+    meaning: {
+      en: 'Helps a school that opened the door, for some hours',
+      fr: 'Aide une école qui a ouvert la porte, pour quelques heures',
+    },
+    reach: 'organisation',
+    grantedAt: null,
+    permissions: reads,
+  },
+  none: {
+    words: { en: 'No access today', fr: 'Aucun accès aujourd’hui' },
+    meaning: {
+      en: 'May sign in, and see nothing until an organisation grants or opens access',
+      fr: 'Peut ouvrir une session, et ne voit rien tant qu’aucun établissement n’accorde ou n’ouvre d’accès',
+    },
+    reach: 'nothing',
+    grantedAt: null,
+    permissions: [],
   },
 } as const satisfies Record<RoleName, Role>;
 
 export function isRoleName(text: string): text is RoleName {
   return Object.hasOwn(roles, text);
 }
+
+/** What support may do besides reading, where the organisation let it in to work. */
+export const supportWork: readonly Permission[] = [
+  'student.write',
+  'enrolment.write',
+  'submission.write',
+  'finding.acknowledge',
+];
 
 /** The role that the command line acts in for an organisation of a kind; null for kinds that submit nothing yet. */
 export const commandRoles = {

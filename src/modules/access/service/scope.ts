@@ -32,6 +32,7 @@ export async function scopeOf(actor: Actor, reader: Reader): Promise<Scope> {
   if (actor.reach) return toScope(actor.reach.organisations);
   const reach = reachOf(actor);
   if (reach === 'everything') return { everything: true };
+  if (reach === 'nothing') return { everything: false, organisations: [] };
   if (reach === 'organisation') return { everything: false, organisations: [actor.organisation] };
   return {
     everything: false,

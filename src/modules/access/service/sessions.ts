@@ -1,15 +1,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
-import { type Act, perform } from '#platform/act.ts';
+import { type Act, perform, todayOf } from '#platform/act.ts';
 import type { Actor, ActorReach, Assurance } from '#platform/actor.ts';
 import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
+import { chooseStanding } from '../people/rules/holding.ts';
+import { createUseNotes, toStandingActor } from '../people/service/standing.ts';
 import { describeDevice } from '../rules/device.ts';
-import { isRoleName, type RoleName, roles } from '../rules/roles.ts';
 import { needsSecondFactor } from '../sign-in/rules/second-factor.ts';
-import { type Account, findAccounts, listDemonstrationAccounts, updateLanguage } from '../store/accounts.ts';
+import { type Account, findAccounts, updateLanguage } from '../store/accounts.ts';
 import * as store from '../store/sessions.ts';
 import { scopeOf } from './scope.ts';
 
@@ -21,8 +21,9 @@ export type Authoriser = {
   isLive(actor: Actor): Promise<boolean>;
 };
 
-/** Judges who calls. No cache: an account disabled or a session ended takes effect with the next request. */
+/** Judges who calls, by the grants that hold in this moment. No cache: a grant revoked, an account disabled or a session ended takes effect with the next request. */
 export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Authoriser {
+  const notes = createUseNotes();
   const askedRoles = jurisdiction.parameter<string[]>('access.second_factor_roles');
   return {
     may: (actor, permission) => actor.permissions.has(permission),
@@ -30,17 +31,22 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
       const scope = await scopeOf(actor, db);
       return {
         organisations: scope.everything ? null : scope.organisations,
-        seesProtected: actor.permissions.has('restricted.read'),
+        // Asked of the list, since asking the set would count as a use.
+        seesProtected: [...actor.permissions].includes('restricted.read'),
       };
     },
     isLive: async ({ assurance }) => !assurance || store.isSessionLive(db, assurance.sessionId, new Date()),
     actorOf: async (token, now = new Date()) => {
       if (!tokenForm.test(token)) return null;
       const account = await store.findSessionAccount(db, digestOf(token), now);
-      if (!account || !isRoleName(account.role)) return null;
-      const { role, organisation, sessionId, signedInAt, secondFactorAt, steppedUpAt } = account;
-      const actor = toActor({ ...account, role, organisation: organisation as OrganisationCode });
-      const lacksSecondFactor = secondFactorAt === null && needsSecondFactor(account, askedRoles);
+      if (!account) return null;
+      const standing = chooseStanding(account.held, account.home, account.acting);
+      if (standing.base?.kind === 'role') notes.note(standing.base.grantId);
+      await notes.write(db, todayOf(now));
+      const { sessionId, signedInAt, secondFactorAt, steppedUpAt, isDemonstration } = account;
+      const actor = toStandingActor(account, standing, notes.note);
+      const asked = { role: standing.role, isDemonstration };
+      const lacksSecondFactor = secondFactorAt === null && needsSecondFactor(asked, askedRoles);
       return { ...actor, assurance: { sessionId, signedInAt, secondFactorAt, steppedUpAt, lacksSecondFactor } };
     },
   };
@@ -49,19 +55,9 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
 /** 256 bits in base64url. */
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 
-/** The actor that an account acts as. */
-export function toActor(account: Pick<Account, 'accountId' | 'name' | 'role' | 'organisation' | 'language'>): Actor {
-  const { accountId, name, role, organisation, language } = account;
-  return { kind: 'account', accountId, name, role, organisation, permissions: permissionSets[role], language };
-}
-
-const permissionSets = Object.fromEntries(
-  Object.entries(roles).map(([name, role]) => [name, new Set<string>(role.permissions)]),
-) as unknown as Record<RoleName, ReadonlySet<string>>; // fromEntries forgets the keys, which are those of `roles`
-
-/** The invented accounts that may be signed in; none where demonstration sign-ins are off. */
-export async function listSignIns(reader: Reader, isDemonstration: boolean): Promise<Account[]> {
-  return isDemonstration ? listDemonstrationAccounts(reader) : [];
+/** The actor that an account acts as when it signs in. */
+export function toActor(account: Account): Actor {
+  return toStandingActor(account, chooseStanding(account.held, account.home, null));
 }
 
 /** What came with the request that signs in. */
@@ -147,6 +143,22 @@ export async function signOut(db: Db, { actor, requestId }: { actor: Actor; requ
   await perform(db, { kind: 'access.sign-out', actor, requestId }, (tx) =>
     store.deleteSession(tx, { accountId, sessionId: assurance.sessionId }),
   );
+}
+
+/** Acts for another of the organisations that the person holds a role at, from the next request on. */
+export async function chooseOrganisation(
+  db: Db,
+  { actor, organisation, requestId }: { actor: Actor; organisation: string; requestId: string },
+): Promise<Actor> {
+  const { accountId, assurance } = actor;
+  const account = accountId === null ? undefined : (await findAccounts(db, [accountId])).get(accountId);
+  const standing = account ? chooseStanding(account.held, account.home, organisation) : null;
+  if (!account || !assurance || standing?.organisation !== organisation || standing.base === null)
+    throw errors.organisation_out_of_reach({ organisation });
+  await perform(db, { kind: 'access.choose-organisation', actor, requestId }, (tx) =>
+    store.updateActing(tx, assurance.sessionId, organisation),
+  );
+  return { ...toStandingActor(account, standing), assurance };
 }
 
 /** Remembers the language of an account's pages and messages. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Language } from '#kernel/words.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Held } from '../people/rules/holding.ts';
+import { heldAt } from '../people/store/held.ts';
 
 export type SignInWay = 'demonstration' | 'password' | 'passkey' | 'single_sign_on' | 'invitation';
 
@@ -16,10 +18,14 @@ export type SessionProof = {
 export type SessionAccount = SessionProof & {
   accountId: string;
   name: string;
-  role: string;
-  organisation: string;
   language: Language;
   isDemonstration: boolean;
+  /** The organisation that the person belongs to. */
+  home: string;
+  /** The organisation that the person chose to act for. */
+  acting: string | null;
+  /** What the person holds in this moment. */
+  held: Held[];
 };
 
 export type NewSession = SessionProof & {
@@ -33,8 +39,9 @@ export type NewSession = SessionProof & {
 type SessionAccountRow = {
   account_id: string;
   name: string;
-  role: string;
   organisation_code: string;
+  acting_organisation_code: string | null;
+  held: Held[];
   language: Language;
   is_demonstration: boolean;
   session_id: string;
@@ -59,7 +66,8 @@ export async function findSessionAccount(reader: Reader, digest: string, now: Da
        where token_sha256 = ${digest}
          and last_seen_at < ${now}::timestamptz - interval '1 minute'
          and last_seen_at > ${now}::timestamptz - make_interval(secs => idle_seconds))
-    select a.account_id, a.name, a.role, a.organisation_code, a.language, a.is_demonstration,
+    select a.account_id, a.name, a.organisation_code, a.language, a.is_demonstration, s.acting_organisation_code,
+           ${heldAt(sql`a.account_id`, now)} as held,
            s.session_id, s.way, s.created_at, s.second_factor_at, s.stepped_up_at
       from access.session s join access.account a using (account_id)
      where s.token_sha256 = ${digest} and ${isLive(now)}`.execute(reader);
@@ -68,10 +76,11 @@ export async function findSessionAccount(reader: Reader, digest: string, now: Da
     ? {
         accountId: row.account_id,
         name: row.name,
-        role: row.role,
-        organisation: row.organisation_code,
         language: row.language,
         isDemonstration: row.is_demonstration,
+        home: row.organisation_code,
+        acting: row.acting_organisation_code,
+        held: row.held,
         sessionId: row.session_id,
         way: row.way,
         signedInAt: row.created_at,
@@ -96,6 +105,13 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
     values (${session.digest}, ${session.sessionId}, ${session.accountId}, ${session.signedInAt}, ${session.signedInAt},
             ${session.idleSeconds}, ${session.expiresAt}, ${session.device}, ${session.way}, ${session.secondFactorAt},
             ${session.steppedUpAt})`.execute(tx);
+}
+
+/** Remembers for whom the person of a session acts. */
+export async function updateActing(tx: Tx, sessionId: string, organisation: string): Promise<void> {
+  await sql`update access.session set acting_organisation_code = ${organisation} where session_id = ${sessionId}`.execute(
+    tx,
+  );
 }
 
 /** Gives a session a new secret and notes what was proved; the old secret is worth nothing from then on. Returns when the session ends, or null when it has ended. */
