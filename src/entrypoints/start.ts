@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createAuthoriser } from '#modules/access/index.ts';
+import { createAuthoriser, readSignOnProviders } from '#modules/access/index.ts';
 import { requeueUnfinished } from '#modules/exchange/index.ts';
 import { type Command, type CommandInput, defineCommand, type ExitCode } from '#platform/command.ts';
 import { resetEmbedded } from '#platform/database/embedded.ts';
@@ -51,6 +51,7 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   let runner: { stop(): Promise<void> } | null = null;
   try {
     if (program.services.demonstration) await ensureDemonstration(program.services, (line) => print.note(line));
+    await readSignOnProviders(program.services.config); // a wrong file is told now, not to the first who signs in
     const authoriser = createAuthoriser(program.services.db, program.services.jurisdiction);
     app = await buildServer({
       services: program.services,

@@ -46,6 +46,7 @@ export async function buildHiddenThings(
     ['clientId', { existing: machine.clientId, never: '0199ffff-0000-7000-8000-000000000000' }],
     ['keyId', { existing: machine.keyId, never: machine.keyId }],
     ['sessionId', { existing: await hiddenSession(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['provider', { existing: 'ministry', never: 'nowhere' }],
     ['passkeyId', { existing: await hiddenPasskey(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['ordinal', { existing: '1', never: '1' }],
     ['requestId', { existing: request.requestId, never: '0199ffff-0000-7000-8000-000000000000' }],

@@ -9,6 +9,7 @@ import { chooseLanguage, chooseOrganisation, signIn, signOut } from './service/s
 import { originOf, signInRequestOf } from './sign-in/request.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { canHoldPasskeys } from './sign-in/rules/origin.ts';
+import { readProviders } from './sign-in/service/providers.ts';
 
 const listSignInsRoute = route({
   method: 'GET',
@@ -23,11 +24,12 @@ const listSignInsRoute = route({
     const accounts = await listSignIns(context.register, context.demonstration);
     const items = await presentAccounts(context, accounts);
     const origin = originOf(context);
+    const providers = await readProviders(context.config);
     return {
       isDemonstration: context.demonstration,
       accounts: items.map((item) => ({ ...item, meaning: roles[item.role].meaning })),
       passkeys: origin !== null && canHoldPasskeys(origin),
-      providers: [],
+      providers: providers.map(({ name, title }) => ({ name, title })),
     };
   },
 });

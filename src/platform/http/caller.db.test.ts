@@ -236,7 +236,9 @@ describe('the headers of every answer', () => {
 describe('a live connection', () => {
   const stream = async () => {
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET /v1/stream HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer plain\r\nconnection: close\r\n\r\n');
+    socket.write(
+      'GET /v1/stream HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer plain\r\nconnection: close\r\n\r\n',
+    );
     const [first] = await once(socket, 'data');
     return { socket, head: String(first) };
   };

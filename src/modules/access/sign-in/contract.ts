@@ -102,6 +102,9 @@ export const MyCredentials = z
     passkeys: z.array(MyPasskey),
     canAddPasskeys: z.boolean().describe('Whether passkeys work at this address'),
     needsSecondFactor: z.boolean().describe('Whether the role asks for a second factor'),
+    identities: z
+      .array(z.strictObject({ provider: z.string(), linkedAt: Moment }))
+      .describe('Other providers to which the account is tied'),
     stepUpWays: z
       .array(z.enum(['passkey', 'code', 'password', 'demonstration']))
       .describe('How the person can prove again that it is they, the best first'),
@@ -147,6 +150,38 @@ export const MySession = z
 export type MySession = z.infer<typeof MySession>;
 export const MySessions = z.strictObject({ items: z.array(MySession) }).meta({ id: 'MySessions' });
 export const SessionParams = z.strictObject({ sessionId: z.uuid() });
+
+const ProviderName = z.string().max(60);
+
+export const SignOnStart = z
+  .strictObject({
+    provider: ProviderName,
+    returnTo: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe('The page of ours to show afterwards; anything else is the first page'),
+  })
+  .meta({ id: 'SignOnStart' });
+
+export const SignOnStarted = z
+  .strictObject({ url: z.url() })
+  .meta({ id: 'SignOnStarted', description: 'Where the browser is to go' });
+
+export const SignOnReturn = z
+  .strictObject({
+    query: z
+      .string()
+      .max(8000)
+      .describe('What stands behind ? in the address that the provider sent the browser back to'),
+  })
+  .meta({ id: 'SignOnReturn' });
+
+export const SignOnFinished = z
+  .strictObject({ me: Me, purpose: z.enum(['sign_in', 'step_up', 'link']), returnTo: z.string() })
+  .meta({ id: 'SignOnFinished', description: 'Who is signed in, and the page to show' });
+
+export const ProviderParams = z.strictObject({ provider: ProviderName });
 
 const Token = z.string().min(1).max(100).describe('What stands behind # in the link');
 

@@ -113,6 +113,31 @@ export const errors = defineErrors('access', {
     en: 'This account can sign in already: send a reset instead, which ends what it has',
     fr: 'Ce compte peut déjà ouvrir une session : envoyez plutôt une réinitialisation, qui met fin à ce qu’il a',
   },
+  provider_not_found: {
+    status: 404,
+    en: 'There is no such provider, or your account is not tied to it',
+    fr: 'Ce fournisseur n’existe pas, ou votre compte n’y est pas lié',
+  },
+  provider_unavailable: {
+    status: 503,
+    en: 'The other provider does not answer: try again shortly, or sign in in another way',
+    fr: 'L’autre fournisseur ne répond pas : réessayez sous peu, ou ouvrez la session autrement',
+  },
+  sign_on_refused: {
+    status: 401,
+    en: 'Coming back from the other provider did not work: it took too long, was done twice or was not meant for here. Begin again',
+    fr: 'Le retour de l’autre fournisseur a échoué : il a trop tardé, s’est fait deux fois ou ne nous était pas destiné. Recommencez',
+  },
+  sign_on_unknown: {
+    status: 403,
+    en: 'You are signed in there, but no account here is tied to you: sign in here in another way, then tie them on the page of your account',
+    fr: 'Votre session est ouverte là-bas, mais aucun compte d’ici ne vous est lié : ouvrez une session ici autrement, puis liez-les à la page de votre compte',
+  },
+  identity_known: {
+    status: 409,
+    en: 'That person is tied to an account already, or your account to somebody there: untie them first',
+    fr: 'Cette personne est déjà liée à un compte, ou votre compte à quelqu’un là-bas : déliez-les d’abord',
+  },
   origin_unknown: {
     status: 422,
     en: 'The operator has not said under which address people reach the register (MATRICULA_ORIGIN), so no link can be made',

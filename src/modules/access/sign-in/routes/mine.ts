@@ -10,6 +10,7 @@ import { canHoldPasskeys } from '../rules/origin.ts';
 import { needsSecondFactor } from '../rules/second-factor.ts';
 import * as mine from '../service/mine.ts';
 import { credentialsOf, requirePerson } from '../service/person.ts';
+import { listMyIdentities } from '../service/sign-on.ts';
 import { stepUpWays } from '../service/step-up.ts';
 
 const tag = 'My account';
@@ -241,6 +242,10 @@ async function presentCredentials(
     })),
     canAddPasskeys: origin !== null && canHoldPasskeys(origin),
     needsSecondFactor: needsSecondFactor(account, jurisdiction.parameter<string[]>('access.second_factor_roles')),
+    identities: (await listMyIdentities(context.register, person)).map(({ provider, linkedAt }) => ({
+      provider,
+      linkedAt: linkedAt.toISOString(),
+    })),
     stepUpWays: stepUpWays(credentials, { isDemonstration, origin }),
   };
 }
