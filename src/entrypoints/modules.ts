@@ -37,10 +37,14 @@ import { sightRoutes } from '#modules/identity/sight-routes.ts';
 import { organisationCommands } from '#modules/organisations/commands.ts';
 import { errors as organisationErrors } from '#modules/organisations/index.ts';
 import { organisationRoutes } from '#modules/organisations/routes.ts';
-import { privacyErrors } from '#modules/privacy/index.ts';
+import { consentRoutes } from '#modules/privacy/consent/routes.ts';
+import { consentErrors, privacyErrors, retentionErrors } from '#modules/privacy/index.ts';
 import { requestCommands } from '#modules/privacy/requests/commands.ts';
 import { requestJobs } from '#modules/privacy/requests/jobs.ts';
 import { requestRoutes } from '#modules/privacy/requests/routes.ts';
+import { retentionCommands } from '#modules/privacy/retention/commands.ts';
+import { retentionJobs } from '#modules/privacy/retention/jobs.ts';
+import { retentionRoutes } from '#modules/privacy/retention/routes.ts';
 import { type CatalogueRule, type Scanner, errors as validationErrors } from '#modules/validation/index.ts';
 import { validationJobs } from '#modules/validation/jobs.ts';
 import { validationRoutes } from '#modules/validation/routes.ts';
@@ -75,6 +79,8 @@ export const routes: readonly AnyRoute[] = [
   ...documentsRoutes,
   ...exchangeRoutes,
   ...requestRoutes(holdings),
+  ...retentionRoutes(holdings),
+  ...consentRoutes,
   ...codeRoutes,
 ];
 
@@ -87,6 +93,7 @@ export const jobs: readonly AnyJob[] = [
   ...identityJobs,
   ...exchangeJobs,
   ...requestJobs,
+  ...retentionJobs(holdings),
   ...demonstrationJobs,
 ];
 
@@ -95,6 +102,7 @@ export const commands: readonly Command[] = [
   ...organisationCommands,
   ...exchangeCommands,
   ...requestCommands(holdings),
+  ...retentionCommands(holdings),
 ];
 
 export const errorLists: readonly Record<string, ErrorFactory>[] = [
@@ -113,6 +121,8 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   enrolmentErrors,
   exchangeErrors,
   privacyErrors,
+  retentionErrors,
+  consentErrors,
   provinceErrors,
   demonstrationErrors,
 ];

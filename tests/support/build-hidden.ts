@@ -5,7 +5,7 @@ import { systemActor } from '#platform/actor.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
-import { buildHiddenRequest } from './build-privacy.ts';
+import { buildHiddenDisposal, buildHiddenRequest } from './build-privacy.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
 import type { TestDatabase } from './database.ts';
 import { buildMachine, type Machine } from './machines.ts';
@@ -50,6 +50,11 @@ export async function buildHiddenThings(
     ['passkeyId', { existing: await hiddenPasskey(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['ordinal', { existing: '1', never: '1' }],
     ['requestId', { existing: request.requestId, never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['disposalId', { existing: await buildHiddenDisposal(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    // For the ministry alone.
+    ['holdId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
+    // With the hidden student.
+    ['consentId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['fileId', { existing: request.fileId, never: '0199ffff-0000-7000-8000-000000000000' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],

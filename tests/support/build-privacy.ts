@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { RecordRequest } from '#modules/privacy/requests/contract.ts';
 import { addFile } from '#modules/privacy/requests/service/files.ts';
 import { recordRequest } from '#modules/privacy/requests/service/record.ts';
+import { newId } from '#platform/ids.ts';
 import type { TestDatabase } from './database.ts';
 import { type Called, testServices } from './server.ts';
 
@@ -50,4 +52,24 @@ export async function buildHiddenRequest(
     const requestId = await recordRequest(tx, act, { services, input });
     return { requestId, fileId: (await addFile(tx, act, { services, requestId, file })).fileId };
   });
+}
+
+/** A disposal, which nobody but the ministry sees. */
+export async function buildHiddenDisposal(database: TestDatabase): Promise<string> {
+  const disposalId = newId();
+  const retention = {
+    recordKind: 'contact',
+    words: { en: 'Contacts', fr: 'Coordonnées' },
+    trigger: 'schooling_end',
+    years: 7,
+    action: 'destroy',
+    source: 'test',
+  };
+  await database.write((tx) =>
+    sql`insert into privacy.disposal (disposal_id, target, record_kind, due_by, state, reason, retention, proposed_by_name, proposed_at, salt_key_id, salt)
+      values (${disposalId}, 'records', 'contact', '2026-09-01', 'proposed', 'test', ${JSON.stringify(retention)}::jsonb, 'test', now(), ${newId()}, 'x')`.execute(
+      tx,
+    ),
+  );
+  return disposalId;
 }

@@ -32,6 +32,7 @@ export const privacyHoldings: readonly Holding[] = [
       recorded_at: { en: 'Recorded', fr: 'Consigné le' },
       guardian_until: { en: 'A guardian’s word counts until', fr: 'La parole du tuteur compte jusqu’au' },
     },
+    file: 'evidence_file_id',
     onDisposal: 'delete',
   },
   {

@@ -56,6 +56,8 @@ export type Holding = {
   onDisposal: 'delete' | { clear: Readonly<Record<string, string>> } | { keep: Words };
   /** An update of rows without a number that belong to these (`{numbers}` stands for them); it runs before they go. */
   beforeDisposal?: string;
+  /** A column that names a stored file, which goes with the row. */
+  file?: string;
   /** True where the key of a row is itself something to forget (a school's own id of the student). */
   isKeyPersonal?: true;
 };

@@ -12,14 +12,17 @@ function isAbout(holding: Holding, numbers: readonly string[]) {
   return sql`(${sql.join(each, sql` or `)})`;
 }
 
+function sourceOf({ rows, table }: Holding) {
+  return rows ? sql`(${sql.raw(rows)})` : sql.table(table);
+}
+
 /** The rows about some numbers, in order of their day and key, as plain values. */
 export async function readHolding(reader: Reader, holding: Holding, numbers: readonly string[]): Promise<HeldRow[]> {
-  const source = holding.rows ? sql`(${sql.raw(holding.rows)})` : sql.table(holding.table);
   const order = holding.dated
     ? sql`order by t.${sql.ref(holding.dated)}, to_jsonb(t)::text`
     : sql`order by to_jsonb(t)::text`;
   const { rows } = await sql<{ row: HeldRow }>`
-    select to_jsonb(t) as row from ${source} t where ${isAbout(holding, numbers)} ${order}`.execute(reader);
+    select to_jsonb(t) as row from ${sourceOf(holding)} t where ${isAbout(holding, numbers)} ${order}`.execute(reader);
   return rows.map(({ row }) => row);
 }
 
@@ -32,11 +35,11 @@ export async function countHolding(reader: Reader, holding: Holding, numbers: re
   const column = sql.ref(`t.${(holding.numbers ?? ['student_number'])[0]}`);
   const { rows } = await sql<HeldCount>`
     select ${column}::text as number, count(*)::integer as rows, ${day} as latest
-      from ${sql.table(holding.table)} t where ${column} = any(${numbers}::bpchar[]) group by 1`.execute(reader);
+      from ${sourceOf(holding)} t where ${column} = any(${numbers}::bpchar[]) group by 1`.execute(reader);
   return rows;
 }
 
-export type Disposed = { table: string; number: string; digest: string };
+export type Disposed = { table: string; number: string; digest: string; fileId: string | null };
 
 /**
  * Destroys the rows of some numbers, and returns for each a digest that only whoever holds the salt can compare with a copy.
@@ -61,8 +64,9 @@ export async function disposeHolding(
       ? sql`with gone as (delete from ${table} t where ${column} = any(${numbers}::bpchar[]) returning t.*)`
       : sql`with gone as materialized (select t.* from ${table} t where ${column} = any(${numbers}::bpchar[]) for update),
               cleared as (update ${table} t set ${assignments(holding.onDisposal.clear)} where ${column} = any(${numbers}::bpchar[]))`;
-  const { rows } = await sql<{ number: string; digest: string }>`
-    ${statement} select gone.${sql.ref((holding.numbers ?? ['student_number'])[0] ?? 'student_number')}::text as number, ${digest} as digest
+  const file = holding.file ? sql`gone.${sql.ref(holding.file)}` : sql`null::uuid`;
+  const { rows } = await sql<Omit<Disposed, 'table'>>`
+    ${statement} select gone.${sql.ref((holding.numbers ?? ['student_number'])[0] ?? 'student_number')}::text as number, ${digest} as digest, ${file} as "fileId"
       from gone order by 1, 2`.execute(tx);
   return rows.map((row) => ({ table: holding.table, ...row }));
 }
@@ -73,7 +77,7 @@ function assignments(clear: Readonly<Record<string, string>>) {
 
 /**
  * Takes the images of disposed rows out of the record of changes, and leaves who changed which row when. The one door to it is a function
- * of the database (docs/decisions/0012-disposal-and-the-record-of-changes.md). Returns how many images were redacted.
+ * of the database (docs/decisions/0012-disposal-and-the-record-of-changes.md). Returns how many changes of each number were redacted.
  */
 export async function redactHistory(
   tx: Tx,
@@ -88,14 +92,15 @@ export async function redactHistory(
     numbers: readonly string[];
     salt: Buffer;
   },
-): Promise<number> {
-  let redacted = 0;
-  for (const { table, isKeyPersonal } of tables) {
-    const { rows } = await sql<{ redacted: number }>`
-      select audit.redact_disposed(${disposalId}::uuid, ${table}, ${numbers}::bpchar[], ${salt}::bytea, ${isKeyPersonal}) as redacted`.execute(
+): Promise<Map<string, number>> {
+  const names = tables.map((it) => it.table);
+  const { rows } = await sql<{ number: string; images: number }>`
+    select student_number::text as number, count(*)::integer as images from audit.change
+     where student_number = any(${numbers}::bpchar[]) and table_name = any(${names}::text[])
+       and not coalesce(before ? 'disposal', false) and not coalesce(after ? 'disposal', false) group by 1`.execute(tx);
+  for (const { table, isKeyPersonal } of tables)
+    await sql`select audit.redact_disposed(${disposalId}::uuid, ${table}, ${numbers}::bpchar[], ${salt}::bytea, ${isKeyPersonal})`.execute(
       tx,
     );
-    redacted += rows[0]?.redacted ?? 0;
-  }
-  return redacted;
+  return new Map(rows.map((row) => [row.number, row.images]));
 }
