@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demonstrationRoutes } from '#entrypoints/demonstration.ts';
 import { errorLists, routes as moduleRoutes } from '#entrypoints/modules.ts';
@@ -13,7 +14,7 @@ import { buildHiddenThings, openThings } from '#support/build-hidden.ts';
 import { applyItems, buildItem, buildQuery, buildStudents } from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
-import { fieldsOf, hostileBody, hostileTexts, hostileValue, schemaOf } from '#support/hostile.ts';
+import { fieldsOf, foreignKeys, hostileBody, hostileTexts, hostileValue, schemaOf } from '#support/hostile.ts';
 import { type Called, testServer } from '#support/server.ts';
 
 // Every operation, with hostile values made from its own contract, by everybody: nobody gets our fault, our inside, or a child out of reach.
@@ -47,7 +48,11 @@ beforeAll(async () => {
   const hidden = await buildHiddenThings(database);
   places = new Map([...openThings, ...hidden].map(([name, { existing, never }]) => [name, [existing, never]]));
   places.get('number')?.push(...planted.map(({ number }) => number));
+  const accounts = Object.values(people).flatMap(({ accountId }) => accountId ?? []);
+  foreignKeys.push(...accounts, ...organisations, ...[...places.values()].flat());
 });
+
+const organisations = ['O.1', 'A.K001', 'A.K002', 'S.K001', 'S.K002', 'S.K003'];
 
 function everybody(people: Actors): Record<string, Actor | null> {
   const client: Actor = {
@@ -86,18 +91,16 @@ async function plant(
   });
 }
 
+const reachOf = ({ organisation }: Actor) =>
+  organisation === 'A.K001' ? ['A.K001', 'S.K001', 'S.K002'] : [organisation as string];
+
 /** What this caller must never read. */
 function secretsFrom(actor: Actor | null): string[] {
-  const reach: Record<string, string[]> = {
-    'S.K001': ['S.K001'],
-    'S.K002': ['S.K002'],
-    'A.K001': ['S.K001', 'S.K002'],
-  };
   const permissions = actor?.permissions ?? new Set();
   const readsAny = permissions.has('student.read') || permissions.has('student.search');
   return planted
     .filter((child) => {
-      const inReach = actor?.organisation === 'O.1' || reach[actor?.organisation ?? '']?.includes(child.school);
+      const inReach = actor?.organisation === 'O.1' || (actor && reachOf(actor).includes(child.school));
       return !readsAny || !inReach || (child.isProtected && !permissions.has('restricted.read'));
     })
     .flatMap(({ marks }) => marks);
@@ -124,6 +127,22 @@ function requestFor(random: Random, route: AnyRoute): Request {
       ? {}
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
   };
+}
+
+/** Rows of an organisation, an account or a student out of reach that this caller's acts changed, whatever the body said. */
+async function changesOutOfReach(actor: Actor | null): Promise<unknown[]> {
+  if (!actor || actor.organisation === 'O.1') return [];
+  const { rows } = await sql`
+    select a.kind, c.table_name, coalesce(c.after, c.before) as row
+      from audit.act a join audit.change c using (act_id)
+     where (a.actor_account_id = ${actor.accountId} or a.actor_client_id = ${actor.clientId ?? null})
+       and a.kind not like 'session.%'
+       and (coalesce(c.after, c.before) ->> 'organisation_code' <> all (${reachOf(actor)})
+            or c.student_number = any (${planted.filter((it) => !reachOf(actor).includes(it.school) || it.isProtected).map((it) => it.number)})
+            or (c.table_name like 'access.%' and coalesce(c.after, c.before) ->> 'account_id' <> ${actor.accountId ?? ''}
+                and not exists (select from access.account o where o.account_id::text = coalesce(c.after, c.before) ->> 'account_id'
+                                   and o.organisation_code = any (${reachOf(actor)}))))`.execute(database.db);
+  return rows;
 }
 
 /** Mostly things that exist, so that the request comes further than the door. */
@@ -265,9 +284,18 @@ describe('hostile requests', () => {
         }
       }
       expect(faults.slice(0, 10)).toEqual([]);
+      expect(await changesOutOfReach(actor)).toEqual([]);
     },
     120_000,
   );
+
+  test('of everybody together changed something, so that the looking was not in vain', async () => {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from audit.change c join audit.act a using (act_id)
+      where a.actor_kind in ('account', 'client')`.execute(database.db);
+    expect(rows[0]?.n).toBeGreaterThan(10);
+  });
 
   test('leave the prototypes of the program as they were', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);

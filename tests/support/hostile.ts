@@ -98,9 +98,13 @@ export function fieldsOf(contract: z.ZodType | undefined): string[] {
   return Object.keys((schemaOf(contract)['properties'] as Json | undefined) ?? {});
 }
 
-/** One hostile value for a place with this schema: at its edge, of another type, or meant for somebody else's interpreter. */
+/** Keys of things that exist and belong to others; a test adds them, and each may stand wherever a value is asked for. */
+export const foreignKeys: string[] = [];
+
+/** One hostile value for a place with this schema: at its edge, of another type, somebody else's, or meant for another interpreter. */
 export function hostileValue(random: Random, schema: Json = {}): unknown {
   const edges = edgesOf(schema);
+  if (foreignKeys.length > 0 && random.chance(0.3)) return random.pick(foreignKeys);
   if (edges.length > 0 && random.chance(0.3)) return random.pick(edges);
   return random.chance(0.7) ? random.pick(hostileTexts) : random.pick(hostileThings);
 }
@@ -122,10 +126,23 @@ function edgesOf(schema: Json): unknown[] {
 
 /** A body that starts from an honest one and goes wrong in one or two places, or in a field that nobody asked for. */
 export function hostileBody(random: Random, contract: z.ZodType, example: unknown): unknown {
+  if (random.chance(0.4)) return foreignBody(random, example ?? {});
   if (random.chance(0.08)) return random.pick(hostileThings);
   if (random.chance(0.04)) return deep(random.chance(0.5));
   const once = spoil(random, structuredClone(example ?? {}), schemaOf(contract));
   return random.chance(0.3) ? spoil(random, once, schemaOf(contract)) : once;
+}
+
+const keyForms = [/^[A-Z]{1,2}\.\w+$/, /^[0-9a-f]{8}-[0-9a-f-]{27}$/, /^\d{9}$/];
+
+/** An honest body about things of others: every key in it is exchanged for another of its form. */
+function foreignBody(random: Random, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => foreignBody(random, item));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, foreignBody(random, inner)]));
+  const form = typeof value === 'string' ? keyForms.find((it) => it.test(value)) : undefined;
+  const others = form ? foreignKeys.filter((key) => form.test(key)) : [];
+  return others.length > 0 && random.chance(0.8) ? random.pick(others) : value;
 }
 
 /** Names that an object takes by itself, or that a careless program would copy into its row. */
