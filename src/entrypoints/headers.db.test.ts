@@ -66,12 +66,20 @@ test('every answer carries the headers that browsers are to heed, whatever it is
 test('no other origin gets leave to read or to ask', async () => {
   for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) {
     const asked = {
+      'content-type': 'application/x-www-form-urlencoded',
       origin,
       'access-control-request-method': 'PATCH',
       'access-control-request-headers': 'content-type',
     };
-    for (const method of ['OPTIONS', 'GET'] as const) {
-      const { headers } = await app.inject({ method, url: '/v1/session', headers: { cookie, ...asked } });
+    for (const [method, url] of [
+      ['OPTIONS', '/v1/session'],
+      ['GET', '/v1/session'],
+      ['OPTIONS', '/oauth/token'],
+      ['POST', '/oauth/token'],
+      ['GET', '/oauth/jwks'],
+    ] as const) {
+      const { headers } = await app.inject({ method, url, headers: { cookie, ...asked } });
+      expect([url, headers['x-content-type-options']]).toEqual([url, 'nosniff']);
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
   }
