@@ -12,6 +12,13 @@ export const alarmKinds = {
       fr: 'Le compte {userName} a été verrouillé après {tries} tentatives d’ouverture de session erronées',
     },
   },
+  secrets_reset: {
+    severity: 'notice',
+    words: {
+      en: '{by} made a link that resets password and second factor of {userName}',
+      fr: '{by} a créé un lien qui réinitialise le mot de passe et le second facteur de {userName}',
+    },
+  },
   budget_spent: {
     severity: 'serious',
     words: {

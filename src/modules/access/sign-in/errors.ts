@@ -36,6 +36,11 @@ export const errors = defineErrors('access', {
     en: 'This passkey is registered already',
     fr: 'Cette clé d’accès est déjà enregistrée',
   },
+  account_beyond_you: {
+    status: 403,
+    en: 'The account may do what you may not, or works for an organisation out of your reach: ask the ministry to invite its holder',
+    fr: 'Le compte permet ce qui ne vous est pas permis, ou travaille pour un établissement hors de votre portée : demandez au ministère d’inviter son titulaire',
+  },
   passkey_not_found: { status: 404, en: 'There is no such passkey', fr: 'Cette clé d’accès n’existe pas' },
   session_not_found: { status: 404, en: 'There is no such session', fr: 'Cette session n’existe pas' },
   password_too_short: {

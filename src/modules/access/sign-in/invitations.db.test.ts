@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { TOTP } from 'otpauth';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Authenticator } from '#support/authenticator.ts';
-import { buildActors } from '#support/build-access.ts';
+import { buildActors, buildGrants } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { type Browser, type BuiltAccount, buildAccount, goodPassword, signInServer } from '#support/sign-in.ts';
@@ -180,5 +180,36 @@ describe('inviting', () => {
     expect((await browser.ask({ method: 'GET', url: '/v1/session' })).status).toBe(401);
     const typed = { userName: account.userName, password: goodPassword };
     expect((await server.browser().ask({ url: '/v1/session/password', body: typed })).status).toBe(401);
+  });
+
+  test('never opens more to whoever made it than they may themselves: its link would let them act as the holder', async () => {
+    const asked = async (built: { name: string; organisation: string }) => {
+      const account = await database.write((tx) => buildAccount(tx));
+      await database.write((tx) => buildGrants(tx, [{ accountId: account.accountId, ...built }]));
+      const browser = await signedIn(coordinator);
+      const answers = [];
+      for (const purpose of ['reset', 'join']) {
+        const { status, code } = await browser.ask({
+          url: '/v1/invitations',
+          body: { accountId: account.accountId, purpose },
+        });
+        answers.push([status, code]);
+      }
+      return answers;
+    };
+    const refused = [403, 'access.account_beyond_you'];
+    expect(await asked({ organisation: 'O.1', name: 'ministry_records' })).toEqual([refused, refused]);
+    expect(await asked({ organisation: 'S.K003', name: 'school_viewer' })).toEqual([refused, refused]);
+    expect(await asked({ organisation: 'S.K001', name: 'people.manage' })).toEqual([refused, refused]);
+  });
+
+  test('that resets is told at the organisation of the account, with the name of whoever made it', async () => {
+    const account = await database.write((tx) => buildAccount(tx));
+    await invite(account.accountId, 'reset');
+    const { rows } = await sql<{ details: Record<string, string> }>`
+      select details from access.alarm where kind = 'secrets_reset' and account_id = ${account.accountId}`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ details: { userName: account.userName, by: expect.any(String) } }]);
   });
 });

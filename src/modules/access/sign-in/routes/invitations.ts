@@ -23,7 +23,12 @@ const invitingRoutes = [
     permission: 'account.invite',
     body: contract.InvitationInput,
     answers: { 201: contract.InvitationMade },
-    errors: [accessErrors.account_not_found, errors.account_has_secrets, errors.origin_unknown],
+    errors: [
+      accessErrors.account_not_found,
+      errors.account_beyond_you,
+      errors.account_has_secrets,
+      errors.origin_unknown,
+    ],
     stepUp: true,
     example: { accountId: '01990000-0000-7000-8000-000000000004', purpose: 'reset' },
     handle: async ({ body, actor, context }) => {

@@ -5,6 +5,9 @@ import type { Actor } from '#platform/actor.ts';
 import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { listStandings } from '../../people/rules/holding.ts';
+import { raiseAlarm } from '../../service/alarms.ts';
+import { scopeOf } from '../../service/scope.ts';
 import { type Begun, beginSession, type SignInRequest, toActor } from '../../service/sessions.ts';
 import { type Account, findAccounts } from '../../store/accounts.ts';
 import { deleteSessions } from '../../store/sessions.ts';
@@ -73,13 +76,37 @@ export async function invite(
   },
 ): Promise<CreatedInvitation> {
   const account = await requireAccount(db, actor, accountId);
+  await requireNoMore(db, actor, account);
   const held = await credentials.findCredentials(db, { accountId });
   const hasSecrets = held !== null && (held.passwordHash !== null || held.passkeys > 0);
   if (purpose === 'join' && hasSecrets) throw errors.account_has_secrets();
   const reason = `${purpose} ${account.userName}`;
-  return perform(db, { kind: 'access.invite', actor, requestId, reason }, (tx, act) =>
-    createInvitation(tx, act, { accountId, purpose, jurisdiction }),
+  return perform(db, { kind: 'access.invite', actor, requestId, reason }, async (tx, act) => {
+    if (purpose === 'reset') {
+      const { userName, organisation } = account;
+      await raiseAlarm(tx, act, {
+        kind: 'secrets_reset',
+        organisation,
+        accountId,
+        details: { userName, by: actor.name },
+      });
+    }
+    return createInvitation(tx, act, { accountId, purpose, jurisdiction });
+  });
+}
+
+/**
+ * Whoever holds the link can act as the account. So it must not let anybody do what they may not do themselves, nor for an organisation
+ * out of their reach: a person may hold a role elsewhere, too.
+ */
+async function requireNoMore(db: Db, actor: Actor, { held, home }: Account): Promise<void> {
+  const scope = await scopeOf(actor, db);
+  const isBeyond = listStandings(held, home).some(
+    ({ organisation, permissions }) =>
+      !(scope.everything || scope.organisations.some((it) => it === organisation)) ||
+      permissions.some((permission) => !actor.permissions.has(permission)),
   );
+  if (isBeyond) throw errors.account_beyond_you();
 }
 
 /** Takes back what is open for some accounts: when somebody leaves, or was invited by mistake. */
