@@ -30,7 +30,8 @@ const frame = createRoute({
   notFoundComponent: NotFoundPage,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(sessionQuery);
+      const { assurance } = await context.queries.ensureQueryData(sessionQuery);
+      if (assurance?.lacksSecondFactor) throw redirect({ href: paths.secondFactor(), replace: true });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
       const isHome = location.pathname === patterns.home;
@@ -53,6 +54,21 @@ const routeTree = root.addChildren([
       getParentRoute: () => doorstep,
       path: patterns.signedOut,
       component: lazyRouteComponent(() => import('./pages/access/SignedOutPage.tsx'), 'SignedOutPage'),
+    }),
+    createRoute({
+      getParentRoute: () => doorstep,
+      path: patterns.signOnReturn,
+      component: lazyRouteComponent(() => import('./pages/access/SignOnReturnPage.tsx'), 'SignOnReturnPage'),
+    }),
+    createRoute({
+      getParentRoute: () => doorstep,
+      path: patterns.invitation,
+      component: lazyRouteComponent(() => import('./pages/access/InvitationPage.tsx'), 'InvitationPage'),
+    }),
+    createRoute({
+      getParentRoute: () => doorstep,
+      path: patterns.secondFactor,
+      component: lazyRouteComponent(() => import('./pages/access/SecondFactorPage.tsx'), 'SecondFactorPage'),
     }),
   ]),
   frame.addChildren([
@@ -107,6 +123,10 @@ const routeTree = root.addChildren([
     page(
       patterns.access,
       lazyRouteComponent(() => import('./pages/access/AccessPage.tsx'), 'AccessPage'),
+    ),
+    page(
+      patterns.account,
+      lazyRouteComponent(() => import('./pages/access/AccountPage.tsx'), 'AccountPage'),
     ),
     // What stands nowhere is still shown within the frame.
     createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage }),

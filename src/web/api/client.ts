@@ -1,4 +1,5 @@
 import { problemOf, unreachableProblem } from './problem.ts';
+import { requestProof } from './proof.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type QueryValues = Record<string, string | number | boolean | null | undefined>;
@@ -21,17 +22,25 @@ type Asking = {
  * the server parses every answer against that contract before it leaves.
  */
 export async function ask<Body>(path: string, asking: Asking = {}): Promise<Body> {
-  const response = await send(path, asking);
-  if (!response.ok) throw await problemOf(response);
+  const response = await sendProved(path, asking);
   const isEmpty = response.status === 204 || response.headers.get('content-length') === '0';
   return (isEmpty ? null : await response.json()) as Body; // see above: parsed by the server
 }
 
+/** Sends; where a fresh proof is needed, the person is asked for it, and the request goes once more. */
+async function sendProved(path: string, asking: Asking): Promise<Response> {
+  const response = await send(path, asking);
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code !== 'http.step_up_needed' || !(await requestProof())) throw problem;
+  const again = await send(path, asking);
+  if (!again.ok) throw await problemOf(again);
+  return again;
+}
+
 /** Fetches a file as it is. */
 export async function askFile(path: string): Promise<Blob> {
-  const response = await send(path, {});
-  if (!response.ok) throw await problemOf(response);
-  return response.blob();
+  return (await sendProved(path, {})).blob();
 }
 
 /** The address of something with its query; empty values are left out. */

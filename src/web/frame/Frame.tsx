@@ -8,6 +8,7 @@ import styles from './Frame.module.css';
 import { HelpPanel } from './HelpPanel.tsx';
 import { KeyboardMap } from './KeyboardMap.tsx';
 import { Navigation } from './Navigation.tsx';
+import { StepUpDialog } from './StepUpDialog.tsx';
 import { useMe } from './session.ts';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './useShortcuts.ts';
@@ -48,6 +49,7 @@ export function Frame() {
       <HelpPanel path={pathname} isOpen={opened === 'help'} onClose={close} onKeyboard={showMap} />
       <KeyboardMap isOpen={opened === 'keyboard'} onClose={close} />
       <ExpiryDialog />
+      <StepUpDialog />
     </div>
   );
 }

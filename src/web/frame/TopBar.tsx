@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconHelp, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconCheck, IconHelp, IconKey, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { chooseLanguage, signOut } from '../api/session.ts';
 import { paths } from '../paths.ts';
@@ -139,6 +139,9 @@ function AccountMenu() {
           </span>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} href={paths.account()} leftSection={<IconKey size={16} aria-hidden />}>
+          {words.account.title}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
           {words.frame.account.signOut}
         </Menu.Item>

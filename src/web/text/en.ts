@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { account } from './en/account.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
@@ -15,6 +16,7 @@ import { work } from './en/work.ts';
 /** Every word of the pages in English. French (`fr.ts`) fills the same keys. */
 export const en = {
   access,
+  account,
   fields,
   frame,
   help,

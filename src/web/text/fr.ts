@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
+import { account } from './fr/account.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
@@ -16,6 +17,7 @@ import { work } from './fr/work.ts';
 /** Every word of the pages in French. */
 export const fr = {
   access,
+  account,
   fields,
   frame,
   help,

@@ -1,18 +1,24 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Account, type SignIns, sessionQuery, signIn, signInsQuery } from '../../api/session.ts';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { goToProvider, signInWithPasskey, signInWithPassword } from '../../api/account.ts';
+import { knowsPasskeys } from '../../api/passkey.ts';
+import { type SignIns, signInsQuery } from '../../api/session.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { useEntered } from '../../frame/useEntered.ts';
+import { useProblemWords } from '../../frame/useProblemWords.ts';
 import { useQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
-import { hasChosenLanguage, useWords } from '../../text/words.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useNavigation } from '../../ui/Link.tsx';
+import { useWords } from '../../text/words.tsx';
+import { FormProblem } from '../../ui/FormProblem.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import surface from '../../ui/surface.module.css';
+import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import styles from './SignInPage.module.css';
 
-type Entry = SignIns['accounts'][number];
-
-/** The demonstration's accounts as cards. It says what it is: nothing here is real. */
+/** The ways in, the best first: a passkey, a password, another provider; below, the invented people of a demonstration. */
 export function SignInPage() {
   const { words } = useWords();
   const { data, error, refetch } = useQuery(signInsQuery);
@@ -20,91 +26,111 @@ export function SignInPage() {
     <>
       <PageTitle title={words.signIn.title} answer={words.signIn.answer} product={words.frame.product} />
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-      {data && data.accounts.length === 0 ? (
-        <EmptyState title={words.signIn.off}>
-          <p>{words.signIn.offWhy}</p>
-        </EmptyState>
+      {data ? (
+        <div className={styles.ways}>
+          <OneStep signIns={data} />
+          <PasswordForm />
+        </div>
       ) : null}
-      {data ? <Accounts accounts={data.accounts} /> : null}
+      {data && data.accounts.length > 0 ? <DemonstrationAccounts accounts={data.accounts} /> : null}
     </>
   );
 }
 
-const kinds = ['school', 'authority', 'ministry', 'other'] as const;
-
-function Accounts({ accounts }: { accounts: Entry[] }) {
-  const { words } = useWords();
-  const enter = useEnter();
-  const kindOf = ({ organisation }: Entry) => kinds.find((kind) => kind === organisation.kind) ?? 'other';
+/** Ways without anything to type. */
+function OneStep({ signIns: { passkeys, providers } }: { signIns: SignIns }) {
+  const { words, format } = useWords();
+  const { back } = useQueryText();
+  const entered = useEntered();
+  const problemOf = useProblemWords();
+  const show = useMutation({ mutationFn: signInWithPasskey, onSuccess: (me) => entered(me, back) });
+  const leave = useMutation({
+    mutationFn: (provider: string) => goToProvider('sign_in', { provider, returnTo: back ?? paths.home() }),
+  });
+  const hasPasskeys = passkeys && knowsPasskeys();
+  if (!hasPasskeys && providers.length === 0) return null;
   return (
-    <div className={styles.kinds}>
-      {enter.error ? <Failure error={enter.error} /> : null}
-      {kinds.map((kind) => {
-        const mine = accounts.filter((account) => kindOf(account) === kind);
-        return mine.length === 0 ? null : (
-          <section key={kind} aria-labelledby={`kind-${kind}`}>
-            <h2 id={`kind-${kind}`} className={styles.kind}>
-              {words.signIn.kinds[kind]}
-            </h2>
-            <ul className={styles.cards}>
-              {mine.map((account) => (
-                <AccountCard
-                  key={account.accountId}
-                  account={account}
-                  isBusy={enter.isPending && enter.variables === account.accountId}
-                  onEnter={() => enter.mutate(account.accountId)}
-                />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
-    </div>
+    <Panel title={words.signIn.quick}>
+      <div className={surface.stack}>
+        <FormProblem text={problemOf(show.error ?? leave.error)} />
+        {hasPasskeys ? (
+          <>
+            <Button
+              size="md"
+              leftSection={<IconFingerprint size={20} aria-hidden />}
+              loading={show.isPending}
+              onClick={() => show.mutate()}
+            >
+              {words.signIn.passkey}
+            </Button>
+            <p className={surface.soft}>{words.signIn.passkeyHint}</p>
+          </>
+        ) : null}
+        {providers.map(({ name, title }) => (
+          <Button key={name} variant="default" loading={leave.isPending} onClick={() => leave.mutate(name)}>
+            {words.signIn.provider(format.words(title))}
+          </Button>
+        ))}
+      </div>
+    </Panel>
   );
 }
 
-/** Signs in, takes the account's language unless one was chosen here, and goes where the person wanted to go. */
-function useEnter() {
-  const queries = useQueryClient();
-  const { go } = useNavigation();
+function PasswordForm() {
+  const { words } = useWords();
   const { back } = useQueryText();
-  const { setLanguage } = useWords();
-  return useMutation({
-    mutationFn: (accountId: Account['accountId']) => signIn(accountId),
-    onSuccess: (me) => {
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, me);
-      if (!hasChosenLanguage()) setLanguage(me.account.language);
-      go(back?.startsWith('/') && !back.startsWith('//') ? back : paths.home());
-    },
-  });
-}
-
-type CardProps = { account: Entry; isBusy: boolean; onEnter: () => void };
-
-function AccountCard({ account, isBusy, onEnter }: CardProps) {
-  const { words, format, language } = useWords();
-  const { organisation } = account;
-  const place = language === 'fr' && organisation.nameFr ? organisation.nameFr : organisation.name;
+  const entered = useEntered();
+  const problemOf = useProblemWords();
+  const [typed, setTyped] = useState({ userName: '', password: '', code: '' });
+  const enter = useMutation({ mutationFn: signInWithPassword, onSuccess: (me) => entered(me, back) });
+  const set = (name: keyof typeof typed) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setTyped((before) => ({ ...before, [name]: value }));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { code, ...rest } = typed;
+    enter.mutate(code.trim() === '' ? rest : { ...rest, code: code.trim() });
+  };
   return (
-    <li className={styles.card}>
-      <div className={styles.who}>
-        <strong className={styles.name}>{account.name}</strong>
-        <span>{format.words(account.roleName)}</span>
-        <span className={styles.place}>
-          {place} · {organisation.code}
-        </span>
-      </div>
-      <p className={styles.meaning}>{format.words(account.meaning)}</p>
-      <Button
-        fullWidth
-        variant="light"
-        loading={isBusy}
-        onClick={onEnter}
-        aria-label={words.signIn.as(account.name, place)}
-      >
-        {words.signIn.enter}
-      </Button>
-    </li>
+    <Panel title={words.signIn.withPassword}>
+      <form className={surface.stack} onSubmit={submit}>
+        <FormProblem text={problemOf(enter.error)} />
+        <TextInput
+          label={words.signIn.userName}
+          value={typed.userName}
+          onChange={set('userName')}
+          autoComplete="username webauthn"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+        />
+        <PasswordInput
+          label={words.signIn.password}
+          value={typed.password}
+          onChange={set('password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': words.account.password.show }}
+          required
+          withAsterisk={false}
+        />
+        <TextInput
+          label={words.signIn.code}
+          description={words.signIn.codeHint}
+          value={typed.code}
+          onChange={set('code')}
+          autoComplete="one-time-code"
+          inputMode="text"
+          spellCheck={false}
+        />
+        <div className={surface.row}>
+          <Button type="submit" variant="light" loading={enter.isPending}>
+            {words.signIn.enter}
+          </Button>
+        </div>
+        <p className={`${surface.soft} ${surface.small}`}>{words.signIn.lost}</p>
+      </form>
+    </Panel>
   );
 }

@@ -1,5 +1,7 @@
+import { IconUserCircle } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
+import { paths } from '../../paths.ts';
 import type { Catalogue } from '../../text/words.tsx';
 
 export const sectionGroups = ['mine', 'people', 'systems', 'watch', 'privacy'] as const;
@@ -16,7 +18,9 @@ export type Section = {
 };
 
 /** Every part of access, privacy and the ledger, in the order of the hub; one line a section. */
-export const sections: readonly Section[] = [];
+export const sections: readonly Section[] = [
+  { name: 'account', group: 'mine', href: paths.account(), permission: null, icon: IconUserCircle },
+];
 
 export function sectionsFor(permissions: readonly string[]): Section[] {
   return sections.filter((section) => isOpenTo(section, permissions));

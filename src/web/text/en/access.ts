@@ -11,6 +11,10 @@ export const access = {
     privacy: 'Privacy',
   },
   sections: {
+    account: {
+      title: 'My account',
+      meaning: 'Passkeys, password, authenticator app, and where you are signed in',
+    },
     people: {
       title: 'People and grants',
       meaning: 'Who may sign in for your organisation, and what each may do',

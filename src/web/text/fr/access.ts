@@ -12,6 +12,10 @@ export const access = {
     privacy: 'Vie privée',
   },
   sections: {
+    account: {
+      title: 'Mon compte',
+      meaning: 'Clés d’accès, mot de passe, application d’authentification, et où vos sessions sont ouvertes',
+    },
     people: {
       title: 'Personnes et droits',
       meaning: 'Qui peut ouvrir une session pour votre établissement, et ce que chacun peut faire',

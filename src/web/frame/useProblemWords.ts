@@ -1,0 +1,15 @@
+import { NoPasskey } from '../api/passkey.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { useWords } from '../text/words.tsx';
+
+/** What went wrong, in a sentence for the person who tried; null when nothing did. */
+export function useProblemWords(): (error: unknown) => string | null {
+  const { words, format } = useWords();
+  return (error) => {
+    if (error === null || error === undefined) return null;
+    if (error instanceof NoPasskey) return words.account.passkeys.notUsed;
+    if (!(error instanceof ApiProblem)) return words.frame.error.unexpected;
+    const [field] = error.fields;
+    return format.words(field?.message ?? error.detail);
+  };
+}
