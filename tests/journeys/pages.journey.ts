@@ -32,6 +32,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations/S.K001',
     '/organisations/import',
     '/access',
+    '/account',
     '/rules',
     `/rules/${rule.code}`,
     '/nowhere',

@@ -23,6 +23,7 @@ export default async function startProgram(): Promise<() => Promise<void>> {
   const program = await launch({ databaseUrl: withDatabase(adminUrl, name), data });
   process.env['JOURNEY_URL'] = program.address;
   process.env['JOURNEY_DATA'] = data;
+  process.env['JOURNEY_DATABASE'] = withDatabase(adminUrl, name);
   return async () => {
     await program.stop();
     await ask(adminUrl, `drop database if exists ${name} with (force)`);
