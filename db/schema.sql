@@ -384,6 +384,29 @@ table access.student_association (
   minimum_until date
 );
 
+table access.student_move (
+  student_number character(9) not null,
+  move_id uuid not null,
+  new_organisation_code text not null,
+  old_organisation_code text not null,
+  opened_on date not null,
+  opened_at timestamp with time zone not null,
+  until_on date not null,
+  state text not null,
+  settled_at timestamp with time zone
+);
+
+table access.student_move_statement (
+  student_number character(9) not null,
+  move_id uuid not null,
+  statement_id uuid not null,
+  kind text not null,
+  organisation_code text not null,
+  actor_name text not null,
+  words text,
+  stated_at timestamp with time zone not null
+);
+
 table access.support_access (
   support_access_id uuid not null,
   account_id uuid not null,
@@ -479,7 +502,8 @@ table exchange.item_fate (
   is_new_number boolean not null default …,
   match_task_id uuid,
   remarks jsonb not null default …,
-  rules text[] not null default …
+  rules text[] not null default …,
+  is_sealed boolean not null default …
 );
 
 table exchange.submission (
@@ -1363,6 +1387,18 @@ constraint access.student_association student_association_kind_known CHECK ((kin
 
 constraint access.student_association student_association_pkey PRIMARY KEY (student_number, organisation_code, kind);
 
+constraint access.student_move student_move_pkey PRIMARY KEY (student_number, move_id);
+
+constraint access.student_move student_move_settled_check CHECK (((settled_at IS NULL) = (state = ANY (ARRAY['open'::text, 'contested'::text]))));
+
+constraint access.student_move student_move_state_known CHECK ((state = ANY (ARRAY['open'::text, 'contested'::text, 'confirmed'::text, 'granted'::text, 'denied'::text, 'left'::text, 'withdrawn'::text])));
+
+constraint access.student_move student_move_two_check CHECK ((new_organisation_code <> old_organisation_code));
+
+constraint access.student_move_statement student_move_statement_kind_known CHECK ((kind = ANY (ARRAY['confirm'::text, 'guardian'::text, 'contest'::text, 'answer'::text, 'grant'::text, 'deny'::text])));
+
+constraint access.student_move_statement student_move_statement_pkey PRIMARY KEY (student_number, move_id, statement_id);
+
 constraint access.support_access support_access_account_fkey FOREIGN KEY (account_id, is_support) REFERENCES access.account(account_id, is_support);
 
 constraint access.support_access support_access_end_told CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
@@ -1904,6 +1940,12 @@ CREATE INDEX student_birth_date_idx ON identity.student USING btree (birth_date,
 
 CREATE INDEX student_key_student_number_idx ON identity.student_key USING btree (student_number);
 
+CREATE INDEX student_move_by_id ON access.student_move USING btree (move_id);
+
+CREATE INDEX student_move_by_new ON access.student_move USING btree (new_organisation_code, opened_at);
+
+CREATE INDEX student_move_by_old ON access.student_move USING btree (old_organisation_code, opened_at);
+
 CREATE INDEX submission_by_digest ON exchange.submission USING btree (organisation_code, sha256);
 
 CREATE INDEX submission_by_organisation ON exchange.submission USING btree (organisation_code, submission_id);
@@ -1942,6 +1984,8 @@ CREATE UNIQUE INDEX request_by_id ON privacy.request USING btree (request_id);
 
 CREATE UNIQUE INDEX session_by_id ON access.session USING btree (session_id);
 
+CREATE UNIQUE INDEX student_move_live_key ON access.student_move USING btree (student_number, new_organisation_code, old_organisation_code) WHERE (state = ANY (ARRAY['open'::text, 'contested'::text, 'denied'::text]));
+
 CREATE TRIGGER act_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.act FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.access_review REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''review_id'', n.review_id)');
@@ -1967,6 +2011,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_delete AFTER DELETE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.passkey REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move_statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.support_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
@@ -2056,6 +2104,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.limited_organisation REFERENC
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.passkey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move_statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON access.support_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
@@ -2143,6 +2195,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_update AFTER UPDATE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)', 'organisation_code');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.passkey REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)', 'passkey_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)', 'student_number, move_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move_statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)', 'student_number, move_id, statement_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.support_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)', 'support_access_id');
 
@@ -2855,6 +2911,12 @@ END);
 
 policy sight on access.student_association to matricula_application, matricula_reader using ((((NOT is_protected) OR (current_setting('matricula.protected'::text, true) = 'yes'::text)) AND ((organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (current_setting('matricula.organisations'::text, true) = '*'::text))));
 
+policy sight on access.student_move to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (new_organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (old_organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))));
+
+policy sight on access.student_move_statement to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM access.student_move m
+  WHERE ((m.student_number = student_move_statement.student_number) AND (m.move_id = student_move_statement.move_id)))));
+
 policy sight on audit.act to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (EXISTS ( SELECT
    FROM audit.change c
   WHERE ((c.act_id = act.act_id) AND (c.student_number IS NOT NULL))))));
@@ -3075,6 +3137,10 @@ policy work on access.external_access to matricula_worker using (true);
 
 policy work on access.student_association to matricula_worker using (true);
 
+policy work on access.student_move to matricula_worker using (true);
+
+policy work on access.student_move_statement to matricula_worker using (true);
+
 policy work on audit.act to matricula_worker using (true);
 
 policy work on audit.change to matricula_worker using (true);
@@ -3230,6 +3296,18 @@ grant select on access.student_association to matricula_application;
 grant select on access.student_association to matricula_reader;
 
 grant delete, insert, select, update on access.student_association to matricula_worker;
+
+grant select on access.student_move to matricula_application;
+
+grant select on access.student_move to matricula_reader;
+
+grant delete, insert, select, update on access.student_move to matricula_worker;
+
+grant select on access.student_move_statement to matricula_application;
+
+grant select on access.student_move_statement to matricula_reader;
+
+grant delete, insert, select, update on access.student_move_statement to matricula_worker;
 
 grant delete, insert, select, update on access.support_access to matricula_worker;
 

@@ -1,6 +1,7 @@
 // Where the modules' parts are put together: one line a module in each list, in the order of dependence.
 import type { ErrorFactory } from '#kernel/errors.ts';
 import { alarmRoutes } from '#modules/access/alarms/routes.ts';
+import { moveRoutes } from '#modules/access/associations/routes.ts';
 import { budgetJobs } from '#modules/access/budgets/jobs.ts';
 import { budgetRoutes } from '#modules/access/budgets/routes.ts';
 import { clientCommands } from '#modules/access/clients/commands.ts';
@@ -69,6 +70,7 @@ export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner];
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
   ...accessRoutes,
+  ...moveRoutes({ nameStudents }),
   ...alarmRoutes,
   ...budgetRoutes,
   ...clientRoutes,

@@ -58,9 +58,21 @@ export async function buildHiddenThings(
     ['fileId', { existing: request.fileId, never: '0199ffff-0000-7000-8000-000000000000' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['moveId', { existing: await hiddenMove(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     // For authorities and the ministry alone.
     ['exceptionId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);
+}
+
+/** A move between two schools of which S.K001 is neither. */
+async function hiddenMove(database: TestDatabase): Promise<string> {
+  const moveId = buildObjectGuid();
+  await database.write((tx) =>
+    sql`insert into access.student_move values ('900000002', ${moveId}, 'S.K002', 'S.K003', '2026-11-01', now(), '2026-12-01', 'open', null)`.execute(
+      tx,
+    ),
+  );
+  return moveId;
 }
 
 async function hiddenAlarm(database: TestDatabase): Promise<string> {

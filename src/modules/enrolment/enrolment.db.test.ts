@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addDays, addMonths, schoolYearOf } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { RuleContext } from '#kernel/rule.ts';
-import { visibleNumbers } from '#modules/access/index.ts';
+import { recordAssociations, visibleNumbers } from '#modules/access/index.ts';
 import { rescan } from '#modules/validation/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -49,6 +49,14 @@ async function newStudent(facts: { isRestricted?: boolean; isDeceased?: boolean 
   const number = String(500000000 + students);
   await database.write((tx) => buildEnrolmentStudents(tx, [{ studentNumber: number, ...facts }]));
   return number as StudentNumber;
+}
+
+/** One whose number was issued to S.K001, which therefore sees the student. */
+async function newOwnStudent(): Promise<StudentNumber> {
+  const number = await newStudent();
+  const ground = { studentNumber: number, organisation: 'S.K001' as OrganisationCode, kind: 'creation' as const };
+  await database.write((tx) => recordAssociations(tx, [{ ...ground, from: today, to: null }], rules));
+  return number;
 }
 
 type Changes = Partial<Omit<EnrolmentItem, 'studentNumber' | 'schoolCode'>> & { schoolCode?: string };
@@ -274,7 +282,7 @@ test('a student is scanned again on the earliest day that a rule names', async (
 });
 
 test('an enrolment is added with 201 and read back with its version', async () => {
-  const number = await newStudent();
+  const number = await newOwnStudent();
   const url = urlOf(number, buildEnrolmentId());
   const added = await put(actors.registrar, url);
   expect([added.status, added.headers['etag'], added.body.version]).toEqual([201, '"1"', 1]);
@@ -289,7 +297,7 @@ test('an enrolment is added with 201 and read back with its version', async () =
 });
 
 test('a change needs the version that was read: none is 428, an old one 412, the right one 200', async () => {
-  const url = urlOf(await newStudent(), buildEnrolmentId());
+  const url = urlOf(await newOwnStudent(), buildEnrolmentId());
   await put(actors.registrar, url);
   const body = { ...statement, grade: '7' };
   expect((await put(actors.registrar, url, { body })).status).toBe(428);
@@ -302,7 +310,7 @@ test('a change needs the version that was read: none is 428, an old one 412, the
 });
 
 test('a refusal tells each rule, its field, what is wrong and how to mend it, in both languages', async () => {
-  const url = urlOf(await newStudent(), buildEnrolmentId());
+  const url = urlOf(await newOwnStudent(), buildEnrolmentId());
   const refused = await put(actors.registrar, url, { body: { ...statement, exitOn: `${year - 1}-08-01` } });
   expect([refused.status, refused.body.code]).toEqual([422, 'enrolment.refused']);
   expect(refused.body.errors).toEqual([
@@ -331,7 +339,7 @@ test('a body with an unknown field or without a needed one is refused by name', 
 });
 
 test('an enrolment is deleted and restored as it was, each under its version', async () => {
-  const url = urlOf(await newStudent(), buildEnrolmentId());
+  const url = urlOf(await newOwnStudent(), buildEnrolmentId());
   const { body: first } = await put(actors.registrar, url);
   const post = (path: string, version: number) =>
     server.call({
@@ -416,7 +424,7 @@ test('without a session nothing answers, and a viewer may read but not write', a
 });
 
 test('a self-declaration is kept when a school changes the rest, and shown only to those with the right', async () => {
-  const url = urlOf(await newStudent(), buildEnrolmentId());
+  const url = urlOf(await newOwnStudent(), buildEnrolmentId());
   const added = await put(actors.registrar, url, { body: { ...statement, selfDeclaration: '333' } });
   expect('selfDeclaration' in added.body).toBe(false);
   await put(actors.registrar, url, { body: { ...statement, grade: '7' }, version: 1 });

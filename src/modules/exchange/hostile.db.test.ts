@@ -6,7 +6,15 @@ import type { StudentNumber } from '#kernel/ids.ts';
 import type { Actor } from '#platform/actor.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
-import { buildExtract, buildFamilies, buildFamily, buildGuid, buildLines, joinRows } from '#support/build-exchange.ts';
+import {
+  buildExtract,
+  buildFamilies,
+  buildFamily,
+  buildGuid,
+  buildLines,
+  buildManifest,
+  joinRows,
+} from '#support/build-exchange.ts';
 import { applyItems, buildItem } from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
@@ -190,21 +198,63 @@ test('rows about a protected student without the student’s own row are refused
   expect(await digestRegister(database.db)).toMatchObject({ 'identity.address': before['identity.address'] });
 });
 
-test('what the register holds against a row of a protected student is withheld, and no filter or summary tells it', async () => {
+test('what a person released to a protected student still waits for the school: row, filter, count and summary', async () => {
   const { family, proof, number } = await buildProtected('R2');
-  const held = await submit(await buildExtract(family), { as: actors.registrar });
-  const taskId = held.items[0].matchTaskId;
-  await call(actors.ministry, `/v1/match-tasks/${taskId}/decision`, { decision: 'same', number });
-  await release(taskId);
   const late = { ...proof, guid: buildGuid(), birth_date: '2026-01-01' };
   const sent = await submit(await buildExtract(joinRows(family, { identification: [late] })), { as: actors.registrar });
-  const refused = (list: SubmissionItem[]) =>
-    list.filter((it) => it.fate === 'refused').map((it) => it.remarks[0]?.code);
-  expect(refused(sent.items)).toEqual(['exchange.withheld']);
-  expect(sent.reasons).toEqual([]);
-  expect(refused(await items(actors.ministry, sent.submissionId))).toEqual(['IDN-0228']);
-  expect(await items(actors.registrar, sent.submissionId, '&rule=IDN-0228')).toEqual([]);
+  const seen = async () => ({
+    items: await items(actors.registrar, sent.submissionId),
+    held: await items(actors.registrar, sent.submissionId, '&fate=held'),
+    added: await items(actors.registrar, sent.submissionId, '&fate=added'),
+    byRule: await items(actors.registrar, sent.submissionId, '&rule=IDN-0228'),
+    submission: await show(actors.registrar, sent.submissionId),
+  });
+  const before = await seen();
+  const [first] = await items(actors.ministry, sent.submissionId);
+  await call(actors.ministry, `/v1/match-tasks/${first?.matchTaskId}/decision`, { decision: 'same', number });
+  await release(first?.matchTaskId ?? '');
+  expect(await seen()).toEqual(before);
+  expect(new Set(before.items.map((it: SubmissionItem) => it.fate))).toEqual(new Set(['held']));
+  const released: SubmissionItem[] = await items(actors.ministry, sent.submissionId);
+  expect(released.map((it) => it.fate)).toContain('refused');
+  expect(released.every((it) => it.studentNumber === number)).toBe(true);
   expect(await items(actors.ministry, sent.submissionId, '&rule=IDN-0228')).toHaveLength(1);
+});
+
+test('the same rows sent again about a protected student wait for a person again, though one decided before', async () => {
+  const { family, number } = await buildProtected('R3');
+  const sent = await submit(await buildExtract(family), { as: actors.registrar });
+  const [first] = await items(actors.ministry, sent.submissionId);
+  await call(actors.ministry, `/v1/match-tasks/${first?.matchTaskId}/decision`, { decision: 'same', number });
+  await release(first?.matchTaskId ?? '');
+  const again = await submit(await buildExtract(family), { as: actors.registrar });
+  expect(again.rows).toMatchObject({ held: sent.rows.total, added: 0, changed: 0, unchanged: 0 });
+  const { ordinal, fields } = again.items[0];
+  const url = `/v1/submissions/${sent.submissionId}/items/${ordinal}/resubmit`;
+  expect((await call(actors.registrar, url, { fields })).body.item).toMatchObject({
+    fate: 'held',
+    studentNumber: null,
+  });
+});
+
+test('rows about a student of another school who is not enrolled by them are refused, and nothing of the student is touched', async () => {
+  const family = buildFamily('N1');
+  const theirs = await submit(await buildExtract(family), { as: actors.registrar });
+  expect(theirs.rows).toMatchObject({ refused: 0, held: 0 });
+  const before = await digestRegister(database.db);
+  const anew = <Row extends object>(rows: Row[]) => rows.map((row) => ({ ...row, guid: buildGuid() }));
+  const about = {
+    manifest: [buildManifest({ organisation_code: 'S.K002' })],
+    students: anew(family.students),
+    phones: anew(family.phones),
+  };
+  const sent = await submit(await buildExtract(about), { as: actors.otherRegistrar });
+  expect(
+    new Set(sent.items.map((it: SubmissionItem) => `${it.fate} ${it.remarks[0]?.code} ${it.studentNumber}`)),
+  ).toEqual(new Set(['refused exchange.student_not_enrolled null']));
+  const after = await digestRegister(database.db);
+  for (const table of Object.keys(before).filter((it) => it.startsWith('identity.') && !it.includes('match_')))
+    expect([table, after[table]]).toEqual([table, before[table]]);
 });
 
 test('a row mended by several people at the same moment is taken once', async () => {
@@ -228,7 +278,8 @@ test('a decision that is released several times at once, while the row is sent a
   const owner = await submit(await buildExtract(buildFamily()), { as: actors.registrar });
   const doubtful = buildFamily('M2', { student_number: owner.items[0].studentNumber });
   const sent = await submit(await buildExtract(doubtful), { as: actors.registrar });
-  const { ordinal, fields, matchTaskId } = sent.items[0];
+  const { ordinal, fields } = sent.items[0];
+  const matchTaskId = (await items(actors.ministry, sent.submissionId))[0]?.matchTaskId ?? '';
   const decide = () => call(actors.ministry, `/v1/match-tasks/${matchTaskId}/decision`, { decision: 'new' });
   expect((await Promise.all([decide(), decide()])).map((it) => it.status).sort()).toEqual([200, 409]);
   const url = `/v1/submissions/${sent.submissionId}/items/${ordinal}/resubmit`;

@@ -64,6 +64,8 @@ export type FateRecord = {
   isNewNumber: boolean;
   matchTaskId: string | null;
   remarks: KeptRemark[];
+  /** Released to a protected student: to whoever lacks the right it still waits. */
+  isSealed?: boolean;
 };
 
 export type ItemWithFate = ItemRecord & {

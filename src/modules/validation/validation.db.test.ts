@@ -129,7 +129,9 @@ describe('a finding', () => {
     expect((await get('registrar', `/v1/findings/${id}`)).status).toBe(404);
     const context = { parameter: <Value>(name: string) => database.jurisdiction.parameter<Value>(name) };
     const rows = [{ studentNumber, organisation: 'S.K001' as OrganisationCode, from: '2026-09-01', to: null }];
-    await database.write((tx) => replaceEnrolmentAssociations(tx, { known: [], rows, context }));
+    await database.write((tx, act) =>
+      replaceEnrolmentAssociations(tx, { known: [], rows, context, act: { ...act, isMinistry: false } }),
+    );
     expect((await get('registrar', `/v1/findings/${id}`)).status).toBe(200);
     expect((await get('otherRegistrar', `/v1/findings/${id}`)).status).toBe(404);
   });

@@ -353,6 +353,27 @@ export type DB = {
     last_until: string | null;
     minimum_until: string | null;
   };
+  'access.student_move': {
+    student_number: string;
+    move_id: string;
+    new_organisation_code: string;
+    old_organisation_code: string;
+    opened_on: string;
+    opened_at: Date;
+    until_on: string;
+    state: string;
+    settled_at: Date | null;
+  };
+  'access.student_move_statement': {
+    student_number: string;
+    move_id: string;
+    statement_id: string;
+    kind: string;
+    organisation_code: string;
+    actor_name: string;
+    words: string | null;
+    stated_at: Date;
+  };
   'access.support_access': {
     support_access_id: string;
     account_id: string;
@@ -442,6 +463,7 @@ export type DB = {
     match_task_id: string | null;
     remarks: Generated<Json>;
     rules: Generated<string[]>;
+    is_sealed: Generated<boolean>;
   };
   'exchange.submission': {
     submission_id: string;

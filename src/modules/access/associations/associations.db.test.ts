@@ -28,6 +28,7 @@ beforeAll(async () => {
 const today = todayOf(new Date());
 const school = 'S.K001' as OrganisationCode;
 const other = 'S.K002' as OrganisationCode;
+const act = { at: new Date(), today, isMinistry: false };
 const context = { parameter: <Value>(name: string) => database.jurisdiction.parameter<Value>(name) };
 const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 let counter = 100_000_000;
@@ -43,6 +44,7 @@ const enrol = (rows: Row[], number: StudentNumber) =>
       known: await lockAssociations(tx, [number]),
       rows: rows.map((row) => ({ studentNumber: number, ...row })),
       context,
+      act,
     }),
   );
 const create = (number: StudentNumber, organisation = school) =>
@@ -188,6 +190,7 @@ describe('associations', () => {
           known: await lockAssociations(tx, some),
           rows: some.map((studentNumber) => ({ studentNumber, organisation: school, from: '2026-09-01', to: null })),
           context,
+          act,
         }),
       );
       return queries;

@@ -11,6 +11,21 @@ export const errors = defineErrors('access', {
     en: 'You, or your organisation, asked too often who somebody is. Try again from {again}',
     fr: 'Vous, ou votre établissement, avez demandé trop souvent l’identité d’une personne. Réessayez à partir de {again}',
   },
+  move_not_found: {
+    status: 404,
+    en: 'There is no such move, or none that is yours',
+    fr: 'Ce changement d’école n’existe pas, ou ne vous concerne pas',
+  },
+  move_settled: {
+    status: 409,
+    en: 'This cannot be said of the move (any more): {kind}, it is {state}. Load it again to see what can',
+    fr: 'Cela ne peut pas (ou plus) être dit de ce changement d’école : {kind}, son état est {state}. Rechargez-le pour voir ce qui peut l’être',
+  },
+  words_needed: {
+    status: 422,
+    en: 'Say why, in your own words',
+    fr: 'Dites pourquoi, dans vos propres mots',
+  },
   limited_organisation: {
     status: 403,
     en: 'Your organisation’s access is limited: it does not look at students from outside',

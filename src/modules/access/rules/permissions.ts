@@ -14,6 +14,10 @@ export const permissionWords: Record<Permission, Words> = {
   'finding.acknowledge': { en: 'Acknowledge work items', fr: 'Prendre en compte les éléments à traiter' },
   'finding.override': { en: 'Override warnings', fr: 'Passer outre aux avertissements' },
   'match.decide': { en: 'Decide who is who', fr: 'Décider qui est qui' },
+  'move.decide': {
+    en: 'Decide between two schools that claim a student',
+    fr: 'Trancher entre deux écoles qui revendiquent un élève',
+  },
   'organisation.read': { en: 'See organisations', fr: 'Voir les établissements' },
   'organisation.import': { en: 'Import organisations', fr: 'Importer des établissements' },
   'rule.read': { en: 'Read the rule book', fr: 'Lire le livre des règles' },
@@ -50,6 +54,7 @@ export const permissionWords: Record<Permission, Words> = {
 export const ministryOnly: readonly Permission[] = [
   'restricted.read',
   'match.decide',
+  'move.decide',
   'finding.override',
   'organisation.import',
 ];

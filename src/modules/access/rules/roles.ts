@@ -15,6 +15,7 @@ export const permissions = [
   'finding.acknowledge',
   'finding.override',
   'match.decide',
+  'move.decide',
   'organisation.read',
   'organisation.import',
   'rule.read',

@@ -33,17 +33,23 @@ export async function applyEnrolments(
   context: EnrolmentContext,
 ): Promise<EnrolmentFate[]> {
   if (items.length === 0) return [];
-  const steps = await judgeItems(tx, items, context);
+  const isMinistry = await isOfMinistry(tx, context);
+  const steps = await judgeItems(tx, items, { ...context, isMinistry });
   await claimNew(tx, steps, context);
   const fates = steps.map(toFate);
   await write(tx, steps, fates, context);
-  await refreshAssociations(tx, steps, fates, context);
+  await refreshAssociations(tx, steps, fates, { ...context, isMinistry });
   return fates;
 }
 
-async function judgeItems(tx: Tx, items: readonly EnrolmentItem[], context: EnrolmentContext): Promise<Step[]> {
+async function isOfMinistry(tx: Tx, { organisation }: EnrolmentContext): Promise<boolean> {
+  return (await findOrganisations(tx, [organisation])).get(organisation)?.kind === 'ministry';
+}
+
+type Submitting = EnrolmentContext & { isMinistry: boolean };
+
+async function judgeItems(tx: Tx, items: readonly EnrolmentItem[], context: Submitting): Promise<Step[]> {
   const stored = new Map((await lockEnrolments(tx, items)).map((it) => [keyOf(it), it]));
-  const submitter = (await findOrganisations(tx, [context.organisation])).get(context.organisation);
   const steps = items.map((item): Step => {
     const previous = stored.get(keyOf(item)) ?? null;
     return { item, previous, after: mergeStatement(previous, item), fired: [] };
@@ -52,7 +58,7 @@ async function judgeItems(tx: Tx, items: readonly EnrolmentItem[], context: Enro
     tx,
     steps.map((step) => step.after),
   );
-  const isMinistry = submitter?.kind === 'ministry';
+  const { isMinistry } = context;
   const owners = new Map<Guid, StudentNumber>(); // of the GUIDs named so far in this batch
   for (const step of steps) {
     const { studentNumber, enrolmentId } = step.item;
@@ -141,7 +147,7 @@ async function refreshAssociations(
   tx: Tx,
   steps: readonly Step[],
   fates: readonly EnrolmentFate[],
-  context: EnrolmentContext,
+  context: Submitting,
 ): Promise<void> {
   const touched = steps.filter((_, place) => ['added', 'changed'].includes(fates[place]?.fate ?? ''));
   const studentNumbers = unique(touched.map(({ item }) => item.studentNumber));
@@ -149,7 +155,9 @@ async function refreshAssociations(
   const known = await lockAssociations(tx, studentNumbers);
   const enrolments = await loadEnrolments(tx, studentNumbers);
   const rows = [...enrolments.values()].flat().flatMap((it) => (it.isDeleted ? [] : [toGround(it)]));
-  await replaceEnrolmentAssociations(tx, { known, rows, context: context.rules });
+  const { at, today } = context.act;
+  const act = { at, today, isMinistry: context.isMinistry };
+  await replaceEnrolmentAssociations(tx, { known, rows, context: context.rules, act });
 }
 
 /** The school's sight of the student (an authority sees what its schools see). An exit that was never stated is that of the school year. */

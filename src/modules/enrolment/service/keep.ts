@@ -47,15 +47,15 @@ export async function getEnrolment(reader: Reader, actor: Actor, aim: Omit<Aim, 
 }
 
 /**
- * Adds an enrolment, or changes it as the caller saw it. A school may enrol a student of whom it knew only the number,
- * at its own schools; whoever may neither see the student nor speak for the school learns nothing.
+ * Adds an enrolment, or changes it as the caller saw it. A number alone is not enough: a school that does not see the student
+ * acknowledges a look from outside first, or submits the student by name and birth date.
  */
 export async function submitEnrolment(
   tx: Tx,
   act: Act,
   { aim, statement, rules }: { aim: Aim; statement: EnrolmentStatement; rules: RuleContext },
 ): Promise<{ enrolment: KeptEnrolment; fate: EnrolmentFate['fate'] }> {
-  await requireReach(tx, act.actor, aim, statement);
+  await requireReach(tx, act.actor, aim);
   const stored = await findStored(tx, aim);
   if (stored?.isDeleted) throw errors.deleted();
   requireVersion(stored, aim);
@@ -90,15 +90,8 @@ export async function markDeleted(
   return enrolment;
 }
 
-async function requireReach(
-  tx: Tx,
-  actor: Actor,
-  { studentNumber }: Aim,
-  { schoolCode }: EnrolmentStatement,
-): Promise<void> {
+async function requireReach(tx: Tx, actor: Actor, { studentNumber }: Aim): Promise<void> {
   if (!(await mayKnow(tx, actor, studentNumber))) throw errors.student_not_found();
-  const scope = await scopeOf(actor, tx);
-  if (scope.everything || scope.organisations.includes(schoolCode)) return;
   const visible = await visibleNumbers(tx, actor, [studentNumber]);
   if (!visible.has(studentNumber)) throw errors.student_not_found();
 }

@@ -164,6 +164,12 @@ export const rowProblems = {
     'Mend the row of the student; this one follows by itself',
     'Corrigez la ligne de l’élève; celle-ci suivra d’elle-même',
   ),
+  student_not_enrolled: says(
+    'You have no association with this student, and no row that was taken enrols the student with you',
+    'Vous n’avez pas d’association avec cet élève, et aucune ligne acceptée ne l’inscrit chez vous',
+    'Send the student’s current enrolment at your school in the same submission, or mend the enrolment that was refused',
+    'Envoyez l’inscription actuelle de l’élève à votre école dans le même envoi, ou corrigez l’inscription refusée',
+  ),
   student_absent: says(
     'There is no row for student {student} in students, and no earlier one of {organisation} that can stand for it',
     'Il n’y a pas de ligne pour l’élève {student} dans students, ni de ligne antérieure de {organisation} qui puisse en tenir lieu',

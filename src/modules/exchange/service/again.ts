@@ -1,6 +1,7 @@
 import type { StudentNumber } from '#kernel/ids.ts';
+import { loadStudentFacts } from '#modules/identity/index.ts';
 import { type Act, beginAct, perform } from '#platform/act.ts';
-import type { Actor } from '#platform/actor.ts';
+import { type Actor, systemActor } from '#platform/actor.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
 import type { ItemInput, SubmissionItem } from '../contract.ts';
 import { errors } from '../errors.ts';
@@ -13,7 +14,7 @@ import { inRehearsal } from '../store/rehearsal.ts';
 import { findSubmission, moveStudents, type StudentTally, waitForOthers } from '../store/submissions.ts';
 import { applyBatch } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
-import { presentItem } from './present.ts';
+import { presentItem, readerOfItems } from './present.ts';
 import { type Decided, rejection } from './remarks.ts';
 import { type RunServices, turns } from './runner.ts';
 
@@ -42,7 +43,13 @@ export async function resubmitItem(
     const own = await judgeMended(writer, submissionId, { ...staged, ordinal });
     if (own) await writeFates(writer, submissionId, [own]);
     const fresh = { ordinal, isSound: own === null };
-    const others = await runAgain(tx, writer, begun, { basis, subject: staged.subject, fresh, decided: new Map() });
+    const others = await runAgain(tx, writer, begun, {
+      basis,
+      subject: staged.subject,
+      fresh,
+      decided: new Map(),
+      isSealed: false,
+    });
     return { staged, fates: own ? [own, ...others] : others };
   });
   const ordinals = new Set(fates.map((it) => it.ordinal));
@@ -51,14 +58,16 @@ export async function resubmitItem(
     fate: null,
     file: null,
     rule: null,
+    seesSealed: true,
     subject: staged.subject,
     after: 0,
     limit: rowsOfStudentMax,
   });
   const item = await findItem(services.db, submissionId, ordinal);
   if (!item) throw errors.item_not_found({ ordinal });
-  const changed = items.filter((it) => ordinals.has(it.ordinal)).map((it) => presentItem(it, actor));
-  return { item: presentItem(item, actor), changed };
+  const itemReader = await readerOfItems(services.db, actor, [...items, item]);
+  const changed = items.filter((it) => ordinals.has(it.ordinal)).map((it) => presentItem(it, itemReader));
+  return { item: presentItem(item, itemReader), changed };
 }
 
 /**
@@ -70,20 +79,23 @@ export async function releaseHeld(
   task: { taskId: string; studentNumber: StudentNumber; isNew: boolean },
 ): Promise<number> {
   const held = await heldByTask(services.db, task.taskId);
+  const facts = await loadStudentFacts(services.db, [task.studentNumber]);
+  const isSealed = facts.get(task.studentNumber)?.isRestricted ?? false;
   for (const { submissionId, subject } of held) {
     const submission = await findSubmission(services.db, submissionId);
     if (!submission) continue;
     const basis = await loadBasis(services.db, submission, services.jurisdiction);
     const act = {
       kind: 'exchange.release',
-      actor: actorOf(submission),
+      // Nobody at the school may write to a protected student: the program does what a person decided.
+      actor: isSealed ? systemActor('release') : actorOf(submission),
       organisation: submission.organisation,
       requestId: submissionId,
     };
     await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
       const isNew = task.isNew && !(await wasReleased(writer, task.taskId));
       const decided: Decided = new Map([[subject, { studentNumber: task.studentNumber, isNew }]]);
-      return runAgain(tx, writer, begun, { basis, subject, fresh: null, decided });
+      return runAgain(tx, writer, begun, { basis, subject, fresh: null, decided, isSealed });
     });
   }
   return held.length;
@@ -116,7 +128,7 @@ function inOneAct<Result>(
 function stageMended(before: ItemWithFate, fields: ItemInput['fields']): StagedItem {
   const { file, row, result } = before;
   if (!isItemFile(file)) throw errors.item_not_mendable({ fate: file });
-  if (result && result.fate !== 'refused' && result.fate !== 'held')
+  if (result && result.fate !== 'refused' && result.fate !== 'held' && !result.isSealed)
     throw errors.item_not_mendable({ fate: result.fate });
   return stageItem({ file, row, fields: toFields(fields) });
 }
@@ -153,13 +165,20 @@ async function judgeMended(
 
 /** The row that was just mended, and whether it may be applied now. */
 type Fresh = { ordinal: number; isSound: boolean };
-type Again = { basis: BatchBasis; subject: string | null; fresh: Fresh | null; decided: Decided };
+type Again = {
+  basis: BatchBasis;
+  subject: string | null;
+  fresh: Fresh | null;
+  decided: Decided;
+  /** True when the rows go to a protected student. */
+  isSealed: boolean;
+};
 
 async function runAgain(
   tx: Tx,
   writer: Db | Tx,
   act: Act,
-  { basis, subject, fresh, decided }: Again,
+  { basis, subject, fresh, decided, isSealed }: Again,
 ): Promise<FateRecord[]> {
   if (subject === null) return [];
   const { submissionId, isRehearsal } = basis.submission;
@@ -168,6 +187,7 @@ async function runAgain(
     fate: null,
     file: null,
     rule: null,
+    seesSealed: true,
     subject,
     after: 0,
     limit: rowsOfStudentMax,
@@ -192,14 +212,15 @@ async function runAgain(
       studentNumber: isRehearsal && fate.isNewNumber ? null : fate.studentNumber,
       // The task stays with the rows that waited for it.
       matchTaskId: fate.matchTaskId ?? before.get(fate.ordinal)?.matchTaskId ?? null,
+      isSealed,
     }));
   await writeFates(writer, submissionId, fates);
-  await moveStudents(writer, submissionId, difference(all, result.students));
+  if (!isSealed) await moveStudents(writer, submissionId, difference(all, result.students));
   return fates;
 }
 
 function isApplied({ result }: ItemWithFate): boolean {
-  return result !== null && result.fate !== 'refused' && result.fate !== 'held';
+  return result !== null && result.fate !== 'refused' && result.fate !== 'held' && !result.isSealed;
 }
 
 const twinCodes: ReadonlySet<string> = new Set([

@@ -17,7 +17,7 @@ import type { SubmissionRecord } from '../records.ts';
 import { compareFates, listFileCounts } from '../store/fates.ts';
 import { listItems } from '../store/items.ts';
 import { askToCancel, findSubmission, listSubmissions } from '../store/submissions.ts';
-import { presentItem, presentSubmission, presentSummary } from './present.ts';
+import { presentItem, presentSubmission, presentSummary, readerOfItems } from './present.ts';
 
 /** A submission within the actor's reach; another organisation's is not there, word for word. */
 export async function getSubmission(reader: Reader, actor: Actor, submissionId: string): Promise<SubmissionRecord> {
@@ -58,12 +58,15 @@ export async function pageItems(
   { submission, query }: { submission: SubmissionRecord; query: ItemListQuery },
 ): Promise<Page<SubmissionItem>> {
   const { fate = null, file = null, student = null, limit, cursor } = query;
-  const rule = query.rule === undefined ? null : { code: query.rule, seesRestricted: may(actor, 'restricted.read') };
+  const { rule = null } = query;
+  const seesSealed = may(actor, 'restricted.read');
   const after = readCursor(cursor, ItemKey)?.[0] ?? 0;
   const { submissionId } = submission;
-  const items = await listItems(reader, { submissionId, fate, file, rule, subject: student, after, limit: limit + 1 });
+  const filter = { submissionId, fate, file, rule, seesSealed, subject: student, after, limit: limit + 1 };
+  const items = await listItems(reader, filter);
+  const itemReader = await readerOfItems(reader, actor, items);
   return toPage(
-    items.map((item) => presentItem(item, actor)),
+    items.map((item) => presentItem(item, itemReader)),
     limit,
     (item) => [item.ordinal],
   );
@@ -75,8 +78,10 @@ export async function listAllItems(
   actor: Actor,
   { submissionId, limit }: { submissionId: string; limit: number },
 ): Promise<SubmissionItem[]> {
-  const filter = { submissionId, fate: null, file: null, rule: null, subject: null, after: 0, limit };
-  return (await listItems(reader, filter)).map((item) => presentItem(item, actor));
+  const filter = { submissionId, fate: null, file: null, rule: null, seesSealed: true, subject: null, after: 0, limit };
+  const items = await listItems(reader, filter);
+  const itemReader = await readerOfItems(reader, actor, items);
+  return items.map((item) => presentItem(item, itemReader));
 }
 
 export async function cancelSubmission(db: Db, { submissionId, state }: SubmissionRecord): Promise<void> {

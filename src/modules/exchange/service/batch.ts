@@ -1,9 +1,12 @@
+import { addMonths, toPlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { Fired } from '#kernel/rule.ts';
+import { associatedNumbers } from '#modules/access/index.ts';
 import { applyEnrolments } from '#modules/enrolment/index.ts';
 import { applyStudentItems } from '#modules/identity/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { FateRecord, ItemRecord, KeptRemark, Subject } from '../records.ts';
+import { heldRemark } from '../rules/held.ts';
 import { isOpen } from '../rules/manifest.ts';
 import type { StudentTally } from '../store/submissions.ts';
 import type { BatchContext } from './context.ts';
@@ -69,13 +72,56 @@ async function applySubjects(
         addressed.push({ item, studentNumber: resolution.studentNumber, isNew: resolution.isNew });
     }
   }
-  const enrolments = addressed.filter(({ item }) => item.file === 'enrolments');
-  const others = addressed.filter(({ item }) => item.file !== 'enrolments');
+  const { own, refused } = await admit(tx, addressed, context);
+  const enrolments = own.filter(({ item }) => item.file === 'enrolments');
+  const others = own.filter(({ item }) => item.file !== 'enrolments');
   return [
     ...settled,
+    ...refused,
     ...(await applyToStudents(tx, others, context)),
     ...(await applyToEnrolments(tx, enrolments, context)),
   ];
+}
+
+/**
+ * Tells the rows that may be written from those about students with whom the submitter has nothing to do. A stranger's enrolment is applied
+ * first: when it is taken, the student is the submitter's own; when it is not, nothing of the student is touched.
+ */
+async function admit(
+  tx: Tx,
+  addressed: readonly Addressed[],
+  context: BatchContext,
+): Promise<{ own: Addressed[]; refused: FateRecord[] }> {
+  const numbers = [...new Set(addressed.filter((it) => !it.isNew).map((it) => it.studentNumber))];
+  if (context.isMinistry || numbers.length === 0) return { own: [...addressed], refused: [] };
+  const organisations = [...context.schools];
+  const before = await associatedNumbers(tx, { numbers, organisations });
+  const strangers = new Set(numbers.filter((number) => !before.has(number)));
+  if (strangers.size === 0) return { own: [...addressed], refused: [] };
+  const ofStrangers = addressed.filter((it) => strangers.has(it.studentNumber));
+  const enrolling = new Set(ofStrangers.filter(({ item }) => givesSight(item, context)));
+  const fates = await applyToEnrolments(tx, [...enrolling], context);
+  const after = await associatedNumbers(tx, { numbers: [...strangers], organisations });
+  const isOwn = ({ studentNumber }: Addressed) => !strangers.has(studentNumber) || after.has(studentNumber);
+  const rest = addressed.filter((it) => !enrolling.has(it));
+  return {
+    own: rest.filter(isOwn),
+    refused: [...fates, ...rest.filter((it) => !isOwn(it)).map(({ item }) => refuseStranger(item))],
+  };
+}
+
+/** Whether an enrolment, once it is taken, gives sight of the student today. */
+function givesSight(item: ItemRecord, { rules }: BatchContext): boolean {
+  if (item.file !== 'enrolments') return false;
+  const row = rowValue(item, 'enrolments');
+  const end = row.exit_on ?? toPlainDate({ year: row.school_year, month: 8, day: 31 });
+  return !row.is_deleted && addMonths(end, rules.parameter<number>('access.recent_association_months')) >= rules.today;
+}
+
+function refuseStranger({ ordinal, file }: ItemRecord): FateRecord {
+  const remarks = [rejection('student_not_enrolled', 'local_student_id', {})];
+  const base = { ordinal, file, studentNumber: null, isNewNumber: false, matchTaskId: null };
+  return { ...base, fate: 'refused', remarks };
 }
 
 async function applyToStudents(
@@ -155,8 +201,7 @@ function judgeItem(
 function settle(item: ItemRecord, resolution: Exclude<Resolution, { is: 'known' }>): FateRecord {
   const base = { ordinal: item.ordinal, file: item.file, studentNumber: null, isNewNumber: false };
   if (resolution.is === 'held') {
-    const remarks = [{ ...rejection('held_for_person', null, {}), severity: 'note' as const }];
-    return { ...base, fate: 'held', matchTaskId: resolution.taskId, remarks };
+    return { ...base, fate: 'held', matchTaskId: resolution.taskId, remarks: [heldRemark] };
   }
   return {
     ...base,

@@ -1,3 +1,4 @@
+import type { OrganisationCode } from '#kernel/ids.ts';
 import type { RuleContext } from '#kernel/rule.ts';
 import type { IdentityContext } from '#modules/identity/index.ts';
 import { findOrganisations, listSchoolsOf } from '#modules/organisations/index.ts';
@@ -17,7 +18,9 @@ export type BatchContext = {
   identity: IdentityContext;
   years: OpenYears;
   /** The schools whose enrolments the submission may hold: the organisation itself, and for an authority its schools. */
-  schools: ReadonlySet<string>;
+  schools: ReadonlySet<OrganisationCode>;
+  /** The ministry writes to every student; everybody else to those whom they have or enrol. */
+  isMinistry: boolean;
 };
 
 export type BatchBasis = Omit<BatchContext, 'act' | 'identity' | 'rules'> & { jurisdiction: Jurisdiction };
@@ -35,10 +38,14 @@ export async function loadBasis(
     jurisdiction,
     years: yearsOpen(jurisdiction, submission.receivedAt),
     schools: new Set([organisation, ...schools]),
+    isMinistry: found?.kind === 'ministry',
   };
 }
 
-export function contextOf({ submission, jurisdiction, years, schools }: BatchBasis, act: Act): BatchContext {
+export function contextOf(
+  { submission, jurisdiction, years, schools, isMinistry }: BatchBasis,
+  act: Act,
+): BatchContext {
   const rules = jurisdiction.ruleContext(act.today);
   const identity = {
     at: act.at,
@@ -46,7 +53,7 @@ export function contextOf({ submission, jurisdiction, years, schools }: BatchBas
     numberScheme: jurisdiction.numberScheme,
     submissionId: submission.submissionId,
   };
-  return { submission, act, rules, identity, years, schools };
+  return { submission, act, rules, identity, years, schools, isMinistry };
 }
 
 /** The school years of which rows are taken on the day a submission came. */

@@ -1,5 +1,6 @@
+import type { StudentNumber } from '#kernel/ids.ts';
 import { fillWords, type Words } from '#kernel/words.ts';
-import { may } from '#modules/access/index.ts';
+import { may, visibleNumbers } from '#modules/access/index.ts';
 import { enrolmentRules } from '#modules/enrolment/index.ts';
 import { identityFindingsRules, identityRejections } from '#modules/identity/index.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -17,6 +18,7 @@ import {
   stages,
 } from '../contract.ts';
 import type { ItemWithFate, KeptRemark, SubmissionRecord } from '../records.ts';
+import { heldRemark } from '../rules/held.ts';
 import { type FileProblem, wordsOfProblem } from '../rules/problems.ts';
 import { type FileCounts, listFileCounts, listReasons } from '../store/fates.ts';
 import { listStageTimes, type StageTime } from '../store/submissions.ts';
@@ -65,13 +67,29 @@ export function readsOfItems(items: readonly Pick<SubmissionItem, 'studentNumber
   return [{ subjects: items.flatMap((it) => it.studentNumber ?? []), groups: ['submitted'] }];
 }
 
+/** Who reads items: what they may, and which of the items' students they see today. */
+export type ItemReader = { seesProtected: boolean; decides: boolean; seen: ReadonlySet<StudentNumber> };
+
+/** The reader of some items; two queries at most. */
+export async function readerOfItems(reader: Reader, actor: Actor, items: readonly ItemWithFate[]): Promise<ItemReader> {
+  const seesProtected = may(actor, 'restricted.read');
+  const results = items.flatMap(({ result }) => (result?.studentNumber ? [result] : []));
+  const open = results.filter((it) => seesProtected || !it.isRestricted);
+  const numbers = [...new Set(open.flatMap((it) => it.studentNumber ?? []))];
+  const seen = await visibleNumbers(reader, actor, numbers);
+  return { seesProtected, decides: may(actor, 'match.decide'), seen };
+}
+
 /**
- * A row with what became of it. Of a restricted student whoever lacks the right sees what was sent and its fate, but not the number,
- * nor what the register's own data made its rules say.
+ * A row with what became of it. Of a student who is out of sight, because the association ended or because the student is protected, it
+ * shows what was sent and its fate, but not the number, nor what the register's own data made its rules say. What was released to a
+ * protected student still waits for whoever lacks the right.
  */
-export function presentItem(item: ItemWithFate, actor: Actor): SubmissionItem {
-  const { ordinal, file, row, subject, fields, result, isMended } = item;
-  const isHidden = result?.isRestricted === true && !may(actor, 'restricted.read');
+export function presentItem(item: ItemWithFate, reader: ItemReader): SubmissionItem {
+  const { ordinal, file, row, subject, fields, isMended } = item;
+  const result = item.result?.isSealed && !reader.seesProtected ? stillHeld(item.result) : item.result;
+  const number = result?.studentNumber ?? null;
+  const isHidden = number !== null && !reader.seen.has(number);
   const kept = result?.remarks ?? [];
   const remarks = isHidden ? kept.flatMap(withhold) : kept;
   return {
@@ -82,11 +100,15 @@ export function presentItem(item: ItemWithFate, actor: Actor): SubmissionItem {
     fields,
     fate: result?.fate ?? null,
     remarks: remarks.map((remark) => presentRemark(remark, { file, row })),
-    studentNumber: isHidden ? null : (result?.studentNumber ?? null),
+    studentNumber: isHidden ? null : number,
     isNewNumber: result?.isNewNumber ?? false,
-    matchTaskId: result?.matchTaskId ?? null,
+    matchTaskId: reader.decides ? (result?.matchTaskId ?? null) : null,
     isMended,
   };
+}
+
+function stillHeld(result: NonNullable<ItemWithFate['result']>): NonNullable<ItemWithFate['result']> {
+  return { ...result, fate: 'held', studentNumber: null, isNewNumber: false, remarks: [heldRemark] };
 }
 
 /** What a remark may say to somebody for whom the student is hidden: what the row says of itself, never what the register holds. */

@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import { cut } from '#kernel/text.ts';
 import type { Language } from '#kernel/words.ts';
+import { may } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { PersonRead } from '#platform/http/route.ts';
@@ -10,7 +11,7 @@ import { type Fate, type ReportColumn, reportColumns } from '../contract.ts';
 import { neutraliseFormula, writeCsvLine } from '../rules/csv.ts';
 import { reportLines } from '../rules/report.ts';
 import { listItems } from '../store/items.ts';
-import { presentItem, readsOfItems } from './present.ts';
+import { presentItem, readerOfItems, readsOfItems } from './present.ts';
 
 export type ReportWanted = {
   submissionId: string;
@@ -47,6 +48,7 @@ async function* pages(
       fate,
       file: null,
       rule: null,
+      seesSealed: may(actor, 'restricted.read'),
       subject: null,
       after,
       limit: pageRows,
@@ -54,7 +56,8 @@ async function* pages(
     const last = items.at(-1);
     if (!last) return;
     after = last.ordinal;
-    const presented = items.map((item) => presentItem(item, actor));
+    const itemReader = await readerOfItems(reader, actor, items);
+    const presented = items.map((item) => presentItem(item, itemReader));
     await note(readsOfItems(presented));
     yield presented.flatMap((item) => reportLines(item, language));
   }

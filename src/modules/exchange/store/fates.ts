@@ -4,6 +4,7 @@ import type { Db, Reader } from '#platform/database/database.ts';
 import { type Fate, fates } from '../contract.ts';
 import type { StagedFile } from '../reading/item.ts';
 import type { FateRecord } from '../records.ts';
+import { heldRemark } from '../rules/held.ts';
 
 export type FileCounts = { file: StagedFile; encoding: string | null; total: number } & Record<Fate, number>;
 
@@ -50,25 +51,31 @@ export async function writeFates(db: Reader, submissionId: string, records: read
   await sql`with it as (
       select * from unnest(${records.map((r) => r.ordinal)}::integer[], ${records.map((r) => r.file)}::text[], ${records.map((r) => r.fate)}::text[],
         ${records.map((r) => r.studentNumber)}::char(9)[], ${records.map((r) => r.isNewNumber)}::boolean[], ${records.map((r) => r.matchTaskId)}::uuid[],
-        ${records.map((r) => JSON.stringify(r.remarks))}::jsonb[]) as it (ordinal, file, fate, student_number, is_new_number, match_task_id, remarks)),
+        ${records.map((r) => JSON.stringify(r.remarks))}::jsonb[], ${records.map((r) => r.isSealed ?? false)}::boolean[])
+        as it (ordinal, file, fate, student_number, is_new_number, match_task_id, remarks, is_sealed)),
     before as (
-      select f.file, f.fate from exchange.item_fate f join it using (ordinal) where f.submission_id = ${submissionId}),
+      select f.file, ${counted(sql`f`)} as fate from exchange.item_fate f join it using (ordinal) where f.submission_id = ${submissionId}),
     written as (
-      insert into exchange.item_fate (submission_id, ordinal, file, fate, student_number, is_new_number, match_task_id, remarks, rules)
-      select ${submissionId}::uuid, ordinal, file, fate, student_number, is_new_number, match_task_id, remarks,
+      insert into exchange.item_fate (submission_id, ordinal, file, fate, student_number, is_new_number, match_task_id, remarks, is_sealed, rules)
+      select ${submissionId}::uuid, ordinal, file, fate, student_number, is_new_number, match_task_id, remarks, is_sealed,
              array(select distinct remark ->> 'code' from jsonb_array_elements(remarks) remark)
         from it
       on conflict (submission_id, ordinal) do update
         set fate = excluded.fate, student_number = excluded.student_number, is_new_number = excluded.is_new_number,
-            match_task_id = excluded.match_task_id, remarks = excluded.remarks, rules = excluded.rules),
+            match_task_id = excluded.match_task_id, remarks = excluded.remarks, is_sealed = excluded.is_sealed, rules = excluded.rules),
     moved as (
       select file, fate, sum(step) as step
-        from (select file, fate, 1 as step from it union all select file, fate, -1 from before) m group by file, fate),
+        from (select file, ${counted(sql`it`)} as fate, 1 as step from it union all select file, fate, -1 from before) m group by file, fate),
     by_file as (${byFile(sql`moved`, sql`step`)})
     update exchange.submission_file f
        set added = f.added + b.added, changed = f.changed + b.changed, unchanged = f.unchanged + b.unchanged,
            refused = f.refused + b.refused, held = f.held + b.held
       from by_file b where f.submission_id = ${submissionId} and f.file = b.file`.execute(db);
+}
+
+/** As what a row counts: one that was released to a protected student counts as waiting, for everybody. */
+function counted(row: ReturnType<typeof sql>) {
+  return sql`case when ${row}.is_sealed then 'held' else ${row}.fate end`;
 }
 
 function byFile(source: ReturnType<typeof sql>, amount: ReturnType<typeof sql>) {
@@ -80,7 +87,7 @@ function byFile(source: ReturnType<typeof sql>, amount: ReturnType<typeof sql>) 
 
 /** Sets the counters of the files by counting the fates. */
 export async function recount(db: Reader, submissionId: string): Promise<void> {
-  await sql`with counted as (${byFile(sql`exchange.item_fate where submission_id = ${submissionId}`, sql`1`)})
+  await sql`with counted as (${byFile(sql`(select file, ${counted(sql`e`)} as fate from exchange.item_fate e where submission_id = ${submissionId}) as f`, sql`1`)})
     update exchange.submission_file f
        set added = coalesce(c.added, 0), changed = coalesce(c.changed, 0), unchanged = coalesce(c.unchanged, 0),
            refused = coalesce(c.refused, 0), held = coalesce(c.held, 0)
@@ -154,14 +161,17 @@ export type Reason = {
   sample: Params;
 };
 
-/** Why rows were refused or held, most frequent first; rows of protected students say nothing here. */
+/**
+ * Why rows were refused or held, most frequent first. The sample is of a row of somebody unprotected where there is one; what was released
+ * to a protected student still waits here.
+ */
 export async function listReasons(reader: Reader, submissionId: string): Promise<Reason[]> {
   const { rows } =
     await sql<Reason>`select remark ->> 'code' as code, remark ->> 'severity' as severity, count(distinct ordinal) as rows,
-      (array_agg(remark -> 'params' order by ordinal))[1] as sample
+      (array_agg(remark -> 'params' order by coalesce(p.is_restricted, false), ordinal))[1] as sample
       from exchange.item_fate f left join published.student p on p.student_number = f.student_number,
-           jsonb_array_elements(f.remarks) remark
-     where f.submission_id = ${submissionId} and f.fate in ('refused', 'held') and p.is_restricted is not true
+           jsonb_array_elements(case when f.is_sealed then ${JSON.stringify([heldRemark])}::jsonb else f.remarks end) remark
+     where f.submission_id = ${submissionId} and (f.fate in ('refused', 'held') or f.is_sealed)
      group by 1, 2 order by 3 desc, 1 limit 50`.execute(reader);
   return rows;
 }
@@ -196,7 +206,7 @@ export async function compareFates(
   ids: { one: string; other: string },
   limit: number,
 ): Promise<{ counts: (Pick<Difference, 'fate' | 'otherFate'> & { rows: number })[]; differing: Difference[] }> {
-  const joined = sql`(select i.ordinal, i.file, i.row_number, i.subject, f.fate from exchange.submission_item i
+  const joined = sql`(select i.ordinal, i.file, i.row_number, i.subject, ${counted(sql`f`)} as fate from exchange.submission_item i
     left join exchange.item_fate f on f.submission_id = i.submission_id and f.ordinal = i.ordinal`;
   const pairs = sql`from ${joined} where i.submission_id = ${ids.one}) a
     full join ${joined} where i.submission_id = ${ids.other}) b on b.file = a.file and b.row_number = a.row_number`;

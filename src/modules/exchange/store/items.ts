@@ -121,8 +121,9 @@ export type ItemFilter = {
   submissionId: string;
   fate: Fate | null;
   file: string | null;
-  /** Without the right it finds no rows of protected students, for that would tell what the register holds of them. */
-  rule: { code: string; seesRestricted: boolean } | null;
+  rule: string | null;
+  /** True for those with the right to protected students: for others, what was released to one still waits. */
+  seesSealed: boolean;
   subject: string | null;
   after: number;
   limit: number;
@@ -135,28 +136,26 @@ type JoinedRow = ItemRow & {
   match_task_id: string | null;
   remarks: KeptRemark[] | null;
   is_restricted: boolean | null;
+  is_sealed: boolean | null;
 };
 
-const joinedColumns = sql`${itemColumns}, f.fate, f.student_number, f.is_new_number, f.match_task_id, f.remarks, p.is_restricted`;
+const joinedColumns = sql`${itemColumns}, f.fate, f.student_number, f.is_new_number, f.match_task_id, f.remarks, p.is_restricted,
+  f.is_sealed and coalesce(p.is_restricted, false) as is_sealed`;
 const withStudent = sql`left join published.student p on p.student_number = f.student_number`;
 
 /** Rows with their fates in the order of the submission. A filter by fate walks the fates, the others the rows. */
 export async function listItems(reader: Reader, filter: ItemFilter): Promise<ItemWithFate[]> {
-  const { submissionId, fate, file, rule, subject, after, limit } = filter;
+  const { submissionId, fate, file, rule, seesSealed, subject, after, limit } = filter;
+  const waits = seesSealed ? sql`false` : sql`(f.is_sealed and p.is_restricted)`;
   const side = fate === null && rule === null ? sql`left join` : sql`join`;
   const { rows } = await sql<JoinedRow>`select ${joinedColumns}
       from exchange.submission_item i ${side} exchange.item_fate f on f.submission_id = i.submission_id and f.ordinal = i.ordinal
       ${withStudent}
      where i.submission_id = ${submissionId} and i.ordinal > ${after}
-       and (${fate}::text is null or f.fate = ${fate}) and (${file}::text is null or i.file = ${file})
-       and ${rule === null ? sql`true` : saysRule(rule)} and (${subject}::text is null or i.subject = ${subject})
+       and (${fate}::text is null or (case when ${waits} then 'held' else f.fate end) = ${fate}) and (${file}::text is null or i.file = ${file})
+       and (${rule}::text is null or (case when ${waits} then ${rule}::text = 'exchange.held_for_person' else f.rules @> array[${rule}::text] end)) and (${subject}::text is null or i.subject = ${subject})
      order by i.ordinal limit ${limit}`.execute(reader);
   return rows.map(toItemWithFate);
-}
-
-function saysRule({ code, seesRestricted }: NonNullable<ItemFilter['rule']>) {
-  const said = sql`f.rules @> array[${code}::text]`;
-  return seesRestricted ? said : sql`(${said} and p.is_restricted is not true)`;
 }
 
 export async function findItem(reader: Reader, submissionId: string, ordinal: number): Promise<ItemWithFate | null> {
@@ -175,7 +174,8 @@ function toItemWithFate(row: JoinedRow): ItemWithFate {
     row.is_restricted ?? false,
     row.remarks ?? [],
   ];
-  return { ...toItem(row), result: { fate, studentNumber, isNewNumber, matchTaskId, remarks, isRestricted } };
+  const isSealed = row.is_sealed ?? false;
+  return { ...toItem(row), result: { fate, studentNumber, isNewNumber, matchTaskId, remarks, isRestricted, isSealed } };
 }
 
 /** Puts a mended row in the place of the one that was sent, which is kept beside it. */

@@ -15,7 +15,7 @@ import {
 import { numberScheme, readNumber } from '../rules/number.ts';
 import { findPersonDecisions } from '../store/matching.ts';
 import { findCandidates } from '../store/people.ts';
-import { findGuidOwners, findLocalIds, listLocalIds } from '../store/students.ts';
+import { findGuidOwners, findLocalIds, findStudents, listLocalIds } from '../store/students.ts';
 import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { rejectForeignGuid, rejectStudent } from './judge.ts';
 import { loadPeople, toPerson } from './people.ts';
@@ -43,10 +43,11 @@ export async function identifyStudents(
     reader,
     asked.map((it) => it.digest),
   );
+  const sealed = await findSealed(reader, [...byPerson.values()]);
   const candidates = await gatherCandidates(reader, asked);
   const neighbours = findNeighbours(asked);
   const judged = asked.map((it, place) =>
-    judgeOne(it, candidates[place] ?? [], neighbours[place] ?? { others: [] }, { matcher, byPerson }),
+    judgeOne(it, candidates[place] ?? [], neighbours[place] ?? { others: [] }, { matcher, byPerson, sealed }),
   );
   const reconciled = reconcileBatch(
     asked.map((it) => it.match),
@@ -221,17 +222,31 @@ function findNeighbours(asked: readonly Question[]): BatchContext[] {
   });
 }
 
-type JudgeBy = { matcher: Matcher; byPerson: ReadonlyMap<string, StudentNumber> };
+type JudgeBy = {
+  matcher: Matcher;
+  byPerson: ReadonlyMap<string, StudentNumber>;
+  sealed: ReadonlySet<StudentNumber>;
+};
 
-/** What a person decided about the same question stands; everything else is judged. */
+/** Which of some numbers are protected students'. */
+async function findSealed(reader: Reader, numbers: readonly StudentNumber[]): Promise<Set<StudentNumber>> {
+  const students = await findStudents(reader, numbers);
+  return new Set([...students.values()].flatMap((it) => (it.isRestricted ? [it.studentNumber] : [])));
+}
+
+/** What a person decided about the same question stands, unless it is a protected student: then a person decides each time. Everything else is judged. */
 function judgeOne(
   it: Question,
   candidates: readonly MatchCandidate[],
   batch: BatchContext,
-  { matcher, byPerson }: JudgeBy,
+  { matcher, byPerson, sealed }: JudgeBy,
 ): Judgement {
   const decided = byPerson.get(it.digest);
   if (!decided) return matcher.judge(it.match, candidates, batch);
+  if (sealed.has(decided)) {
+    const told = { studentNumber: decided, kind: 'confirmed' as const, agreements: [] };
+    return { outcome: 'review', studentNumber: null, method: 'restricted', candidates: [told] };
+  }
   return { outcome: 'assigned', studentNumber: decided, method: 'person', candidates: [] };
 }
 

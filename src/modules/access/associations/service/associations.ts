@@ -12,6 +12,7 @@ import {
 } from '../rules/grounds.ts';
 import * as store from '../store/associations.ts';
 import { markProtected, type PersonNumber, refreshLinked, replacePersons } from '../store/persons.ts';
+import { type EnrollingAct, followMoves } from './follow-moves.ts';
 
 /** What the associations take from the jurisdiction; a RuleContext and a Jurisdiction both offer it. */
 type Parameters = Pick<RuleContext, 'parameter'>;
@@ -49,18 +50,22 @@ export async function replaceEnrolmentAssociations(
     known,
     rows,
     context,
+    act,
   }: {
     /** Of `lockAssociations`, for the same students. */
     known: readonly Association[];
     rows: readonly Omit<AssociationGround, 'kind'>[];
     context: Parameters;
+    /** Under which the enrolments were stated: of a school new to a student it opens a move, of the ministry it opens none. */
+    act: EnrollingAct;
   },
 ): Promise<void> {
   const terms = termsOf(context, await highlyLimited(tx));
-  const wanted = joinGrounds(
+  const stated = joinGrounds(
     rows.map((row) => ({ ...row, kind: 'enrolment' as const })),
     terms,
   );
+  const wanted = await followMoves(tx, { known, wanted: stated, context, act });
   const byStudent = groupBy(wanted, (it) => it.studentNumber);
   const supported = new Set(wanted.map(keyOf));
   const ended = known.filter((it) => it.kind === 'enrolment' && !supported.has(keyOf(it))).map(endDeleted);
