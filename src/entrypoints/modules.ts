@@ -13,9 +13,13 @@ import {
   associationErrors,
   budgetErrors,
   clientErrors,
+  ledgerErrors,
   signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
+import { ledgerCommands } from '#modules/access/ledger/commands.ts';
+import { ledgerJobs } from '#modules/access/ledger/jobs.ts';
+import { ledgerRoutes } from '#modules/access/ledger/routes.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
 import { errors as enrolmentErrors, enrolmentRules, enrolmentScanner } from '#modules/enrolment/index.ts';
@@ -30,6 +34,7 @@ import {
   identityFindingsRules,
   identityRejections,
   nameStudents,
+  seeStudent,
   studentScanner,
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
@@ -72,6 +77,10 @@ export const routes: readonly AnyRoute[] = [
   ...accessRoutes,
   ...moveRoutes({ nameStudents }),
   ...alarmRoutes,
+  ...ledgerRoutes({
+    see: async (reader, actor, number) => (await seeStudent(reader, actor, number)).resolution.numbers,
+    notFound: identityErrors.student_not_found,
+  }),
   ...budgetRoutes,
   ...clientRoutes,
   ...validationRoutes({ rules, nameStudents }),
@@ -90,6 +99,7 @@ export const jobs: readonly AnyJob[] = [
   ...platformJobs,
   ...accessJobs,
   ...budgetJobs,
+  ...ledgerJobs,
   ...clientJobs,
   ...validationJobs(scanners),
   ...identityJobs,
@@ -105,6 +115,7 @@ export const commands: readonly Command[] = [
   ...exchangeCommands,
   ...requestCommands(holdings),
   ...retentionCommands(holdings),
+  ...ledgerCommands,
 ];
 
 export const errorLists: readonly Record<string, ErrorFactory>[] = [
@@ -118,6 +129,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   clientErrors,
   associationErrors,
   signInErrors,
+  ledgerErrors,
   validationErrors,
   identityErrors,
   enrolmentErrors,

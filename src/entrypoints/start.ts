@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createAuthoriser, readSignOnProviders } from '#modules/access/index.ts';
+import { createAuthoriser, readSignOnProviders, startSealing } from '#modules/access/index.ts';
 import { requeueUnfinished } from '#modules/exchange/index.ts';
 import { type Command, type CommandInput, defineCommand, type ExitCode } from '#platform/command.ts';
 import { resetEmbedded } from '#platform/database/embedded.ts';
@@ -49,6 +49,7 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   const program = await openProgram(checkout, (line) => print.note(line));
   let app: FastifyInstance | null = null;
   let runner: { stop(): Promise<void> } | null = null;
+  let sealing: { stop(): Promise<void> } | null = null;
   try {
     if (program.services.demonstration) await ensureDemonstration(program.services, (line) => print.note(line));
     await readSignOnProviders(program.services.config); // a wrong file is told now, not to the first who signs in
@@ -60,6 +61,7 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
     });
     if (program.services.config.runsJobs) {
       runner = await startJobs(program.pool, jobs, program.services);
+      sealing = await startSealing(program.services);
       await requeueUnfinished(program.services.db);
     }
     const port = await listen(app, program);
@@ -69,6 +71,7 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   } finally {
     await app?.close();
     await runner?.stop();
+    await sealing?.stop();
     await program.close();
   }
   return 0;

@@ -56,6 +56,7 @@ export async function buildHiddenThings(
     // With the hidden student.
     ['consentId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['fileId', { existing: request.fileId, never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['readId', { existing: '1', never: '1' }],
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['moveId', { existing: await hiddenMove(database), never: '0199ffff-0000-7000-8000-000000000000' }],

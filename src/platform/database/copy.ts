@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { type Db, poolOf } from './database.ts';
 
 export type CopyTarget = { table: string; columns: readonly string[] };
@@ -41,4 +41,36 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
 function toCell(cell: CopyCell): string {
   if (cell === null) return '\\N';
   return typeof cell === 'number' ? String(cell) : cell.replace(/[\\\n\r\t]/g, (letter) => escapes[letter] ?? letter);
+}
+
+/**
+ * Streams what a query finds as COPY's text, one line a row, in lists of whole lines without their ends; memory stays flat. The query must
+ * be the program's own, since COPY takes no parameters. Whoever stops early ends the query.
+ */
+export async function* copyLines(db: Db, query: string): AsyncGenerator<Buffer[]> {
+  const client = await poolOf(db).connect();
+  let isDone = false;
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    for await (const piece of client.query(copyTo(`copy (${query}) to stdout`)) as AsyncIterable<Buffer>) {
+      const { lines, end } = cutLines(rest.length > 0 ? Buffer.concat([rest, piece]) : piece);
+      rest = end;
+      if (lines.length > 0) yield lines;
+    }
+    isDone = true;
+  } finally {
+    client.release(!isDone); // a query that was left in the middle takes its connection along
+  }
+}
+
+const lineEnd = 0x0a;
+
+function cutLines(buffer: Buffer): { lines: Buffer[]; end: Buffer } {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = buffer.indexOf(lineEnd); end !== -1; end = buffer.indexOf(lineEnd, start)) {
+    lines.push(buffer.subarray(start, end));
+    start = end + 1;
+  }
+  return { lines, end: buffer.subarray(start) };
 }

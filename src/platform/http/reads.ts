@@ -11,7 +11,7 @@ export type ReadEntry = {
   door: string;
   purpose: string;
   requestId: string;
-  /** Each person once. */
+  /** Each person once; empty when an answer that could show people shows nobody. */
   reads: readonly PersonRead[];
 };
 
@@ -19,7 +19,7 @@ export type ReadEntry = {
 export type ReadLedger = {
   /** The purpose of a request: what its header says, or what goes with the role. Throws for one that is not on the list. */
   purposeOf(actor: Actor, header: string | undefined): string;
-  /** Judges before the append whether so much may be read (budgets); throws when not. */
+  /** Judges before the append whether so much may be read (budgets), also when an answer that could show people shows nobody; throws when not. */
   admit?(entry: ReadEntry): Promise<void>;
   /** Appends; what it returns without throwing stands in the database. */
   append(entry: ReadEntry): Promise<void>;
@@ -38,9 +38,9 @@ export async function recordReads(
   shown: readonly PersonRead[],
 ): Promise<void> {
   const reads = joinReads(shown);
-  if (reads.length === 0) return;
   const entry = { ...reading, reads };
   await ledger.admit?.(entry);
+  if (reads.length === 0) return;
   try {
     await ledger.append(entry);
   } catch (error) {
@@ -49,10 +49,10 @@ export async function recordReads(
   }
 }
 
-/** What an answer shows of whom: a file says it itself, a body is asked by its route. */
-export function readsOf(route: AnyRoute, body: unknown, params: unknown): readonly PersonRead[] {
-  if (body instanceof StreamAnswer) return body.reads;
-  return typeof route.reads === 'function' ? route.reads(body, params) : [];
+/** Whom an answer shows: a file says it itself, a body is asked by its route. Null = the route never shows anybody. */
+export function readsOf(route: AnyRoute, body: unknown, params: unknown): readonly PersonRead[] | null {
+  if (body instanceof StreamAnswer) return body.reads.length > 0 ? body.reads : null;
+  return typeof route.reads === 'function' ? route.reads(body, params) : null;
 }
 
 /** Each person once, with all groups that were shown of them, in the order of the numbers. */

@@ -81,7 +81,8 @@ function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
         ? await withIdempotency({ db: services.db, request, actor, route }, () => Promise.resolve(route.handle(input)))
         : await route.handle(input);
       const body = checkAnswer(route, result, request);
-      await note(readsOf(route, body, input.params));
+      const shown = readsOf(route, body, input.params);
+      if (shown) await note(shown);
       noteAnswer(request, { rows: rowsOf(body) });
       if (result instanceof EventsAnswer) return stream(result, reply, actor, parts);
       return send(route, { result, body }, reply);

@@ -8,6 +8,7 @@ import { noSight } from '#platform/database/sight.ts';
 import type { ReadEntry, ReadLedger } from '#platform/http/reads.ts';
 import { type PersonRead, readsInTheFile, route, streamAnswer } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
+import { makeTurns } from '#platform/turns.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
@@ -215,7 +216,8 @@ describe('the table', () => {
         requestId: randomUUID(),
         reads: [shown(numbers, 'enrolments')],
       });
-    await Promise.all(Array.from({ length: 40 }, (_, i) => append(`door${i % 7}`)));
+    const turns = makeTurns(15); // the server of the tests is shared
+    await Promise.all(Array.from({ length: 40 }, (_, i) => turns.take(() => append(`door${i % 7}`))));
     const { rows } = await sql<{ rows: number; requests: number; readers: number }>`
       select count(*) as rows, count(distinct request_id) as requests, count(distinct reader_id) as readers
         from access.person_read where student_number between '300000000' and '300000099'`.execute(database.db);

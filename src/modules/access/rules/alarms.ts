@@ -47,6 +47,13 @@ export const alarmKinds = {
       fr: 'Un jeton déjà utilisé du client {client} a été présenté de nouveau',
     },
   },
+  read_reported: {
+    severity: 'serious',
+    words: {
+      en: 'A look at a record was reported as wrong: {name}, {at}. {note}',
+      fr: 'Une consultation de dossier a été signalée comme anormale : {name}, {at}. {note}',
+    },
+  },
   ledger_broken: {
     severity: 'critical',
     words: {

@@ -47,6 +47,9 @@ export const permissionWords: Record<Permission, Words> = {
   'disposal.approve': { en: 'Approve disposal', fr: 'Approuver une élimination' },
   'people.manage': { en: 'Manage people and their grants', fr: 'Gérer les personnes et leurs droits' },
   'support.open': { en: 'Open support access', fr: 'Ouvrir un accès de soutien' },
+  'ledger.student': { en: 'See who looked at a student', fr: 'Voir qui a consulté un élève' },
+  'ledger.read': { en: 'See who read whom', fr: 'Voir qui a consulté qui' },
+  'ledger.drill': { en: 'Ask what somebody read', fr: 'Demander ce que quelqu’un a consulté' },
   'scim.provision': { en: 'Provision accounts by SCIM', fr: 'Approvisionner les comptes par SCIM' },
 };
 
@@ -79,6 +82,9 @@ export const additions: Record<RoleName, readonly Permission[]> = {
     'budget.grant',
     'export.ask',
     'export.approve',
+    'ledger.student',
+    'ledger.read',
+    'ledger.drill',
   ],
   authority_coordinator: ['people.manage', 'support.open'],
   school_registrar: [
@@ -89,6 +95,7 @@ export const additions: Record<RoleName, readonly Permission[]> = {
     'alarm.read',
     'alarm.settle',
     'budget.grant',
+    'ledger.read',
   ],
   school_viewer: ['people.manage', 'account.invite', 'account.read', 'support.open', 'alarm.read'],
   support_authority: [],

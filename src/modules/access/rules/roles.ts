@@ -35,6 +35,9 @@ export const permissions = [
   'people.manage',
   'support.open',
   'scim.provision',
+  'ledger.student',
+  'ledger.read',
+  'ledger.drill',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -122,6 +125,9 @@ export const roles = {
       'export.ask',
       'export.approve',
       'client.manage',
+      'ledger.student',
+      'ledger.read',
+      'ledger.drill',
     ],
   },
   school_registrar: {
@@ -132,7 +138,7 @@ export const roles = {
     },
     reach: 'organisation',
     grantedAt: 'school',
-    permissions: [...reads, ...schoolWork, 'export.ask'],
+    permissions: [...reads, ...schoolWork, 'export.ask', 'ledger.student'],
   },
   school_viewer: {
     words: { en: 'School viewer', fr: 'Lecteur de l’école' },
