@@ -130,6 +130,8 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['organisation', '/organisations/S.K001'],
     ['organisations-import', '/organisations/import'],
     ['access', '/access'],
+    ['clients', '/access/clients'],
+    ['client-new', '/access/clients/new'],
     ['rules', '/rules'],
     ['rule', '/rules/ENR-0016'],
     ['not-found', '/nowhere'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { makePrinter } from '#platform/terminal.ts';
 import type { Bench } from './bench.ts';
+import { clientsBench } from './clients.ts';
 import { matchingBench } from './matching.ts';
 import { searchBench } from './search.ts';
 import { submissionBench } from './submission.ts';
@@ -34,5 +35,11 @@ test('the matching bench keeps its promises on a small province', async () => {
 test('the search bench measures every kind of search', async () => {
   const { figures } = await run(searchBench);
   expect(figures.length).toBe(12);
+  expect(figures.every((it) => it.value > 0)).toBe(true);
+});
+
+test('the bench of machine clients gives tokens and lets callers in', async () => {
+  const { figures } = await run(clientsBench);
+  expect(figures.length).toBe(18);
   expect(figures.every((it) => it.value > 0)).toBe(true);
 });

@@ -1,12 +1,19 @@
 import { type Command, type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
 import type { Bench } from './bench.ts';
+import { clientsBench } from './clients.ts';
 import { matchingBench } from './matching.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
 import { submissionBench } from './submission.ts';
 
-export const benches: readonly Bench[] = [submissionBench, matchingBench, searchBench, rowLevelSecurityBench];
+export const benches: readonly Bench[] = [
+  submissionBench,
+  matchingBench,
+  searchBench,
+  rowLevelSecurityBench,
+  clientsBench,
+];
 
 const bench = defineCommand({
   name: 'bench',

@@ -35,6 +35,10 @@ export const paths = {
   organisation: (code: string) => `/organisations/${encodeURIComponent(code)}`,
   organisationImport: (query: { report?: string } = {}) => withQuery('/organisations/import', query),
   access: () => '/access',
+  clients: () => '/access/clients',
+  clientNew: () => '/access/clients/new',
+  client: (id: string) => `/access/clients/${encodeURIComponent(id)}`,
+  clientChange: (id: string) => `/access/clients/${encodeURIComponent(id)}/change`,
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
@@ -60,6 +64,10 @@ export const patterns = {
   organisationImport: '/organisations/import',
   organisation: '/organisations/$code',
   access: '/access',
+  clients: '/access/clients',
+  clientNew: '/access/clients/new',
+  client: '/access/clients/$clientId',
+  clientChange: '/access/clients/$clientId/change',
   rules: '/rules',
   rule: '/rules/$code',
 } as const;

@@ -128,6 +128,22 @@ const routeTree = root.addChildren([
       patterns.account,
       lazyRouteComponent(() => import('./pages/access/AccountPage.tsx'), 'AccountPage'),
     ),
+    page(
+      patterns.clients,
+      lazyRouteComponent(() => import('./pages/access/clients/ClientsPage.tsx'), 'ClientsPage'),
+    ),
+    page(
+      patterns.clientNew,
+      lazyRouteComponent(() => import('./pages/access/clients/ClientFormPage.tsx'), 'NewClientPage'),
+    ),
+    page(
+      patterns.client,
+      lazyRouteComponent(() => import('./pages/access/clients/ClientPage.tsx'), 'ClientPage'),
+    ),
+    page(
+      patterns.clientChange,
+      lazyRouteComponent(() => import('./pages/access/clients/ClientFormPage.tsx'), 'ChangeClientPage'),
+    ),
     // What stands nowhere is still shown within the frame.
     createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage }),
     page(

@@ -33,6 +33,8 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations/import',
     '/access',
     '/account',
+    '/access/clients',
+    '/access/clients/new',
     '/rules',
     `/rules/${rule.code}`,
     '/nowhere',

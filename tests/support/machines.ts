@@ -9,6 +9,7 @@ import {
   type JWTHeaderParameters,
   SignJWT,
 } from 'jose';
+import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import { buildServer } from '#entrypoints/server.ts';
 import { createAuthoriser, registerClient } from '#modules/access/index.ts';
@@ -38,12 +39,22 @@ type Settings = Partial<Parameters<typeof registerClient>[2]> & { algorithm?: st
 
 /** Registers a machine as somebody would, through the service. */
 export async function buildMachine(
-  { db, jurisdiction }: TestDatabase,
+  database: TestDatabase,
   actor: Actor,
   { algorithm = 'ES256', ...settings }: Settings = {},
 ): Promise<Machine> {
   const keys = await makeKeys(algorithm);
-  const inAYear = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+  return { ...keys, ...(await registerMachine(database, actor, keys.publicPem, settings)) };
+}
+
+/** The same with a key that exists. */
+export async function registerMachine(
+  { db, jurisdiction }: TestDatabase,
+  actor: Actor,
+  publicKey: string,
+  settings: Omit<Settings, 'algorithm'> = {},
+): Promise<Pick<Machine, 'clientId' | 'keyId'>> {
+  const inTenMonths = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
   const clientId = await registerClient(
     db,
     { actor, jurisdiction, requestId: newId() },
@@ -55,12 +66,15 @@ export async function buildMachine(
       scopes: ['submissions.write', 'students.read', 'reference.read'],
       networks: [],
       isDpopRequired: false,
-      validUntil: inAYear,
-      publicKey: keys.publicPem,
+      validUntil: inTenMonths,
+      publicKey,
       ...settings,
     },
   );
-  return { ...keys, clientId };
+  const { rows } = await sql<{
+    key_id: string;
+  }>`select key_id from access.client_key where client_id = ${clientId}`.execute(db);
+  return { clientId, keyId: rows[0]?.key_id ?? '' };
 }
 
 type Claims = Record<string, unknown>;

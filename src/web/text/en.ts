@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { account } from './en/account.ts';
+import { clients } from './en/clients.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
@@ -17,6 +18,7 @@ import { work } from './en/work.ts';
 export const en = {
   access,
   account,
+  clients,
   fields,
   frame,
   help,

@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { account } from './fr/account.ts';
+import { clients } from './fr/clients.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
@@ -18,6 +19,7 @@ import { work } from './fr/work.ts';
 export const fr = {
   access,
   account,
+  clients,
   fields,
   frame,
   help,

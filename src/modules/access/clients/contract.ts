@@ -172,6 +172,7 @@ export const ClientScopes = z
     overlapDays: z.int(),
   })
   .meta({ id: 'ClientScopes', description: 'The scopes there are, and which of them the caller may give' });
+export type ClientScopes = z.infer<typeof ClientScopes>;
 
 export const ClientParams = z.strictObject({ clientId: ClientId });
 export const ClientKeyParams = z.strictObject({ clientId: ClientId, keyId: z.string().max(100) });

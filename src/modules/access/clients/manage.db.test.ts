@@ -153,6 +153,18 @@ describe('an authority registers its system', () => {
     ]);
   });
 
+  test('by somebody who has just proved that it is they', async () => {
+    const long = new Date(Date.now() - 86_400_000);
+    const assurance = { sessionId: 'test', signedInAt: long, secondFactorAt: long, steppedUpAt: null };
+    const unsure = { ...actors.authority, assurance };
+    const { body } = await register();
+    expect((await register({}, unsure)).body.code).toBe('http.step_up_needed');
+    expect((await post(`/v1/clients/${body.clientId}/enable`, undefined, unsure)).body.code).toBe(
+      'http.step_up_needed',
+    );
+    expect((await post(`/v1/clients/${body.clientId}/disable`, { reason: 'x' }, unsure)).status).toBe(200);
+  });
+
   test('not by a school, and not for an authority that it knows nothing of', async () => {
     expect((await register({}, sure(actors.registrar))).status).toBe(403);
     const { body } = await register({ organisation: 'A.K002', represents: ['A.K002'] }, ministry);
@@ -259,21 +271,24 @@ describe('the last calls of a client', () => {
     const token = await server.token(machine);
     await server.get('/v1/submissions', token);
     await server.get('/v1/organisations', token);
+    await server.get('/v1/organisations', token, { 'matricula-organisation': 'S.K003' });
     const calls = async (query = '') =>
       (await call({ as: authority, url: `/v1/clients/${body.clientId}/calls${query}` })).body;
-    await expect.poll(async () => (await calls()).items.length, { timeout: 4000 }).toBe(4);
+    await expect.poll(async () => (await calls()).items.length, { timeout: 4000 }).toBe(5);
     const { items } = await calls();
     expect(items.map((it: { operation: string; status: number }) => [it.operation, it.status])).toEqual([
+      ['listOrganisations', 403],
       ['listOrganisations', 403],
       ['listSubmissions', 200],
       ['token', 200],
       ['token', 401],
     ]);
-    expect(items[1]).toMatchObject({ organisation: 'S.K001', rows: 0, refusal: null, address: '127.0.0.1' });
-    expect(items[0].refusal).toMatchObject({ code: 'http.not_allowed' });
-    expect(items[3].refusal.words.en).toContain('expired');
-    expect((await calls('?refused=true')).items).toHaveLength(2);
-    const first = await calls('?limit=3');
+    expect(items[2]).toMatchObject({ organisation: 'S.K001', rows: 0, refusal: null, address: '127.0.0.1' });
+    expect(items[0].refusal.words.en).toContain('does not stand for');
+    expect(items[1].refusal.words.en).toContain('scopes');
+    expect(items[4].refusal.words.en).toContain('expired');
+    expect((await calls('?refused=true')).items).toHaveLength(3);
+    const first = await calls('?limit=4');
     expect((await calls(`?before=${first.next}`)).items).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { IconUserCircle } from '@tabler/icons-react';
+import { IconPlugConnected, IconUserCircle } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
@@ -20,6 +20,7 @@ export type Section = {
 /** Every part of access, privacy and the ledger, in the order of the hub; one line a section. */
 export const sections: readonly Section[] = [
   { name: 'account', group: 'mine', href: paths.account(), permission: null, icon: IconUserCircle },
+  { name: 'clients', group: 'systems', href: paths.clients(), permission: 'client.manage', icon: IconPlugConnected },
 ];
 
 export function sectionsFor(permissions: readonly string[]): Section[] {

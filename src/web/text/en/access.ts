@@ -19,6 +19,10 @@ export const access = {
       title: 'People and grants',
       meaning: 'Who may sign in for your organisation, and what each may do',
     },
+    clients: {
+      title: 'Machine clients',
+      meaning: 'Let your student information system call by itself: its key, what it may, its last calls',
+    },
     support: {
       title: 'Support access',
       meaning: 'Let somebody who helps you in for some hours, see what they do, and end it',

@@ -20,6 +20,11 @@ export const access = {
       title: 'Personnes et droits',
       meaning: 'Qui peut ouvrir une session pour votre établissement, et ce que chacun peut faire',
     },
+    clients: {
+      title: 'Clients machines',
+      meaning:
+        'Laissez votre système d’information appeler lui-même : sa clé, ce qu’il peut faire, ses derniers appels',
+    },
     support: {
       title: 'Accès de soutien',
       meaning: 'Laissez entrer pour quelques heures une personne qui vous aide, voyez ce qu’elle fait, et mettez-y fin',

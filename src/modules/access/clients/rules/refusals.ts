@@ -65,6 +65,32 @@ export const refusals = {
 } as const satisfies Record<string, Words>;
 export type Refusal = keyof typeof refusals;
 
+/** The API's own refusals that owners meet most, in the words that help an owner. */
+export const problems = {
+  'http.not_allowed': {
+    en: 'None of the client’s scopes, or of those that the token was asked for, allows this',
+    fr: 'Aucune portée du client, ou de celles demandées pour le jeton, ne permet cette action',
+  },
+  'http.invalid_request': {
+    en: 'The request was not in the expected form; its answer named each error',
+    fr: 'La requête n’avait pas la forme attendue ; sa réponse nommait chaque erreur',
+  },
+  'access.organisation_out_of_reach': {
+    en: 'It called for an organisation that it does not stand for',
+    fr: 'Il a appelé pour un établissement qu’il ne représente pas',
+  },
+  'clients.organisation_needed': {
+    en: 'It stands for several organisations and did not say for which it calls (header matricula-organisation)',
+    fr: 'Il représente plusieurs établissements et n’a pas dit pour lequel il appelle (en-tête matricula-organisation)',
+  },
+} as const satisfies Record<string, Words>;
+
+/** The words of a noted refusal, or null where its code must do. */
+export function wordsOfRefusal(code: string): Words | null {
+  const all: Record<string, Words> = { ...refusals, ...problems };
+  return Object.hasOwn(all, code) ? (all[code] ?? null) : null;
+}
+
 const details: readonly [RegExp, Refusal][] = [
   [/alg mismatch/, 'wrong_algorithm'],
   [/only be used once|Replay detected/, 'reused'],

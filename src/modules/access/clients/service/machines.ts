@@ -1,4 +1,5 @@
 import { importJWK, type JWTPayload, jwtVerify } from 'jose';
+import { DomainError } from '#kernel/errors.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { listSchoolsOf } from '#modules/organisations/index.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -42,7 +43,15 @@ export async function machineActor({ services, pool, calls }: MachineNeeds, call
     calls.note(refusedCall(client, call, { at: now, refusal }));
     return null;
   }
-  return toActor(client, claims, await actingFor(services, client, call));
+  try {
+    return toActor(client, claims, await actingFor(services, client, call));
+  } catch (error) {
+    if (error instanceof DomainError) {
+      const { status, code } = error;
+      calls.note(refusedCall(client, call, { at: now, refusal: code, status }));
+    }
+    throw error;
+  }
 }
 
 type Proved = Claims & { keyId: string };
@@ -157,7 +166,9 @@ function toActor(client: Client, { scopes }: Claims, { organisation, reaches }: 
   };
 }
 
-function refusedCall(client: Client, call: MachineCall, { at, refusal }: { at: Date; refusal: Refusal }) {
+type RefusedCall = { at: Date; refusal: string; status?: number };
+
+function refusedCall(client: Client, call: MachineCall, { at, refusal, status = 401 }: RefusedCall) {
   return {
     clientId: client.clientId,
     at,
@@ -165,7 +176,7 @@ function refusedCall(client: Client, call: MachineCall, { at, refusal }: { at: D
     operation: call.operation,
     organisation: null,
     address: call.address,
-    status: 401,
+    status,
     rows: null,
     people: null,
     milliseconds: Date.now() - at.getTime(),

@@ -11,7 +11,7 @@ import type {
   ClientState,
   ClientKey as KeyAnswer,
 } from '../contract.ts';
-import { type Refusal, refusals } from '../rules/refusals.ts';
+import { wordsOfRefusal } from '../rules/refusals.ts';
 import { listCalls } from '../store/calls.ts';
 import * as store from '../store/clients.ts';
 import { type ClientKey, listKeys } from '../store/keys.ts';
@@ -84,14 +84,10 @@ export async function presentCalls(reader: Reader, actor: Actor, wanted: CallsWa
     items: calls.map(({ clientId: _client, at, refusal, ...call }) => ({
       ...call,
       at: at.toISOString(),
-      refusal: refusal === null ? null : { code: refusal, words: wordsOf(refusal) },
+      refusal: refusal === null ? null : { code: refusal, words: wordsOfRefusal(refusal) },
     })),
     next: last?.at.toISOString() ?? null,
   };
-}
-
-function wordsOf(refusal: string): { en: string; fr: string } | null {
-  return Object.hasOwn(refusals, refusal) ? refusals[refusal as Refusal] : null;
 }
 
 function briefOf(client: store.Client, state: ClientState) {
