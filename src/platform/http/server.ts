@@ -160,6 +160,11 @@ function contextOf({ request, reply, services, actor, note }: Surroundings): Rou
   };
 }
 
+/** As RFC 8187 wants a name in a header: these four stand for something there. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 function languageOf(request: FastifyRequest, actor: Actor): Language {
   const wanted = request.headers['accept-language']?.slice(0, 2).toLowerCase();
   return wanted === 'fr' || wanted === 'en' ? wanted : actor.language;
@@ -204,7 +209,7 @@ function send(route: AnyRoute, { result, body }: { result: unknown; body: unknow
   if (result instanceof StreamAnswer) {
     reply.type(result.type).header('cache-control', 'no-store');
     if (result.fileName)
-      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.fileName)}`);
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeName(result.fileName)}`);
     return reply.send(result.readable);
   }
   const { options } = toAnswer(result);

@@ -7,7 +7,7 @@ import { useWords } from '../text/words.tsx';
 import { Link } from '../ui/Link.tsx';
 import styles from './Frame.module.css';
 import { SearchBox } from './SearchBox.tsx';
-import { useMe } from './session.ts';
+import { forgetTab, useMe } from './session.ts';
 
 type TopBarProps = { onHelp: () => void };
 
@@ -115,7 +115,11 @@ export function ThemeMenu() {
 function AccountMenu() {
   const { words, format } = useWords();
   const { account, organisation } = useMe();
-  const leave = useMutation({ mutationFn: signOut, onSettled: () => window.location.assign(paths.signedOut()) });
+  const forgetAndLeave = () => {
+    forgetTab();
+    window.location.assign(paths.signedOut());
+  };
+  const leave = useMutation({ mutationFn: signOut, onSettled: forgetAndLeave });
   return (
     <Menu position="bottom-end" shadow="md" width={260}>
       <Menu.Target>

@@ -12,3 +12,12 @@ export function useMe(): Me {
 export function useMay(permission: string): boolean {
   return useMe().permissions.includes(permission);
 }
+
+/** Takes away what the tab kept of whoever leaves: the next person at the machine finds nothing. */
+export function forgetTab(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Refused storage held nothing either.
+  }
+}

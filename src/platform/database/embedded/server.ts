@@ -31,6 +31,7 @@ const SETTINGS = {
   log_checkpoints: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  log_parameter_max_length: '0',
   log_error_verbosity: 'terse', // no DETAIL: it quotes the row that was refused
 };
 

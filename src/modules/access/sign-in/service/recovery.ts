@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'; // without those that look like another
 
-/** A code of 16 letters and digits in four groups, some 79 bits: too many to guess, so a quick digest keeps it. */
+/** A code of 24 letters and digits in six groups, some 118 bits: too many to guess even from a stolen digest, so a quick one keeps it. */
 export function newRecoveryCode(): string {
-  const code = Array.from(randomBytes(16), (byte) => letters[byte % letters.length]).join('');
+  const code = Array.from(randomBytes(24), (byte) => letters[byte % letters.length]).join('');
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }
 
