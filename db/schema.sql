@@ -155,7 +155,8 @@ table access.decoy (
   family_name text not null,
   given_name text not null,
   birth_date date not null,
-  planted_at timestamp with time zone not null
+  planted_at timestamp with time zone not null,
+  receiver_name text not null
 );
 
 table access.external_access (

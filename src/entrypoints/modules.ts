@@ -44,7 +44,10 @@ import { organisationCommands } from '#modules/organisations/commands.ts';
 import { errors as organisationErrors } from '#modules/organisations/index.ts';
 import { organisationRoutes } from '#modules/organisations/routes.ts';
 import { consentRoutes } from '#modules/privacy/consent/routes.ts';
-import { consentErrors, privacyErrors, retentionErrors } from '#modules/privacy/index.ts';
+import { exportCommands } from '#modules/privacy/exports/commands.ts';
+import { exportJobs } from '#modules/privacy/exports/jobs.ts';
+import { exportRoutes } from '#modules/privacy/exports/routes.ts';
+import { consentErrors, exportErrors, privacyErrors, retentionErrors } from '#modules/privacy/index.ts';
 import { requestCommands } from '#modules/privacy/requests/commands.ts';
 import { requestJobs } from '#modules/privacy/requests/jobs.ts';
 import { requestRoutes } from '#modules/privacy/requests/routes.ts';
@@ -92,6 +95,7 @@ export const routes: readonly AnyRoute[] = [
   ...requestRoutes(holdings),
   ...retentionRoutes(holdings),
   ...consentRoutes,
+  ...exportRoutes,
   ...codeRoutes,
 ];
 
@@ -104,6 +108,7 @@ export const jobs: readonly AnyJob[] = [
   ...validationJobs(scanners),
   ...identityJobs,
   ...exchangeJobs,
+  ...exportJobs,
   ...requestJobs,
   ...retentionJobs(holdings),
   ...demonstrationJobs,
@@ -113,6 +118,7 @@ export const commands: readonly Command[] = [
   ...clientCommands,
   ...organisationCommands,
   ...exchangeCommands,
+  ...exportCommands,
   ...requestCommands(holdings),
   ...retentionCommands(holdings),
   ...ledgerCommands,
@@ -137,6 +143,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   privacyErrors,
   retentionErrors,
   consentErrors,
+  exportErrors,
   provinceErrors,
   demonstrationErrors,
 ];

@@ -7,6 +7,7 @@ import { createReadLedger, openAuthorizationServer } from '#modules/access/index
 import type { Authoriser } from '#platform/http/caller.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
+import { createDecoyWatch } from './decoy-watch.ts';
 import { demonstrationRoutes } from './demonstration.ts';
 import { routes } from './modules.ts';
 import { referenceRoutes, registerReferencePage } from './reference.ts';
@@ -23,6 +24,7 @@ export async function buildServer({ services, authoriser, checkout }: ServeOptio
     authoriser,
     ledger: createReadLedger(services),
     machines: machines.door,
+    watch: createDecoyWatch(services),
   });
   registerOauth(app, machines);
   registerReferencePage(app, checkout);

@@ -4,6 +4,7 @@ import { raiseAlarm } from '#modules/access/index.ts';
 import { systemActor } from '#platform/actor.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
+import { buildExport } from './build-exports.ts';
 import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from './build-identity.ts';
 import { buildHiddenDisposal, buildHiddenRequest } from './build-privacy.ts';
 import { buildFindings, buildFired } from './build-validation.ts';
@@ -60,6 +61,7 @@ export async function buildHiddenThings(
     ['findingId', { existing: await hiddenFinding(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['moveId', { existing: await hiddenMove(database), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['exportId', { existing: await buildExport(database.db), never: '0199ffff-0000-7000-8000-000000000000' }],
     // For authorities and the ministry alone.
     ['exceptionId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
+import { createDecoyWatch } from '#entrypoints/decoy-watch.ts';
 import { routes as allRoutes } from '#entrypoints/modules.ts';
 import { createAuthoriser, createReadLedger } from '#modules/access/index.ts';
 import type { Actor, Assurance } from '#platform/actor.ts';
@@ -71,6 +72,7 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
       services,
       routes,
       ledger: testLedger(database),
+      watch: createDecoyWatch(services),
       authoriser: {
         ...createAuthoriser(database.worker, database.jurisdiction),
         actorOf: async (token) => actors.get(token) ?? null,

@@ -18,6 +18,8 @@ export { clientErrors } from './clients/errors.ts';
 export { openAuthorizationServer } from './clients/service/authorization-server.ts';
 export { registerClient } from './clients/service/manage.ts';
 export { rotateServerKey as rotateSigningKey } from './clients/service/server-keys.ts';
+export { findDecoys, plantDecoys, reportDecoys } from './decoys/service.ts';
+export type { Decoy, DecoyClues } from './decoys/store.ts';
 export { errors } from './errors.ts';
 export { accessHoldings } from './holdings.ts';
 export { ledgerErrors } from './ledger/errors.ts';
@@ -25,7 +27,7 @@ export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts'
 export { startSealing } from './ledger/service/seal.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
-export { commandActor, findAccountActors } from './service/accounts.ts';
+export { commandActor, findAccountActors, findActorAt } from './service/accounts.ts';
 export { type AlarmInput, raiseAlarm } from './service/alarms.ts';
 export { ensureDemonstrationAccounts, listSignIns } from './service/demonstration.ts';
 export {

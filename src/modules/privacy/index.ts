@@ -4,6 +4,7 @@ import { retentionSchedule } from './settings.ts';
 
 export { errors as consentErrors } from './consent/errors.ts';
 export { hasConsent } from './consent/service/consents.ts';
+export { exportErrors } from './exports/errors.ts';
 export { privacyHoldings } from './holdings.ts';
 export { errors as privacyErrors } from './requests/errors.ts';
 export { errors as retentionErrors } from './retention/errors.ts';

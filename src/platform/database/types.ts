@@ -151,6 +151,7 @@ export type DB = {
     given_name: string;
     birth_date: string;
     planted_at: Date;
+    receiver_name: string;
   };
   'access.external_access': {
     student_number: string;

@@ -49,6 +49,11 @@ export async function recordReads(
   }
 }
 
+/** Whether it may be said that there is no such student: a reader who may read nobody more is refused the same whether somebody is there or not. */
+export async function admitNobody(ledger: ReadLedger, route: AnyRoute, reading: Reading): Promise<void> {
+  if (typeof route.reads === 'function') await ledger.admit?.({ ...reading, reads: [] });
+}
+
 /** Whom an answer shows: a file says it itself, a body is asked by its route. Null = the route never shows anybody. */
 export function readsOf(route: AnyRoute, body: unknown, params: unknown): readonly PersonRead[] | null {
   if (body instanceof StreamAnswer) return body.reads.length > 0 ? body.reads : null;

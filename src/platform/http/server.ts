@@ -16,7 +16,7 @@ import { parseInput, requireType, unkeepable } from './input.ts';
 import { type LineLimits, lineOptions, watchLines } from './lines.ts';
 import { type MachineDoor, noteAnswer, noteRefusal, tellAnswered } from './machines.ts';
 import { errors, InvalidRequest, toProblem } from './problem.ts';
-import { type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
+import { admitNobody, type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
 
 export type ServerOptions = {
@@ -25,10 +25,22 @@ export type ServerOptions = {
   authoriser: Authoriser;
   /** Every read of a person's record is written to it before the answer leaves. */
   ledger: ReadLedger;
+  /** Learns what somebody asked for, after the answer has left, whatever it was. */
+  watch?: (asked: AskedFor) => Promise<void>;
   /** Only for tests, which cannot wait as long as callers may. */
   lineLimits?: LineLimits;
   /** Lets machines in by their access tokens; without it there are none. */
   machines?: MachineDoor | undefined;
+};
+
+/** What a request asked for, as its own contract read it. */
+export type AskedFor = {
+  actor: Actor;
+  door: string;
+  requestId: string;
+  params: unknown;
+  query: unknown;
+  body: unknown;
 };
 
 /** The HTTP server with every route registered; not yet listening. */
@@ -67,19 +79,24 @@ type EventLimits = { perPersonMax: number; recheckSeconds: number };
 type Parts = Omit<ServerOptions, 'routes'> & { streams: Streams };
 
 function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
-  const { services, ledger } = parts;
+  const { services, ledger, watch } = parts;
   app.route({
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
       const actor = await judge(route, request, parts);
-      const note = noteFor({ route, request, actor, ledger });
+      const reading = readingOf({ route, request, actor, ledger });
+      const note = noteFor(request, reading, ledger);
       const context = contextOf({ request, reply, services, actor, note });
       const input = { ...parseInput(route, request), actor, context };
+      if (watch && actor.role !== 'guest') watchAfter(reply, request, () => watch({ ...reading, ...input }));
       if (route.upload) requireType(route.upload.types, request);
-      const result = route.idempotent
-        ? await withIdempotency({ db: services.db, request, actor, route }, () => Promise.resolve(route.handle(input)))
-        : await route.handle(input);
+      const handle = async () => route.handle(input);
+      const handled = route.idempotent ? withIdempotency({ db: services.db, request, actor, route }, handle) : handle();
+      const result = await handled.catch(async (error: unknown) => {
+        if (toRefusal(error)?.status === 404) await admitNobody(ledger, route, reading);
+        throw error;
+      });
       const body = checkAnswer(route, result, request);
       const shown = readsOf(route, body, input.params);
       if (shown) await note(shown);
@@ -90,13 +107,26 @@ function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
   });
 }
 
+/** Runs when the line is done with, so that no answer's time tells what it found. */
+function watchAfter(reply: FastifyReply, request: FastifyRequest, watch: () => Promise<void>): void {
+  reply.raw.once('close', () => {
+    watch().catch((error: unknown) =>
+      request.log.error({ err: error, requestId: request.id }, 'nobody watched a request'),
+    );
+  });
+}
+
 type Asked = { route: AnyRoute; request: FastifyRequest; actor: Actor; ledger: ReadLedger };
 
-/** Writes what this request shows to the ledger; the purpose is judged before anything is done. */
-function noteFor({ route, request, actor, ledger }: Asked): RouteContext['noteReads'] {
+/** Who asks through which door and why; the purpose is judged before anything is done. */
+function readingOf({ route, request, actor, ledger }: Asked): Reading {
   const header = request.headers['matricula-purpose'];
   const purpose = ledger.purposeOf(actor, Array.isArray(header) ? header[0] : header);
-  const reading: Reading = { actor, door: route.operationId, purpose, requestId: request.id };
+  return { actor, door: route.operationId, purpose, requestId: request.id };
+}
+
+/** Writes what this request shows to the ledger. */
+function noteFor(request: FastifyRequest, reading: Reading, ledger: ReadLedger): RouteContext['noteReads'] {
   return async (reads) => {
     noteAnswer(request, { people: new Set(reads.flatMap((it) => it.subjects)).size });
     await recordReads({ ledger, log: request.log }, reading, reads);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { admitReads } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
+import { buildClass } from '#support/build-exports.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { countRows } from '#support/register.ts';
@@ -183,5 +184,41 @@ describe('a larger budget', () => {
     expect(await code(actors.ministry, grantTo(actors.registrar.accountId, late))).toBe('access.exception_too_long');
     const past = { endsAt: new Date(Date.now() - 1000).toISOString() };
     expect(await code(actors.ministry, grantTo(actors.registrar.accountId, past))).toBe('access.exception_too_long');
+  });
+});
+
+describe('at the door', () => {
+  type Budgets = Record<string, { hour: number[]; day: number[] }>;
+  let numbers: string[];
+
+  beforeAll(async () => {
+    numbers = await buildClass(database, { from: 1, count: 5, school: 'S.K001' });
+    const budgets = database.jurisdiction.parameter<Budgets>('access.read_budgets');
+    budgets['school_viewer'] = { hour: [2, 3], day: [20, 30] };
+  });
+
+  const open = (as: Actor, number: string | undefined) => server.call({ as, url: `/v1/students/${number}` });
+
+  test('the answer that would overrun does not leave, nor tells whether somebody is there', async () => {
+    const as = { ...actors.viewer, assurance: assurance(new Date(Date.now() - 60_000)) };
+    expect([(await open(as, numbers[0])).status, (await open(as, numbers[1])).status]).toEqual([200, 200]);
+    const [more, nobody] = [await open(as, numbers[2]), await open(as, '000000000')];
+    expect([more.status, more.body.code]).toEqual([403, 'http.step_up_needed']);
+    expect({ ...more.body, requestId: '' }).toEqual({ ...nobody.body, requestId: '' });
+    const [list, none] = ['Family', 'Nobodysname'].map((q) => server.call({ as, url: `/v1/students?q=${q}` }));
+    expect({ ...(await list)?.body, requestId: '' }).toEqual({ ...(await none)?.body, requestId: '' });
+    expect((await list)?.text).not.toContain('Given');
+    expect((await open(as, numbers[0])).status).toBe(200);
+  });
+
+  test('after proof the second limit stands, and says when to come again', async () => {
+    const as = { ...actors.viewer, assurance: assurance(new Date(Date.now() + 1000)) };
+    expect((await open(as, numbers[2])).status).toBe(200);
+    const stopped = await open(as, numbers[3]);
+    expect([stopped.status, stopped.body.code]).toEqual([429, 'access.budget_spent']);
+    expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(stopped.headers['retry-after'])).toBeLessThanOrEqual(3600);
+    expect(stopped.text).not.toContain('Family');
+    expect(await alarmsOf(actors.viewer)).toHaveLength(1);
   });
 });

@@ -150,10 +150,13 @@ describe('the server', () => {
 
   test('asks before the append whether so much may be read, and appends nothing when not', async () => {
     const asked: ReadEntry[] = [];
-    const refusing = createReadLedger(testServices(database), async (entry) => {
-      asked.push(entry);
-      throw Object.assign(new Error('the budget is spent'), { statusCode: 403 });
-    });
+    const refusing: ReadLedger = {
+      ...createReadLedger(testServices(database)),
+      admit: async (entry) => {
+        asked.push(entry);
+        throw Object.assign(new Error('the budget is spent'), { statusCode: 403 });
+      },
+    };
     const response = await over(refusing);
     expect(response.statusCode).toBe(404);
     expect(asked.map((it) => [it.actor.name, it.door, it.reads.map((read) => read.subjects)])).toEqual([

@@ -29,8 +29,8 @@ export const alarmKinds = {
   decoy_read: {
     severity: 'critical',
     words: {
-      en: '{name} looked for an invented person of the export {export} ({purpose}, for {receiver}): {where}',
-      fr: '{name} a cherché une personne inventée de l’exportation {export} ({purpose}, pour {receiver}) : {where}',
+      en: '{name} looked for an invented person who stands in one export alone, made for {receiver} ({export}): {where}',
+      fr: '{name} a cherché une personne inventée qui ne figure que dans une exportation, faite pour {receiver} ({export}) : {where}',
     },
   },
   glass_broken: {

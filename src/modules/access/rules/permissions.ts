@@ -28,6 +28,7 @@ export const permissionWords: Record<Permission, Words> = {
     en: 'Let somebody read more people today',
     fr: 'Laisser quelqu’un lire plus de dossiers aujourd’hui',
   },
+  'export.read': { en: 'See exports and where they stand', fr: 'Voir les exportations et leur état' },
   'export.ask': { en: 'Ask for an export', fr: 'Demander une exportation' },
   'export.approve': { en: 'Approve exports', fr: 'Approuver les exportations' },
   'client.manage': { en: 'Manage machine clients', fr: 'Gérer les clients machines' },

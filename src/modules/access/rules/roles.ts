@@ -28,6 +28,7 @@ export const permissions = [
   'alarm.read',
   'alarm.settle',
   'budget.grant',
+  'export.read',
   'export.ask',
   'export.approve',
   'client.manage',
@@ -105,7 +106,7 @@ export const roles = {
     },
     reach: 'everything',
     grantedAt: 'ministry',
-    permissions: [...reads, 'account.read', 'alarm.read'],
+    permissions: [...reads, 'account.read', 'alarm.read', 'export.read'],
   },
   authority_coordinator: {
     words: { en: 'Authority coordinator', fr: 'Coordonnateur de l’autorité scolaire' },
@@ -122,6 +123,7 @@ export const roles = {
       'alarm.read',
       'alarm.settle',
       'budget.grant',
+      'export.read',
       'export.ask',
       'export.approve',
       'client.manage',
@@ -138,7 +140,7 @@ export const roles = {
     },
     reach: 'organisation',
     grantedAt: 'school',
-    permissions: [...reads, ...schoolWork, 'export.ask', 'ledger.student'],
+    permissions: [...reads, ...schoolWork, 'export.read', 'export.ask', 'ledger.student'],
   },
   school_viewer: {
     words: { en: 'School viewer', fr: 'Lecteur de l’école' },

@@ -57,4 +57,13 @@ export async function findAccountActors(reader: Reader, accountIds: readonly str
   return new Map([...accounts].map(([id, account]) => [id, toActor(account)]));
 }
 
+/** The actor that an account is at one organisation today; null when it is disabled or holds nothing there any more. */
+export async function findActorAt(reader: Reader, accountId: string, organisation: string): Promise<Actor | null> {
+  const account = (await store.findAccounts(reader, [accountId])).get(accountId);
+  const standing = account
+    ? listStandings(account.held, account.home).find((it) => it.organisation === organisation)
+    : null;
+  return account && standing ? toStandingActor(account, standing) : null;
+}
+
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
+import { CsvReader, type CsvRow } from '#kernel/csv.ts';
 import { cut } from '#kernel/text.ts';
 import { type FileName, layoutFields } from '../layout/contract.ts';
-import { CsvReader, type CsvRow } from '../rules/csv.ts';
 import type { Problem } from '../rules/problems.ts';
 import { cleanCell } from './item.ts';
 import { FileRefused } from './refused.ts';

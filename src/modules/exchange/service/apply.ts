@@ -10,6 +10,7 @@ import { applyBatch, type BatchResult } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
 import { rejection } from './remarks.ts';
 import { isContention, isLostConnection, type RunServices, stopIfAsked } from './runner.ts';
+import { watchDecoys } from './watch.ts';
 
 export type ApplyOptions = { signal: AbortSignal; batchStudents: number };
 
@@ -73,6 +74,7 @@ async function applyBatches(services: RunServices, basis: BatchBasis, loop: Loop
     const [isCancelled, next] = await Promise.all([
       takeBatch(services, basis, { loop, subjects, tries: 0 }),
       fetch(last.id),
+      watchDecoys(services, basis.submission, subjects),
     ]);
     if (isCancelled) return false;
     subjects = next;

@@ -1,5 +1,5 @@
+import { writeCsvLine } from '#kernel/csv.ts';
 import { type FileName, fileNames, type LayoutField, layoutFields, layoutVersion, reportColumns } from '../contract.ts';
-import { writeCsvLine } from '../rules/csv.ts';
 import { reportLines } from '../rules/report.ts';
 import { presentRemark } from './present.ts';
 

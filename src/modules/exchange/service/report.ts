@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import exceljs from 'exceljs';
+import { neutraliseFormula, writeCsvLine } from '#kernel/csv.ts';
 import { cut } from '#kernel/text.ts';
 import type { Language } from '#kernel/words.ts';
 import { may } from '#modules/access/index.ts';
@@ -8,7 +9,6 @@ import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { PersonRead } from '#platform/http/route.ts';
 import { type Fate, type ReportColumn, reportColumns } from '../contract.ts';
-import { neutraliseFormula, writeCsvLine } from '../rules/csv.ts';
 import { reportLines } from '../rules/report.ts';
 import { listItems } from '../store/items.ts';
 import { presentItem, readerOfItems, readsOfItems } from './present.ts';

@@ -82,6 +82,18 @@ export async function isRegisterEmpty(reader: Reader): Promise<boolean> {
   return !(await hasStudents(reader));
 }
 
+/** Takes free numbers out of the scheme for invented people: they are valid, and will never be a student's. */
+export async function reserveNumbers(
+  tx: Tx,
+  { count, organisation, context }: { count: number; organisation: string; context: IdentityContext },
+): Promise<StudentNumber[]> {
+  return issueNumbers(
+    tx,
+    Array.from({ length: count }, () => organisation),
+    context,
+  );
+}
+
 async function insertMade(tx: Tx, made: readonly Made[], context: IdentityContext): Promise<void> {
   await insertStudents(
     tx,

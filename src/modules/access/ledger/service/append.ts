@@ -4,18 +4,16 @@ import { joinReads, type ReadEntry, type ReadLedger } from '#platform/http/reads
 import type { PersonRead } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { admitReads } from '../../budgets/service/admit.ts';
 import { packGroups } from '../rules/groups.ts';
 import { defaultPurpose, type PurposeByRole } from '../rules/purpose.ts';
 import { appendReads } from '../store/append.ts';
 
 /**
- * The ledger that the entry points hand to the server. `admit` judges before each append whether so much may be read
- * (budgets); its refusal goes to the caller, and nothing is appended.
+ * The ledger that the entry points hand to the server. Before each append the reader's budget judges whether so much may be read;
+ * its refusal goes to the caller, and nothing is appended.
  */
-export function createReadLedger(
-  services: Pick<Services, 'db' | 'jurisdiction'>,
-  admit?: (entry: ReadEntry) => Promise<void>,
-): ReadLedger {
+export function createReadLedger(services: Pick<Services, 'db' | 'jurisdiction'>): ReadLedger {
   const { db, jurisdiction } = services;
   const byRole = jurisdiction.parameter<PurposeByRole>('access.purpose_by_role');
   const known = jurisdiction.codes('read_purpose').map((it) => it.code);
@@ -25,7 +23,14 @@ export function createReadLedger(
       if (!known.includes(header)) throw httpErrors.purpose_unknown({ purpose: header, known });
       return header;
     },
-    ...(admit ? { admit } : {}),
+    admit: ({ actor, reads, requestId }: ReadEntry) =>
+      admitReads(db, {
+        actor,
+        people: reads.flatMap((read) => read.subjects),
+        now: new Date(),
+        parameters: jurisdiction,
+        requestId,
+      }),
     append: ({ actor, door, purpose, requestId, reads }) =>
       appendReads(db, {
         kind: actor.kind,

@@ -1,4 +1,4 @@
-// Our own reader of comma-separated values. The libraries either stop at the first bad row or mend it in silence, and none
+// Our own reader and writer of comma-separated values. The libraries either stop at the first bad row or mend it in silence, and none
 // says on which line of the file a row begins; a fate report needs all three the other way round.
 
 /** A row of the file. A row that cannot be told apart into cells says why; reading goes on with the next line. */
