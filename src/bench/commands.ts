@@ -5,6 +5,7 @@ import { matchingBench } from './matching.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
+import { signInBench } from './sign-in.ts';
 import { submissionBench } from './submission.ts';
 
 export const benches: readonly Bench[] = [
@@ -13,6 +14,7 @@ export const benches: readonly Bench[] = [
   searchBench,
   rowLevelSecurityBench,
   clientsBench,
+  signInBench,
 ];
 
 const bench = defineCommand({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +21,10 @@ beforeAll(async () => {
   await database.write((tx) => buildOrganisations(tx));
   const { ministry } = await database.write((tx) => buildActors(tx));
   mkdirSync(join(checkout, 'dist/web/assets'), { recursive: true });
-  writeFileSync(join(checkout, 'dist/web/index.html'), '<!doctype html>the app');
+  writeFileSync(join(checkout, 'dist/web/index.html'), '<!doctype html><head></head>the app');
   writeFileSync(join(checkout, 'dist/web/assets/a-1.js'), 'a');
+  const info = { title: 'T', version: '1', description: '' };
+  writeFileSync(join(checkout, 'openapi.json'), JSON.stringify({ info, paths: {}, components: { schemas: {} } }));
   const services = testServices(database);
   app = await buildServer({
     services: { ...services, config: { ...services.config, origin: 'https://register.example' } },
@@ -61,6 +64,24 @@ test('every answer carries the headers that browsers are to heed, whatever it is
     expect(policy.match(/script-src [^;]*/)?.[0]).toBe("script-src 'self'");
     expect(headers['server'] ?? headers['x-powered-by']).toBeUndefined();
   }
+});
+
+test('styles written into a page carry a word of that page alone, or stand in it by their digest', async () => {
+  const ask = async (url: string) => {
+    const { headers, body } = await app.inject({ url, headers: { accept: 'text/html' } });
+    return { policy: String(headers['content-security-policy']), body };
+  };
+  const [one, two] = [await ask('/'), await ask('/students')];
+  const nonceOf = ({ policy }: { policy: string }) =>
+    /style-src 'self' 'nonce-([\w+/]{22}==)';/.exec(policy)?.[1] ?? '';
+  expect(nonceOf(one)).not.toBe('');
+  expect(nonceOf(one)).not.toBe(nonceOf(two));
+  expect(one.body).toContain(`content="${nonceOf(one)}"`);
+  const reference = await ask('/reference');
+  const style = /<style>([^<]*)<\/style>/.exec(reference.body)?.[1] ?? '';
+  const digest = createHash('sha256').update(style).digest('base64');
+  expect(reference.policy).toContain(`style-src 'self' 'sha256-${digest}';`);
+  for (const { policy } of [one, two, reference]) expect(policy).not.toContain('unsafe');
 });
 
 test('no other origin gets leave to read or to ask', async () => {

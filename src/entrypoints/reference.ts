@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { contentPolicy } from '#platform/http/headers.ts';
 import { type AnyRoute, answer, route } from '#platform/http/route.ts';
 
 type Operation = {
@@ -45,8 +47,14 @@ function readDocument(checkout: string): Record<string, unknown> {
 /** `/reference`: the same for people, one page without script. */
 export function registerReferencePage(app: FastifyInstance, checkout: string): void {
   app.get('/reference', (_request, reply) => {
-    reply.type('text/html; charset=utf-8').send(writePage(readDocument(checkout) as unknown as Document));
+    const page = writePage(readDocument(checkout) as unknown as Document);
+    reply.header('content-security-policy', contentPolicy(`'sha256-${digestOfStyle()}'`));
+    reply.type('text/html; charset=utf-8').send(page);
   });
+}
+
+function digestOfStyle(): string {
+  return createHash('sha256').update(style).digest('base64');
 }
 
 const toHtml = (text: string) =>

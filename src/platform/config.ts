@@ -76,7 +76,7 @@ const Environment = z.object({
     .string()
     .optional()
     .describe(
-      'JSON file of the OpenID Connect providers through which people may sign in (docs/domain/access.md shows one)',
+      'JSON file of the OpenID Connect providers through which people may sign in (docs/domain/sign-in.md shows one)',
     ),
   MATRICULA_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

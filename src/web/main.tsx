@@ -28,6 +28,8 @@ function noticeExpiry(error: unknown): void {
   if (error instanceof ApiProblem && error.status === 401) queries.setQueryData(expiryKey, true);
 }
 
+// The server lets in those styles that carry the word it put into the page (none in development, where there is no such rule).
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
 const router = makeRouter(queries);
 const themes = localStorageColorSchemeManager({ key: 'matricula.theme' });
 const container = document.getElementById('root');
@@ -40,6 +42,7 @@ createRoot(container).render(
       cssVariablesResolver={resolveVariables}
       colorSchemeManager={themes}
       defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
     >
       <LanguageProvider>
         <QueryClientProvider client={queries}>

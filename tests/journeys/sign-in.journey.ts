@@ -186,3 +186,45 @@ test('these pages have no violation in French and in the dark, and nothing scrol
   }
   await context.close();
 });
+
+test('no page asks for a style or a script that its own policy refuses', async ({ page }) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(`${page.url()}: ${message.text()}`);
+  });
+  await signIn(page, 'officer');
+  const { students } = await (await page.request.get(address('/v1/students?q=an'))).json();
+  const number = students[0].studentNumber;
+  const shown = [
+    '/',
+    '/students?q=an',
+    `/students/${number}`,
+    `/students/${number}/history`,
+    '/submissions',
+    '/work',
+    '/matches',
+  ];
+  for (const path of [
+    ...shown,
+    '/organisations',
+    '/organisations/import',
+    '/rules',
+    '/access',
+    '/account',
+    '/reference',
+  ]) {
+    await page.goto(address(path));
+    await page.waitForLoadState('networkidle');
+  }
+  await page.goto(address('/work'));
+  await page.getByRole('button', { name: /Account:/ }).click();
+  await page.getByRole('menuitem').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /theme|appearance/i }).click();
+  await page.getByRole('menuitem', { name: /Dark/ }).click();
+  expect(await page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme'))).toBe('dark');
+  expect(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue('--mantine-color-body'))).not.toBe(
+    '',
+  );
+  expect(refused).toEqual([]);
+});

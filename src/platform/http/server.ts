@@ -67,7 +67,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(errors.not_found(), request, reply));
   app.addHook('onSend', async (request, reply) => {
+    const own = reply.getHeader('content-security-policy'); // a page that brings styles names them itself
     reply.headers(securityHeaders(speaksHttps(request, services.config)));
+    if (own !== undefined) reply.header('content-security-policy', own);
   });
   if (machines) app.addHook('onResponse', async (request, reply) => tellAnswered(machines, request, reply));
   const streams = limitStreams(services.jurisdiction.parameter<EventLimits>('platform.event_streams').perPersonMax);
