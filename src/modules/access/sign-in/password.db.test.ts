@@ -114,7 +114,9 @@ describe('a code of an authenticator app', () => {
     const { account, code } = await withApp();
     const typed = { userName: account.userName, password: goodPassword, code: code() };
     const answers = await Promise.all([1, 2, 3].map(() => signIn(server.browser(), typed)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401, 401]);
+    // Whoever comes after a refusal may already be asked to wait.
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => [401, 429].includes(status))).toHaveLength(2);
   });
 
   test('may come from a clock that is half a minute wrong, and not from one that is wrong by more', async () => {

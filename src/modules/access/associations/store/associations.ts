@@ -7,11 +7,17 @@ import type { Association } from '../rules/grounds.ts';
 const columns = sql`student_number as "studentNumber", organisation_code as organisation, kind, starts_on as "startsOn",
   exit_on as "exitOn", last_until as "lastUntil", ends_on as "endsOn", minimum_until as "minimumUntil"`;
 
-/** All associations of some students, locked until the transaction ends; in order, so that two writers wait for each other instead of deadlocking. */
+/**
+ * All associations of some students, locked until the transaction ends; in order, so that two writers wait for each other instead of
+ * deadlocking. Read anew once the locks are held: a statement that waited does not see the rows that the other added meanwhile.
+ */
 export async function lockAssociations(tx: Tx, numbers: readonly StudentNumber[]): Promise<Association[]> {
+  await sql`
+    select from access.student_association where student_number = any(${numbers}::bpchar[])
+     order by student_number, organisation_code, kind for update`.execute(tx);
   const { rows } = await sql<Association>`
     select ${columns} from access.student_association where student_number = any(${numbers}::bpchar[])
-     order by student_number, organisation_code, kind for update`.execute(tx);
+     order by student_number, organisation_code, kind`.execute(tx);
   return rows;
 }
 
