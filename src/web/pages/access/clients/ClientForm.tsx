@@ -12,7 +12,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
 import styles from './Clients.module.css';
 import { CodeBlock } from './CodeBlock.tsx';
-import { type Draft, type DraftProblem, judgeDraft } from './draft.ts';
+import { type Draft, type DraftProblem, judgeDraft, type PartProps } from './draft.ts';
 import { SendProblem } from './SendProblem.tsx';
 import { useKeyProblem } from './useKeyProblem.ts';
 import { WhomFields } from './WhomFields.tsx';
@@ -31,7 +31,6 @@ type ClientFormProps = {
   send: Send;
   back: string;
 };
-export type PartProps = { draft: Draft; problems: DraftProblem[]; onChange(part: Partial<Draft>): void };
 
 /** One form for registering and changing: it judges what it can before anything is sent. */
 export function ClientForm({ first, isNew, own, send, back }: ClientFormProps) {

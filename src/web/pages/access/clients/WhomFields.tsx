@@ -5,8 +5,8 @@ import { authoritiesQuery, schoolsQuery } from '../../../api/organisations.ts';
 import { useWords } from '../../../text/words.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import surface from '../../../ui/surface.module.css';
-import type { PartProps } from './ClientForm.tsx';
 import styles from './Clients.module.css';
+import type { PartProps } from './draft.ts';
 
 /** For whom a system calls: the whole authority, or some of its schools. */
 export function WhomFields({ draft, problems, onChange, own }: PartProps & { own: string | null }) {

@@ -25,6 +25,9 @@ export type DraftProblem =
   | { field: 'networks'; line: string }
   | { field: 'publicKey'; why: 'missing' | 'private' | 'unknown' };
 
+/** What each part of the form gets: what stands in it, what is wrong with it, and how to change it. */
+export type PartProps = { draft: Draft; problems: DraftProblem[]; onChange(part: Partial<Draft>): void };
+
 /** A client to be registered until next year's end of August, the day on which a school year's key is changed. */
 export function emptyDraft(authority: string, today: string): Draft {
   const year = Number(today.slice(0, 4)) + (today.slice(5) > '06-30' ? 1 : 0);
