@@ -327,6 +327,32 @@ table access.recovery_code (
   used_at timestamp with time zone
 );
 
+table access.sealed_opening (
+  opening_id uuid not null,
+  account_id uuid not null,
+  actor_name text not null,
+  organisation_code text not null,
+  reason text not null,
+  is_glass boolean not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  minutes integer not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  decision_note text,
+  opened_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  review_by timestamp with time zone,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_by_name text,
+  review_outcome text,
+  review_note text
+);
+
 table access.server_key (
   key_id text not null,
   algorithm text not null,
@@ -1358,6 +1384,20 @@ constraint access.recovery_code recovery_code_form CHECK ((code_sha256 ~ '^[0-9a
 
 constraint access.recovery_code recovery_code_pkey PRIMARY KEY (account_id, code_sha256);
 
+constraint access.sealed_opening sealed_opening_open_told CHECK ((((state = 'open'::text) = (opened_at IS NOT NULL)) AND ((opened_at IS NULL) = (ends_at IS NULL))));
+
+constraint access.sealed_opening sealed_opening_outcome_known CHECK ((review_outcome = ANY (ARRAY['justified'::text, 'not_justified'::text])));
+
+constraint access.sealed_opening sealed_opening_pkey PRIMARY KEY (opening_id);
+
+constraint access.sealed_opening sealed_opening_review_told CHECK (((reviewed_at IS NULL) = (review_outcome IS NULL)));
+
+constraint access.sealed_opening sealed_opening_reviewed_by_another CHECK ((reviewed_by IS DISTINCT FROM account_id));
+
+constraint access.sealed_opening sealed_opening_second_person CHECK ((decided_by IS DISTINCT FROM account_id));
+
+constraint access.sealed_opening sealed_opening_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text])));
+
 constraint access.server_key server_key_ends_after CHECK (((ends_at IS NULL) OR (ends_at >= made_at)));
 
 constraint access.server_key server_key_pkey PRIMARY KEY (key_id);
@@ -1923,6 +1963,10 @@ CREATE INDEX scan_request_in_order ON validation.scan_request USING btree (reque
 
 CREATE INDEX school_enrolment_by_school ON enrolment.school_enrolment USING btree (school_code, school_year, grade, student_number) WHERE (deleted_at IS NULL);
 
+CREATE INDEX sealed_opening_latest ON access.sealed_opening USING btree (asked_at DESC, opening_id DESC);
+
+CREATE INDEX sealed_opening_live ON access.sealed_opening USING btree (account_id, ends_at) WHERE ((state = 'open'::text) AND (ended_at IS NULL));
+
 CREATE INDEX search_token_student_number_idx ON identity.search_token USING btree (student_number);
 
 CREATE INDEX session_by_account ON access.session USING btree (account_id, created_at);
@@ -2012,6 +2056,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_delete AFTER DELETE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.passkey REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.sealed_opening REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''opening_id'', n.opening_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)');
 
@@ -2105,6 +2151,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.limited_organisation REFERENC
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.passkey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.sealed_opening REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''opening_id'', n.opening_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move_statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)');
@@ -2196,6 +2244,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.external_identity REFERENCING
 CREATE TRIGGER audit_update AFTER UPDATE ON access.limited_organisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code)', 'organisation_code');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.passkey REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''passkey_id'', n.passkey_id)', 'passkey_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.sealed_opening REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''opening_id'', n.opening_id)', 'opening_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id)', 'student_number, move_id');
 
@@ -2471,6 +2521,15 @@ CREATE OR REPLACE FUNCTION access.name_of(guarded regclass)
  STABLE
 AS $function$
   select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = guarded
+$function$;
+
+CREATE OR REPLACE FUNCTION access.names_protected(candidates jsonb, decided character)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select access.is_protected(decided)
+      or exists (select from jsonb_array_elements(candidates) as c where access.is_protected((c ->> 'studentNumber')::char(9)))
 $function$;
 
 CREATE OR REPLACE FUNCTION access.reaches_everything()
@@ -3018,9 +3077,9 @@ CASE
       WHERE ((a.student_number = local_student.student_number) AND ((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())))))
 END));
 
-policy sight on identity.match_decision to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+policy sight on identity.match_decision to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.names_protected(candidates, student_number)))));
 
-policy sight on identity.match_task to matricula_application, matricula_reader using (( SELECT access.reaches_everything() AS reaches_everything));
+policy sight on identity.match_task to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.names_protected(candidates, student_number)))));
 
 policy sight on identity.number_issued to matricula_application, matricula_reader using (
 CASE
@@ -3283,6 +3342,8 @@ grant delete, insert, select, update on access.read_budget to matricula_worker;
 grant delete, insert, select, update on access.read_budget_person to matricula_worker;
 
 grant delete, insert, select, update on access.recovery_code to matricula_worker;
+
+grant delete, insert, select, update on access.sealed_opening to matricula_worker;
 
 grant delete, insert, select, update on access.server_key to matricula_worker;
 

@@ -14,12 +14,14 @@ import {
   budgetErrors,
   clientErrors,
   ledgerErrors,
+  protectionErrors,
   signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
 import { ledgerCommands } from '#modules/access/ledger/commands.ts';
 import { ledgerJobs } from '#modules/access/ledger/jobs.ts';
 import { ledgerRoutes } from '#modules/access/ledger/routes.ts';
+import { protectionRoutes } from '#modules/access/protection/routes.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
 import { errors as enrolmentErrors, enrolmentRules, enrolmentScanner } from '#modules/enrolment/index.ts';
@@ -79,6 +81,7 @@ export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
   ...accessRoutes,
   ...moveRoutes({ nameStudents }),
+  ...protectionRoutes,
   ...alarmRoutes,
   ...ledgerRoutes({
     see: async (reader, actor, number) => (await seeStudent(reader, actor, number)).resolution.numbers,
@@ -134,6 +137,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   budgetErrors,
   clientErrors,
   associationErrors,
+  protectionErrors,
   signInErrors,
   ledgerErrors,
   validationErrors,

@@ -62,6 +62,7 @@ export async function buildHiddenThings(
     ['alarmId', { existing: await hiddenAlarm(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['moveId', { existing: await hiddenMove(database), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['exportId', { existing: await buildExport(database.db), never: '0199ffff-0000-7000-8000-000000000000' }],
+    ['openingId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     // For authorities and the ministry alone.
     ['exceptionId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);

@@ -25,6 +25,7 @@ export { accessHoldings } from './holdings.ts';
 export { ledgerErrors } from './ledger/errors.ts';
 export { createReadLedger, noteAtCommandLine } from './ledger/service/append.ts';
 export { startSealing } from './ledger/service/seal.ts';
+export { protectionErrors } from './protection/errors.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, findAccountActors, findActorAt } from './service/accounts.ts';

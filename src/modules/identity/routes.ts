@@ -361,6 +361,8 @@ const decideRoute = route({
   idempotent: true,
   reads: readsOfDesk,
   handle: async ({ params, body, actor, context: { db, register, jurisdiction, requestId } }) => {
+    // One that the caller may not see is not there to be decided.
+    await getMatchTask(db, params.taskId);
     const act = { kind: 'identity.decide-match', actor, requestId, reason: body.note ?? null };
     await perform(register, act, (tx, begun) =>
       decideMatchTask(tx, begun, { taskId: params.taskId, wish: body, context: contextOf(begun, jurisdiction) }),

@@ -301,6 +301,31 @@ export type DB = {
     created_at: Date;
     used_at: Date | null;
   };
+  'access.sealed_opening': {
+    opening_id: string;
+    account_id: string;
+    actor_name: string;
+    organisation_code: string;
+    reason: string;
+    is_glass: boolean;
+    state: string;
+    asked_at: Date;
+    minutes: number;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decided_by_name: string | null;
+    decision_note: string | null;
+    opened_at: Date | null;
+    ends_at: Date | null;
+    ended_at: Date | null;
+    ended_by_name: string | null;
+    review_by: Date | null;
+    reviewed_at: Date | null;
+    reviewed_by: string | null;
+    reviewed_by_name: string | null;
+    review_outcome: string | null;
+    review_note: string | null;
+  };
   'access.server_key': {
     key_id: string;
     algorithm: string;

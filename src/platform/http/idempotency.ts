@@ -47,8 +47,9 @@ export async function withIdempotency(
 }
 
 /** Whose answers they are: this caller's, for this organisation. Two machines of one school know nothing of each other's. */
-function keyOf({ accountId, clientId, kind, organisation }: Actor): string {
-  return `${kind}:${accountId ?? clientId ?? ''}:${organisation}`;
+/** What somebody was answered while they saw protected students is not repeated to them when they do not. */
+function keyOf({ accountId, clientId, kind, organisation, reach }: Actor): string {
+  return `${kind}:${accountId ?? clientId ?? ''}:${organisation}${reach?.seesProtected ? ':sealed' : ''}`;
 }
 
 /** An answer is kept for a day; a claim without one, left by a process that was killed, holds nobody up for longer than any request takes. */

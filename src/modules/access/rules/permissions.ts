@@ -18,6 +18,14 @@ export const permissionWords: Record<Permission, Words> = {
     en: 'Decide between two schools that claim a student',
     fr: 'Trancher entre deux écoles qui revendiquent un élève',
   },
+  'sealed.open': {
+    en: 'Ask to see protected students for a time',
+    fr: 'Demander à voir les élèves protégés pour un temps',
+  },
+  'sealed.approve': {
+    en: 'Let others into the sealed register, and review broken glass',
+    fr: 'Ouvrir le registre scellé à d’autres, et examiner les bris de glace',
+  },
   'organisation.read': { en: 'See organisations', fr: 'Voir les établissements' },
   'organisation.import': { en: 'Import organisations', fr: 'Importer des établissements' },
   'rule.read': { en: 'Read the rule book', fr: 'Lire le livre des règles' },
@@ -59,6 +67,8 @@ export const ministryOnly: readonly Permission[] = [
   'restricted.read',
   'match.decide',
   'move.decide',
+  'sealed.open',
+  'sealed.approve',
   'finding.override',
   'organisation.import',
 ];

@@ -16,6 +16,8 @@ export const permissions = [
   'finding.override',
   'match.decide',
   'move.decide',
+  'sealed.open',
+  'sealed.approve',
   'organisation.read',
   'organisation.import',
   'rule.read',
@@ -91,8 +93,8 @@ export const roles = {
   ministry_records: {
     words: { en: 'Ministry records officer', fr: 'Agent des dossiers du ministère' },
     meaning: {
-      en: 'Keeps every record, decides who is who, overrides warnings, sees protected students',
-      fr: 'Tient tous les dossiers, décide des identités, passe outre aux avertissements, voit les élèves protégés',
+      en: 'Keeps every record, decides who is who, overrides warnings, may open the sealed register',
+      fr: 'Tient tous les dossiers, décide des identités, passe outre aux avertissements, peut ouvrir le registre scellé',
     },
     reach: 'everything',
     grantedAt: 'ministry',

@@ -7,6 +7,7 @@ import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
 import { chooseStanding } from '../people/rules/holding.ts';
 import { createUseNotes, toStandingActor } from '../people/service/standing.ts';
+import { isOpenTo } from '../protection/store/openings.ts';
 import { describeDevice } from '../rules/device.ts';
 import { needsSecondFactor } from '../sign-in/rules/second-factor.ts';
 import { type Account, findAccounts, updateLanguage } from '../store/accounts.ts';
@@ -44,12 +45,24 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
       if (standing.base?.kind === 'role') notes.note(standing.base.grantId);
       await notes.write(db, todayOf(now));
       const { sessionId, signedInAt, secondFactorAt, steppedUpAt, isDemonstration } = account;
-      const actor = toStandingActor(account, standing, notes.note);
+      const actor = await closeSealed(db, toStandingActor(account, standing, notes.note), now);
       const asked = { role: standing.role, isDemonstration };
       const lacksSecondFactor = secondFactorAt === null && needsSecondFactor(asked, askedRoles);
       return { ...actor, assurance: { sessionId, signedInAt, secondFactorAt, steppedUpAt, lacksSecondFactor } };
     },
   };
+}
+
+/** In ordinary work nobody sees protected students: the right is there only while an opening of the sealed register lives. */
+async function closeSealed(db: Reader, actor: Actor, now: Date): Promise<Actor> {
+  const { accountId, permissions } = actor;
+  // Asked of the list, since asking the set would count as a use.
+  if (accountId === null || ![...permissions].includes('restricted.read')) return actor;
+  if (await isOpenTo(db, accountId, now)) return actor;
+  const has = permissions.has.bind(permissions);
+  const rest = new Set([...permissions].filter((it) => it !== 'restricted.read'));
+  rest.has = (permission) => permission !== 'restricted.read' && has(permission);
+  return { ...actor, permissions: rest };
 }
 
 /** 256 bits in base64url. */

@@ -12,6 +12,7 @@ import { findGuidOwners, findStudents, upsertLocalIds } from '../store/students.
 import { createNow } from './create.ts';
 import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { resolveNumbers } from './resolve.ts';
+import { seeStudent } from './see.ts';
 import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
 
 /**
@@ -100,7 +101,7 @@ export async function decideMatchTask(
     throw errors.task_decided({ decision: task.decision ?? '', number: task.studentNumber ?? '' });
   const query = task.facts as IdentityQuery; // written by openMatchTasks, read by nobody else
   const studentNumber =
-    wish.decision === 'same' ? await findSame(tx, wish.number) : await createDecided(tx, query, context);
+    wish.decision === 'same' ? await findSame(tx, act, wish.number) : await createDecided(tx, query, context);
   await store.closeTask(tx, {
     taskId,
     decision: wish.decision,
@@ -135,7 +136,8 @@ export async function decideMatchTask(
   return { studentNumber, isNew: wish.decision === 'new' };
 }
 
-async function findSame(tx: Tx, number: StudentNumber): Promise<StudentNumber> {
+async function findSame(tx: Tx, act: Act, number: StudentNumber): Promise<StudentNumber> {
+  await seeStudent(tx, act.actor, number);
   const primary = (await resolveNumbers(tx, [number])).get(number)?.primary ?? number;
   const student = (await findStudents(tx, [primary])).get(primary);
   if (student?.status !== 'active') throw errors.student_not_found();

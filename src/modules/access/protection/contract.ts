@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const Text = z
+  .string()
+  .trim()
+  .min(10)
+  .max(1000)
+  .regex(/^[^\p{Cc}]*$/u);
+
+export const SealedOpening = z
+  .strictObject({
+    openingId: z.guid(),
+    name: z.string().meta({ description: 'For whom' }),
+    organisation: z.string(),
+    isMine: z.boolean(),
+    reason: z.string(),
+    isGlass: z.boolean().meta({ description: 'The glass was broken: nobody let them in' }),
+    state: z.enum(['asked', 'open', 'refused', 'over', 'ended']),
+    askedAt: z.iso.datetime(),
+    minutes: z.int(),
+    decidedAt: z.iso.datetime().nullable(),
+    decidedBy: z.string().nullable(),
+    decisionNote: z.string().nullable(),
+    openedAt: z.iso.datetime().nullable(),
+    endsAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    endedBy: z.string().nullable(),
+    reviewBy: z.iso.datetime().nullable(),
+    isOverdue: z.boolean(),
+    reviewedAt: z.iso.datetime().nullable(),
+    reviewedBy: z.string().nullable(),
+    reviewOutcome: z.enum(['justified', 'not_justified']).nullable(),
+    reviewNote: z.string().nullable(),
+    mayDo: z.array(z.enum(['decide', 'end', 'review'])),
+  })
+  .meta({ id: 'SealedOpening', description: 'A time for which somebody may see protected students' });
+export type SealedOpening = z.infer<typeof SealedOpening>;
+
+export const SealedOpenings = z
+  .strictObject({
+    items: z.array(SealedOpening),
+    needsSecondPerson: z.boolean().meta({ description: 'Whether another person must let in' }),
+    minutes: z.int(),
+    glassMinutes: z.int(),
+  })
+  .meta({ id: 'SealedOpenings', description: 'The openings of the sealed register in sight, the latest first' });
+export type SealedOpenings = z.infer<typeof SealedOpenings>;
+
+export const OpeningRequest = z
+  .strictObject({
+    reason: Text,
+    breakGlass: z.boolean().default(false).meta({
+      description: 'Opens at once without a second person: an alarm is raised, and another person reviews it',
+    }),
+  })
+  .meta({ id: 'OpeningRequest' });
+export const OpeningParams = z.strictObject({ openingId: z.guid() });
+export const OpeningDecision = z
+  .strictObject({ letIn: z.boolean(), note: Text.optional() })
+  .meta({ id: 'OpeningDecision' });
+export const OpeningReview = z
+  .strictObject({ outcome: z.enum(['justified', 'not_justified']), note: Text })
+  .meta({ id: 'OpeningReview' });

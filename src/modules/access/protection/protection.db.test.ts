@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '#entrypoints/modules.ts';
+import type { Actor } from '#platform/actor.ts';
+import { createServer } from '#platform/http/server.ts';
+import { type Actors, buildActors } from '#support/build-access.ts';
+import { applyItems, buildItem, buildQuery, buildStudents } from '#support/build-identity.ts';
+import { buildOrganisations } from '#support/build-organisations.ts';
+import { testDatabase } from '#support/database.ts';
+import { testLedger, testServer, testServices } from '#support/server.ts';
+import { createAuthoriser } from '../index.ts';
+
+const database = testDatabase();
+const server = testServer(database);
+let actors: Actors;
+let second: Actor;
+let hidden = '';
+
+beforeAll(async () => {
+  await database.write((tx) => buildOrganisations(tx));
+  actors = await database.write((tx) => buildActors(tx));
+  second = { ...actors.ministry, accountId: '01990000-0000-7000-8000-0000000000b2', name: 'Second Officer' };
+  const { jurisdiction } = database;
+  [hidden = ''] = await database.write((tx, act) => buildStudents(tx, act, { queries: [buildQuery()], jurisdiction }));
+  await database.write((tx, act) =>
+    applyItems(tx, act, { items: [buildItem('restrictions', hidden as never)], jurisdiction }),
+  );
+});
+
+const reason = 'The police ask where the child goes to school';
+const list = async (as: Actor) => (await server.call({ as, url: '/v1/sealed-openings' })).body.items;
+const post = (as: Actor, url: string, body: object = {}) => server.call({ as, method: 'POST', url, body });
+const ask = (as: Actor, breakGlass = false) => post(as, '/v1/sealed-openings', { reason, breakGlass });
+/** Somebody else each time, since one may have but one opening. */
+let people = 0;
+function newOfficer(): Actor {
+  people += 1;
+  return { ...actors.ministry, accountId: `01990000-0000-7000-8000-0000000c${String(people).padStart(4, '0')}` };
+}
+/** As the jurisdiction says that a second person must let in. */
+async function withSecondPerson<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { jurisdiction } = database;
+  const parameter = jurisdiction.parameter;
+  jurisdiction.parameter = <Value>(name: string) =>
+    name === 'access.sealed_second_person' ? (true as Value) : parameter<Value>(name);
+  try {
+    return await work();
+  } finally {
+    jurisdiction.parameter = parameter;
+  }
+}
+
+describe('the sealed register', () => {
+  test('opens at once where no second person is asked for, ends by itself, and one has but one opening', async () => {
+    const officer = newOfficer();
+    const { status, body } = await ask(officer);
+    expect([status, body.state, body.minutes, body.isMine]).toEqual([201, 'open', 60, true]);
+    expect((await ask(officer)).body.code).toBe('access.opening_standing');
+    expect((await post(officer, `/v1/sealed-openings/${body.openingId}/end`)).body.state).toBe('ended');
+    expect((await ask(officer)).status).toBe(201);
+  });
+
+  test('opens only when a second person lets in, where the jurisdiction says so; nobody lets themselves in', () =>
+    withSecondPerson(async () => {
+      const officer = newOfficer();
+      const { body } = await ask(officer);
+      expect(body.state).toBe('asked');
+      const decide = (as: Actor, letIn = true) => post(as, `/v1/sealed-openings/${body.openingId}/decision`, { letIn });
+      expect((await decide(officer)).body.code).toBe('access.second_person_needed');
+      expect((await decide(second)).body).toMatchObject({ state: 'open', decidedBy: 'Second Officer' });
+      expect((await decide(second)).body.code).toBe('access.opening_not_possible');
+      const refused = (await ask(newOfficer())).body;
+      const answer = await post(second, `/v1/sealed-openings/${refused.openingId}/decision`, { letIn: false });
+      expect(answer.body.state).toBe('refused');
+    }));
+
+  test('is nobody’s but the few’s', async () => {
+    for (const actor of [actors.ministryViewer, actors.authority, actors.registrar, actors.viewer])
+      expect((await ask(actor)).status).toBe(403);
+    const never = '0199ffff-0000-7000-8000-000000000000';
+    expect((await post(second, `/v1/sealed-openings/${never}/end`)).body.code).toBe('access.opening_not_found');
+  });
+
+  test('broken open raises an alarm at the ministry and is reviewed by somebody else', () =>
+    withSecondPerson(async () => {
+      const officer = newOfficer();
+      const { body } = await ask(officer, true);
+      expect([body.state, body.isGlass, body.minutes]).toEqual(['open', true, 30]);
+      const { rows } = await sql<{ kind: string; organisation_code: string; severity: string }>`
+        select kind, organisation_code, severity from access.alarm where account_id = ${officer.accountId}`.execute(
+        database.db,
+      );
+      expect(rows).toEqual([{ kind: 'glass_broken', organisation_code: 'O.1', severity: 'critical' }]);
+      const review = (as: Actor) =>
+        post(as, `/v1/sealed-openings/${body.openingId}/review`, {
+          outcome: 'justified',
+          note: 'Seen with the police',
+        });
+      expect((await review(officer)).body.code).toBe('access.second_person_needed');
+      expect((await list(second))[0]).toMatchObject({ openingId: body.openingId, mayDo: ['end', 'review'] });
+      expect((await review(second)).body).toMatchObject({ reviewOutcome: 'justified', reviewedBy: 'Second Officer' });
+      expect((await review(second)).body.code).toBe('access.opening_not_possible');
+    }));
+
+  test('that was not reviewed in time says so', async () => {
+    const { body } = await ask(newOfficer(), true);
+    await database.write((tx) =>
+      sql`update access.sealed_opening set review_by = now() - interval '1 hour', opened_at = now() - interval '9 days', ends_at = now() - interval '8 days'
+           where opening_id = ${body.openingId}`.execute(tx),
+    );
+    const found = (await list(second)).find((it: { openingId: string }) => it.openingId === body.openingId);
+    expect(found).toMatchObject({ state: 'over', isOverdue: true, mayDo: ['review'] });
+  });
+});
+
+describe('a session of somebody who may open the sealed register', () => {
+  test('sees protected students only while an opening lives', async () => {
+    const app = await createServer({
+      services: testServices(database),
+      routes,
+      ledger: testLedger(database),
+      authoriser: createAuthoriser(database.worker, database.jurisdiction),
+    });
+    const call = async (method: 'GET' | 'POST', url: string, payload?: object, token = '') =>
+      app.inject({
+        method,
+        url,
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+        ...(payload ? { payload } : {}),
+      });
+    const signedIn = await call('POST', '/v1/session', { accountId: actors.ministry.accountId, hold: 'bearer' });
+    const { token } = signedIn.json();
+    const looks = async () => (await call('GET', `/v1/students/${hidden}`, undefined, token)).statusCode;
+    const rights = async () => (await call('GET', '/v1/session', undefined, token)).json().permissions;
+    expect([await looks(), (await rights()).includes('restricted.read')]).toEqual([404, false]);
+    await sql`update access.session set stepped_up_at = now()`.execute(database.db);
+    const opened = await call('POST', '/v1/sealed-openings', { reason }, token);
+    expect([opened.statusCode, await looks(), (await rights()).includes('restricted.read')]).toEqual([201, 200, true]);
+    await call('POST', `/v1/sealed-openings/${opened.json().openingId}/end`, {}, token);
+    expect([await looks(), (await rights()).includes('restricted.read')]).toEqual([404, false]);
+    await app.close();
+  });
+});

@@ -1,0 +1,157 @@
+import type { Act } from '#platform/act.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
+import { newId } from '#platform/ids.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { raiseAlarm } from '../../service/alarms.ts';
+import { may } from '../../service/scope.ts';
+import type { SealedOpening, SealedOpenings } from '../contract.ts';
+import { protectionErrors as errors } from '../errors.ts';
+import { isOverdue, mayDo, type Opening, type OpeningAct, stateAt } from '../rules/opening.ts';
+import * as store from '../store/openings.ts';
+
+const minute = 60_000;
+const listMax = 200;
+
+/** The openings that the actor may know of: their own, and everybody's for whoever lets in and reviews. */
+export async function listSealedOpenings(
+  reader: Reader,
+  actor: Actor,
+  jurisdiction: Jurisdiction,
+): Promise<SealedOpenings> {
+  const accountId = may(actor, 'sealed.approve') ? null : actor.accountId;
+  const rows = await store.listOpenings(reader, accountId, listMax);
+  const now = new Date();
+  return { items: rows.map((row) => present(row, actor, now)), ...termsOf(jurisdiction) };
+}
+
+function termsOf(jurisdiction: Jurisdiction) {
+  return {
+    needsSecondPerson: jurisdiction.parameter<boolean>('access.sealed_second_person'),
+    minutes: jurisdiction.parameter<number>('access.sealed_minutes'),
+    glassMinutes: jurisdiction.parameter<number>('access.glass_minutes'),
+  };
+}
+
+/**
+ * Asks for the sealed register: it opens at once where no second person is asked for, or by breaking the glass, which raises an alarm at
+ * the ministry and must be reviewed by somebody else.
+ */
+export async function askForOpening(
+  tx: Tx,
+  act: Act,
+  { reason, breakGlass, jurisdiction }: { reason: string; breakGlass: boolean; jurisdiction: Jurisdiction },
+): Promise<string> {
+  const { accountId, name, organisation } = act.actor;
+  if (accountId === null || (await store.hasStanding(tx, accountId, act.at))) throw errors.opening_standing();
+  const { needsSecondPerson, minutes: usual, glassMinutes } = termsOf(jurisdiction);
+  const minutes = breakGlass ? glassMinutes : usual;
+  const isOpen = breakGlass || !needsSecondPerson;
+  const days = jurisdiction.parameter<number>('access.glass_review_days');
+  const openingId = newId();
+  await store.insertOpening(tx, {
+    openingId,
+    accountId,
+    name,
+    organisation,
+    reason,
+    isGlass: breakGlass,
+    askedAt: act.at,
+    minutes,
+    openedAt: isOpen ? act.at : null,
+    endsAt: isOpen ? after(act.at, minutes) : null,
+    reviewBy: breakGlass ? after(act.at, days * 24 * 60) : null,
+  });
+  if (breakGlass) {
+    const alarm = { kind: 'glass_broken' as const, accountId, details: { name, reason } };
+    await raiseAlarm(tx, act, { ...alarm, organisation: jurisdiction.ministry });
+  }
+  return openingId;
+}
+
+function after(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * minute);
+}
+
+/** Lets somebody in, or refuses: never the person who asked. */
+export async function decideOpening(
+  tx: Tx,
+  act: Act,
+  { openingId, letIn, note }: { openingId: string; letIn: boolean; note: string | null },
+): Promise<void> {
+  const opening = await lockFor(tx, act, openingId, 'decide');
+  const endsAt = letIn ? after(act.at, opening.minutes) : null;
+  await store.decideOpening(tx, openingId, { by: byOf(act), endsAt, note });
+}
+
+/** Ends an opening before its time, or takes back what was asked for. */
+export async function endOpening(tx: Tx, act: Act, openingId: string): Promise<void> {
+  await lockFor(tx, act, openingId, 'end');
+  await store.endOpening(tx, openingId, byOf(act));
+}
+
+/** Says of a broken glass whether it was justified: never the person who broke it. */
+export async function reviewOpening(
+  tx: Tx,
+  act: Act,
+  { openingId, outcome, note }: { openingId: string; outcome: 'justified' | 'not_justified'; note: string },
+): Promise<void> {
+  await lockFor(tx, act, openingId, 'review');
+  await store.reviewOpening(tx, openingId, { by: byOf(act), outcome, note });
+}
+
+/** One opening as the actor sees it. */
+export async function getOpening(tx: Tx, actor: Actor, openingId: string): Promise<SealedOpening> {
+  const opening = await store.lockOpening(tx, openingId);
+  if (!opening) throw errors.opening_not_found();
+  return present(opening, actor, new Date());
+}
+
+function byOf({ actor, at }: Act) {
+  return { accountId: actor.accountId, name: actor.name, at };
+}
+
+async function lockFor(tx: Tx, act: Act, openingId: string, wanted: OpeningAct): Promise<store.KeptOpening> {
+  const { actor, at } = act;
+  const opening = await store.lockOpening(tx, openingId);
+  const approves = may(actor, 'sealed.approve');
+  if (!opening || (!approves && opening.accountId !== actor.accountId)) throw errors.opening_not_found();
+  const judged = toJudged(opening);
+  const now = at.getTime();
+  if (mayDo(judged, { accountId: actor.accountId, approves, at: now }).includes(wanted)) return opening;
+  const couldAnother = mayDo(judged, { accountId: null, approves: true, at: now }).includes(wanted);
+  if (couldAnother) throw errors.second_person_needed();
+  throw errors.opening_not_possible({ state: stateAt(judged, now) });
+}
+
+function toJudged({ endsAt, endedAt, reviewBy, reviewedAt, ...same }: store.KeptOpening): Opening {
+  const moment = (at: Date | null) => at?.getTime() ?? null;
+  return {
+    ...same,
+    endsAt: moment(endsAt),
+    endedAt: moment(endedAt),
+    reviewBy: moment(reviewBy),
+    reviewedAt: moment(reviewedAt),
+  };
+}
+
+function present(row: store.KeptOpening, actor: Actor, now: Date): SealedOpening {
+  const { accountId, state: _kept, ...shown } = row;
+  const time = (at: Date | null) => at?.toISOString() ?? null;
+  const judged = toJudged(row);
+  const at = now.getTime();
+  return {
+    ...shown,
+    isMine: accountId === actor.accountId,
+    state: stateAt(judged, at),
+    askedAt: row.askedAt.toISOString(),
+    decidedAt: time(row.decidedAt),
+    openedAt: time(row.openedAt),
+    endsAt: time(row.endsAt),
+    endedAt: time(row.endedAt),
+    reviewBy: time(row.reviewBy),
+    reviewedAt: time(row.reviewedAt),
+    isOverdue: isOverdue(judged, at),
+    mayDo: mayDo(judged, { accountId: actor.accountId, approves: may(actor, 'sealed.approve'), at }),
+  };
+}
