@@ -36,7 +36,7 @@ function catchQueries(pool: pg.Pool, role: Role): void {
         const text = typeof config === 'string' ? config : config.text;
         const values = (typeof config === 'string' ? (rest[0] as unknown[]) : config.values) ?? [];
         if (text.includes('matricula.organisations')) sight = values;
-        else caught.push({ role, text, values, sight });
+        else if (/^\s*(select|with)\b/i.test(text)) caught.push({ role, text, values, sight });
         return query(config, ...rest);
       },
     });

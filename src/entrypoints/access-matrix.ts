@@ -9,11 +9,13 @@ export type TableGuard = {
 };
 
 /** What a role is answered: let in (whatever the service then says of the organisation and the person), or the status of the refusal. */
-export type RouteAnswer = 'yes' | '401' | '403';
+export type RouteAnswer = 'yes' | '401' | '403' | 'sealed';
 /** What of a table the application shows to a role: `own` = rows of associated students or of the organisations in reach. */
 export type TableAnswer = 'all' | 'all but protected' | 'own' | 'none' | 'refused' | 'see below';
 
 const nobody = 'nobody';
+/** The permission that its holders have only while they have the sealed register open. */
+const sealed = 'restricted.read';
 export type Asker = RoleName | typeof nobody;
 export const askers: readonly Asker[] = [...(Object.keys(roles) as RoleName[]), nobody];
 
@@ -22,7 +24,8 @@ export function expectRoute(route: Pick<AnyRoute, 'permission'>, asker: Asker): 
   if (route.permission === 'public') return 'yes';
   if (asker === nobody) return '401';
   const held: readonly string[] = roles[asker].permissions;
-  return route.permission === 'signed-in' || held.includes(route.permission) ? 'yes' : '403';
+  if (route.permission !== 'signed-in' && !held.includes(route.permission)) return '403';
+  return route.permission === sealed ? 'sealed' : 'yes';
 }
 
 /** What the database must show a role of a table, whatever a service forgot to ask. */
@@ -53,6 +56,7 @@ export function accessMatrix(routes: readonly AnyRoute[], guards: readonly Table
     '## Routes',
     '',
     '*yes*: let in; the service, and the database after it, then judge whose record it is. 403: the role lacks the permission. 401: sign in first.',
+    '*sealed*: 403 until the holder has opened the sealed register.',
     '',
     ...head('route'),
     ...ordered.map(
