@@ -157,7 +157,7 @@ describe('nothing that a caller says stands in the log, at any level', () => {
     expect(statuses.filter((status) => status < 300).length).toBeGreaterThan(10);
     expect(statuses.filter((status) => status >= 400).length).toBeGreaterThan(10);
     expect(foundAgain()).toEqual([]);
-  });
+  }, 120_000);
 
   test('when people sign in and machines get tokens', async () => {
     const secrets = [...(await signInAsAPerson()), ...(await signInAsAMachine())];
@@ -180,7 +180,7 @@ describe('nothing that a caller says stands in the log, at any level', () => {
     expect(lines).toContain('broken_on_purpose'); // the log says what went wrong, and with what constraint
     expect(foundAgain()).toEqual([]);
     expect(lines).not.toMatch(/Failing row|Tremblay/); // the row that PostgreSQL quotes; the name in the honest examples
-  });
+  }, 120_000);
 
   test('when work in the background fails with it', async () => {
     const said = plant('job');
