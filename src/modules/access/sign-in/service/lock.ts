@@ -8,12 +8,13 @@ import { toActor } from '../../service/sessions.ts';
 import { type Account, findAccounts } from '../../store/accounts.ts';
 import { type Claimed, unlock } from './tries.ts';
 
-/** The try that locks an account raises an alarm at its organisation. */
+/** Counts a wrong try for its address; the one that locks an account raises an alarm at its organisation. */
 export async function noteWrongTry(
   db: Db,
   account: Account | null,
   { claimed, requestId }: { claimed: Claimed; requestId: string },
 ): Promise<void> {
+  await claimed.fail(db);
   if (account === null || !claimed.isLocked) return;
   const { accountId, userName, organisation } = account;
   await perform(db, { kind: 'access.lock-account', actor: toActor(account), requestId }, (tx, act) =>

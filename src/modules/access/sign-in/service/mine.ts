@@ -8,6 +8,7 @@ import { needsSecondFactor } from '../rules/second-factor.ts';
 import * as store from '../store/credentials.ts';
 import * as passkeys from '../store/passkeys.ts';
 import { verifyPassword } from './hashing.ts';
+import { noteWrongTry } from './lock.ts';
 import { askForNewPasskey, type Binding, readNewPasskey, toPasskey } from './passkeys.ts';
 import { hashNewPassword, type PasswordJudging } from './password.ts';
 import { credentialsOf, type Person, requireOwnFactor } from './person.ts';
@@ -28,7 +29,10 @@ export async function changePassword(
   if (passwordHash !== null) {
     const { jurisdiction } = judging;
     const claimed = await claimTry(db, { userName: account.userName, address: typed.address, jurisdiction });
-    if (!(await verifyPassword(typed.current ?? '', passwordHash, jurisdiction))) throw errors.proof_refused();
+    if (!(await verifyPassword(typed.current ?? '', passwordHash, jurisdiction))) {
+      await noteWrongTry(db, account, { claimed, requestId: person.requestId });
+      throw errors.proof_refused();
+    }
     await claimed.settle(db);
   }
   const hash = await hashNewPassword(typed.password, account, judging);

@@ -10,8 +10,10 @@ export type Claimed = {
   /** How many tries of this user name there were, this one among them. */
   tries: number;
   isLocked: boolean;
-  /** The secret was right: the name is free again, and the address has one try less. */
+  /** The secret was right: the name is free again. */
   settle(reader: Reader): Promise<void>;
+  /** The secret was wrong: it counts for the address too. */
+  fail(reader: Reader): Promise<void>;
 };
 
 const accountDigest = (userName: string) => createHash('sha256').update(`account ${userName}`).digest('hex');
@@ -27,8 +29,9 @@ function networkOf(address: string): string {
 }
 
 /**
- * Counts one try at a secret by the address it comes from and the user name it is for, whether or not that exists. Throws
- * access.sign_in_wait while either must wait; then nothing was counted for the name, so that nobody's waiting locks others out.
+ * Counts one try at a secret by the user name it is for, whether or not that exists, before it is judged. The address it comes from is
+ * counted once it was wrong: hundreds of right ones may be under way from one school at once. Throws access.sign_in_wait while
+ * either must wait; then nothing was counted for the name, so that nobody's waiting locks others out.
  */
 export async function claimTry(
   reader: Reader,
@@ -37,25 +40,32 @@ export async function claimTry(
   const limits = jurisdiction.parameter<Limits>('access.sign_in_tries');
   const forgetSeconds = limits.forgetMinutes * 60;
   const now = new Date();
-  const claim = async (kind: 'account' | 'address', digest: string) => {
-    const tries = await store.claimTry(reader, { digest, kind, limits: limits[kind], forgetSeconds, now });
-    if (tries !== null) return tries;
-    const until = await store.findBlock(reader, digest);
-    throw errors.sign_in_wait({
-      retryAfterSeconds: Math.max(1, Math.ceil(((until?.getTime() ?? 0) - now.getTime()) / 1000)),
-    });
-  };
   const [byAddress, byName] = [addressDigest(address), accountDigest(userName)];
-  await claim('address', byAddress);
-  const tries = await claim('account', byName);
+  requirePast(await store.findBlock(reader, byAddress), now);
+  const kept = { forgetSeconds, now };
+  const tries = await store.claimTry(reader, { digest: byName, kind: 'account', limits: limits.account, ...kept });
+  if (tries === null) {
+    const until = await store.findBlock(reader, byName);
+    throw waitUntil(until ?? now, now);
+  }
   return {
     tries,
     isLocked: tries === limits.account.lockAfter,
     settle: async (within) => {
       await store.forgetTries(within, byName);
-      await store.giveBackTry(within, byAddress, limits.address.free);
+    },
+    fail: async (within) => {
+      await store.claimTry(within, { digest: byAddress, kind: 'address', limits: limits.address, ...kept });
     },
   };
+}
+
+function requirePast(until: Date | null, now: Date): void {
+  if (until !== null && until > now) throw waitUntil(until, now);
+}
+
+function waitUntil(until: Date, now: Date) {
+  return errors.sign_in_wait({ retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) });
 }
 
 /** Frees a user name that waits or is locked. */

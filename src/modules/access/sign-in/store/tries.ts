@@ -34,7 +34,7 @@ export async function claimTry(
 function waitAfter(tries: ReturnType<typeof sql>, limits: TryLimits) {
   const { free, firstWaitSeconds, longestWaitSeconds, lockAfter, lockMinutes } = limits;
   return sql`case when (${tries}) >= ${lockAfter}::integer then ${lockMinutes * 60}::float8
-                  when (${tries}) < ${free}::integer then 0::float8
+                  when (${tries}) < ${free}::integer then null::float8
                   else least(${longestWaitSeconds}::float8, ${firstWaitSeconds}::float8 * power(2, least((${tries}) - ${free}::integer, 30))) end`;
 }
 
@@ -51,14 +51,6 @@ export async function forgetTries(reader: Reader, digest: string): Promise<boole
     reader,
   );
   return Number(numAffectedRows ?? 0n) > 0;
-}
-
-/** A right sign-in was no wrong one of its address; the others stay counted, since their owner may hold an account too. */
-export async function giveBackTry(reader: Reader, digest: string, free: number): Promise<void> {
-  await sql`
-    update access.sign_in_try
-       set tries = greatest(tries - 1, 0), blocked_until = case when tries - 1 < ${free} then null else blocked_until end
-     where subject_sha256 = ${digest}`.execute(reader);
 }
 
 /** Takes away what no longer counts; returns how much. */
