@@ -115,7 +115,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
   const ask = async (path: string) => (await page.request.get(address(path))).json();
   const number = (await ask('/v1/students?q=an')).students[0].studentNumber;
   const [submission] = (await ask('/v1/submissions')).items;
-  const tabs = ['identity', 'contacts', 'enrolments', 'findings', 'history'];
+  const tabs = ['identity', 'contacts', 'enrolments', 'findings', 'consent', 'history'];
   return [
     ['home', '/'],
     ['students', '/students?q=an'],
@@ -132,6 +132,9 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['access', '/access'],
     ['clients', '/access/clients'],
     ['client-new', '/access/clients/new'],
+    ['privacy', '/access/privacy'],
+    ['holds', '/access/holds'],
+    ['disposals', '/access/disposals?kind=contact'],
     ['rules', '/rules'],
     ['rule', '/rules/ENR-0016'],
     ['not-found', '/nowhere'],

@@ -22,6 +22,11 @@ it('lists every address of the app', () => {
     organisation: paths.organisation('S.K001'),
     organisationImport: paths.organisationImport(),
     access: paths.access(),
+    privacy: paths.privacy({ view: 'due' }),
+    privacyRequest: paths.privacyRequest('r1'),
+    holds: paths.holds(),
+    disposals: paths.disposals({ kind: 'contact' }),
+    disposal: paths.disposal('d1'),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -44,6 +49,11 @@ it('lists every address of the app', () => {
     organisation: '/organisations/S.K001',
     organisationImport: '/organisations/import',
     access: '/access',
+    privacy: '/access/privacy?view=due',
+    privacyRequest: '/access/privacy/requests/r1',
+    holds: '/access/holds',
+    disposals: '/access/disposals?kind=contact',
+    disposal: '/access/disposals/d1',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });
@@ -64,6 +74,7 @@ it('leaves the summary tab out of a student’s address', () => {
     '/students/1/contacts',
     '/students/1/enrolments',
     '/students/1/findings',
+    '/students/1/consent',
     '/students/1/history',
   ]);
 });

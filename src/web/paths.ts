@@ -1,6 +1,6 @@
 /** Every address of the web app. Pages and links ask here; nothing else spells an address. */
 
-export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'history'] as const;
+export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'consent', 'history'] as const;
 export type StudentTab = (typeof studentTabs)[number];
 
 type Query = Record<string, string | number | null | undefined>;
@@ -39,6 +39,11 @@ export const paths = {
   clientNew: () => '/access/clients/new',
   client: (id: string) => `/access/clients/${encodeURIComponent(id)}`,
   clientChange: (id: string) => `/access/clients/${encodeURIComponent(id)}/change`,
+  privacy: (query: { view?: string; kind?: string; student?: string } = {}) => withQuery('/access/privacy', query),
+  privacyRequest: (id: string) => `/access/privacy/requests/${encodeURIComponent(id)}`,
+  holds: () => '/access/holds',
+  disposals: (query: { kind?: string } = {}) => withQuery('/access/disposals', query),
+  disposal: (id: string) => `/access/disposals/${encodeURIComponent(id)}`,
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
@@ -68,6 +73,11 @@ export const patterns = {
   clientNew: '/access/clients/new',
   client: '/access/clients/$clientId',
   clientChange: '/access/clients/$clientId/change',
+  privacy: '/access/privacy',
+  privacyRequest: '/access/privacy/requests/$id',
+  holds: '/access/holds',
+  disposals: '/access/disposals',
+  disposal: '/access/disposals/$id',
   rules: '/rules',
   rule: '/rules/$code',
 } as const;

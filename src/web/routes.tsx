@@ -144,6 +144,26 @@ const routeTree = root.addChildren([
       patterns.clientChange,
       lazyRouteComponent(() => import('./pages/access/clients/ClientFormPage.tsx'), 'ChangeClientPage'),
     ),
+    page(
+      patterns.privacy,
+      lazyRouteComponent(() => import('./pages/privacy/RequestsPage.tsx'), 'RequestsPage'),
+    ),
+    page(
+      patterns.privacyRequest,
+      lazyRouteComponent(() => import('./pages/privacy/RequestPage.tsx'), 'RequestPage'),
+    ),
+    page(
+      patterns.holds,
+      lazyRouteComponent(() => import('./pages/privacy/HoldsPage.tsx'), 'HoldsPage'),
+    ),
+    page(
+      patterns.disposals,
+      lazyRouteComponent(() => import('./pages/privacy/DisposalsPage.tsx'), 'DisposalsPage'),
+    ),
+    page(
+      patterns.disposal,
+      lazyRouteComponent(() => import('./pages/privacy/DisposalPage.tsx'), 'DisposalPage'),
+    ),
     // What stands nowhere is still shown within the frame.
     createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage }),
     page(

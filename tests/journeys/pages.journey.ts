@@ -35,11 +35,15 @@ async function findPaths(page: Page): Promise<string[]> {
     '/account',
     '/access/clients',
     '/access/clients/new',
+    '/access/privacy',
+    '/access/holds',
+    '/access/disposals',
+    '/access/disposals?kind=contact',
     '/rules',
     `/rules/${rule.code}`,
     '/nowhere',
   ];
-  for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/history'])
+  for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/consent', '/history'])
     paths.push(`/students/${number}${tab}`);
   const [task] = (await ask('/v1/match-tasks')).items;
   paths.push(`/matches/${task.taskId}`);

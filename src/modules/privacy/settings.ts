@@ -59,7 +59,7 @@ export const shapes = {
       kind: Text,
       en: Text,
       fr: Text,
-      legalBasis: Text,
+      legalBasis: z.strictObject({ en: Text, fr: Text }),
       studentFromAge: z.int(),
       guardianUntilAge: z.int(),
       source: Text,

@@ -39,8 +39,8 @@ async function sendProved(path: string, asking: Asking): Promise<Response> {
 }
 
 /** Fetches a file as it is. */
-export async function askFile(path: string): Promise<Blob> {
-  return (await sendProved(path, {})).blob();
+export async function askFile(path: string, asking: Asking = {}): Promise<Blob> {
+  return (await sendProved(path, asking)).blob();
 }
 
 /** The address of something with its query; empty values are left out. */

@@ -7,6 +7,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { matches } from './en/matches.ts';
 import { organisations } from './en/organisations.ts';
+import { privacy } from './en/privacy.ts';
 import { rules } from './en/rules.ts';
 import { signIn } from './en/sign-in.ts';
 import { students } from './en/students.ts';
@@ -25,6 +26,7 @@ export const en = {
   home,
   matches,
   organisations,
+  privacy,
   rules,
   signIn,
   students,

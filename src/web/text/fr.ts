@@ -8,6 +8,7 @@ import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
 import { matches } from './fr/matches.ts';
 import { organisations } from './fr/organisations.ts';
+import { privacy } from './fr/privacy.ts';
 import { rules } from './fr/rules.ts';
 import { signIn } from './fr/sign-in.ts';
 import { students } from './fr/students.ts';
@@ -26,6 +27,7 @@ export const fr = {
   home,
   matches,
   organisations,
+  privacy,
   rules,
   signIn,
   students,

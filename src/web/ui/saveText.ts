@@ -1,6 +1,11 @@
 /** Offers a text to the reader as a file of theirs. */
 export function saveText({ name, type, text }: { name: string; type: string; text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  saveFile({ name, content: new Blob([text], { type }) });
+}
+
+/** Offers bytes to the reader as a file of theirs. */
+export function saveFile({ name, content }: { name: string; content: Blob }): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -60,7 +60,7 @@ export const Consents = z
       z.strictObject({
         kind: z.string(),
         purpose: WordsShape,
-        legalBasis: z.string(),
+        legalBasis: WordsShape,
         studentFromAge: z.int(),
         guardianUntilAge: z.int(),
         holds: z.boolean(),

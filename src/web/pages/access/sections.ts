@@ -1,4 +1,4 @@
-import { IconPlugConnected, IconUserCircle } from '@tabler/icons-react';
+import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
@@ -21,6 +21,9 @@ export type Section = {
 export const sections: readonly Section[] = [
   { name: 'account', group: 'mine', href: paths.account(), permission: null, icon: IconUserCircle },
   { name: 'clients', group: 'systems', href: paths.clients(), permission: 'client.manage', icon: IconPlugConnected },
+  { name: 'privacy', group: 'privacy', href: paths.privacy(), permission: 'privacy.read', icon: IconMailQuestion },
+  { name: 'holds', group: 'privacy', href: paths.holds(), permission: 'hold.manage', icon: IconHandStop },
+  { name: 'disposals', group: 'privacy', href: paths.disposals(), permission: 'disposal.propose', icon: IconFlame },
 ];
 
 export function sectionsFor(permissions: readonly string[]): Section[] {

@@ -16,6 +16,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { Disagreements } from '../privacy/Disagreements.tsx';
 import { EnrolmentStatusPill } from './EnrolmentStatusPill.tsx';
 import { useGrade } from './useGrade.ts';
 
@@ -30,6 +31,7 @@ export function EnrolmentsTab({ number }: { number: string }) {
   if (!query.data) return <Waiting />;
   return (
     <div className={surface.stack}>
+      <Disagreements number={number} fields={['enrolment']} />
       <Switch
         label={said.withDeleted}
         checked={deleted !== undefined}

@@ -11,6 +11,7 @@ import { PersonName } from '../../ui/PersonName.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { Disagreements } from '../privacy/Disagreements.tsx';
 
 /** How to reach the student and the family, each with where it comes from. */
 export function ContactsTab({ number }: { number: string }) {
@@ -30,7 +31,12 @@ export function ContactsTab({ number }: { number: string }) {
       </EmptyState>
     );
   }
-  return <Contacts contacts={data} />;
+  return (
+    <div className={surface.stack}>
+      <Disagreements number={number} fields={['address', 'telephone', 'guardian']} />
+      <Contacts contacts={data} />
+    </div>
+  );
 }
 
 function Contacts({ contacts }: { contacts: StudentContacts }) {

@@ -10,6 +10,7 @@ import { PersonName } from '../../ui/PersonName.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { Disagreements } from '../privacy/Disagreements.tsx';
 import { AddDocument } from './AddDocument.tsx';
 import styles from './IdentityTab.module.css';
 
@@ -23,6 +24,10 @@ export function IdentityTab({ student }: { student: StudentHeader }) {
   const ladder = [...data.records].sort((a, b) => b.quality - a.quality || b.recordedAt.localeCompare(a.recordedAt));
   return (
     <div className={surface.stack}>
+      <Disagreements
+        number={student.studentNumber}
+        fields={['legal_name', 'birth_date', 'gender', 'other_name', 'other']}
+      />
       <Panel title={said.legal} aside={<span className={surface.soft}>{said.legalHint}</span>}>
         <Derived student={student} records={data.records} />
       </Panel>

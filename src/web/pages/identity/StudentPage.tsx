@@ -18,6 +18,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EnrolmentsTab } from '../enrolment/EnrolmentsTab.tsx';
 import { useGrade } from '../enrolment/useGrade.ts';
+import { ConsentTab } from '../privacy/ConsentTab.tsx';
 import { StudentFindingsTab } from '../validation/StudentFindingsTab.tsx';
 import { ContactsTab } from './ContactsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -113,6 +114,8 @@ function TabBody({ tab, student, enrolments }: TabProps) {
       return <EnrolmentsTab number={number} />;
     case 'findings':
       return <StudentFindingsTab number={number} />;
+    case 'consent':
+      return <ConsentTab number={number} />;
     case 'history':
       return <HistoryTab number={number} />;
   }

@@ -15,6 +15,18 @@ export const access = {
       title: 'My account',
       meaning: 'Passkeys, password, authenticator app, and where you are signed in',
     },
+    privacy: {
+      title: 'Privacy desk',
+      meaning: 'Requests for access and correction, each with its legal clock',
+    },
+    holds: {
+      title: 'Legal holds',
+      meaning: 'What must not be disposed of while a claim or an investigation needs it',
+    },
+    disposals: {
+      title: 'Disposal',
+      meaning: 'What is due, proposed by one, approved by two others, with certificates',
+    },
     people: {
       title: 'People and grants',
       meaning: 'Who may sign in for your organisation, and what each may do',

@@ -36,6 +36,7 @@ export const students = {
     contacts: 'Contacts',
     enrolments: 'Enrolments',
     findings: 'Findings',
+    consent: 'Consent',
     history: 'History',
   },
   answerEnrolled: (grade: string, school: string, day: string) => `${grade} at ${school} since ${day}`,

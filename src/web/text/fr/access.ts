@@ -16,6 +16,18 @@ export const access = {
       title: 'Mon compte',
       meaning: 'Clés d’accès, mot de passe, application d’authentification, et où vos sessions sont ouvertes',
     },
+    privacy: {
+      title: 'Bureau de la vie privée',
+      meaning: 'Demandes d’accès et de rectification, chacune avec son délai légal',
+    },
+    holds: {
+      title: 'Conservations légales',
+      meaning: 'Ce qui ne doit pas être éliminé tant qu’une réclamation ou une enquête en a besoin',
+    },
+    disposals: {
+      title: 'Élimination',
+      meaning: 'Ce qui est échu, proposé par une personne, approuvé par deux autres, avec certificats',
+    },
     people: {
       title: 'Personnes et droits',
       meaning: 'Qui peut ouvrir une session pour votre établissement, et ce que chacun peut faire',

@@ -36,6 +36,7 @@ export const students = {
     contacts: 'Coordonnées',
     enrolments: 'Inscriptions',
     findings: 'Constats',
+    consent: 'Consentement',
     history: 'Historique',
   },
   answerEnrolled: (grade: string, school: string, day: string) => `${grade} à ${school} depuis le ${day}`,

@@ -4,7 +4,7 @@ import { type ConsentKind, holds, judgeGiver } from './consent.ts';
 const kind: ConsentKind = {
   kind: 'research',
   purpose: { en: 'Research', fr: 'Recherche' },
-  legalBasis: 'test',
+  legalBasis: { en: 'Law', fr: 'Loi' },
   studentFromAge: 16,
   guardianUntilAge: 18,
   source: 'test',

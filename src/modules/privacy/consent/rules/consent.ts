@@ -5,7 +5,7 @@ import type { Words } from '#kernel/words.ts';
 export type ConsentKind = {
   kind: string;
   purpose: Words;
-  legalBasis: string;
+  legalBasis: Words;
   /** Age from which the student consents themself. */
   studentFromAge: number;
   /** Age from which a guardian's word no longer counts; their consent ends by itself on that birthday. */

@@ -11,10 +11,15 @@ export const disposalStateWords = {
   withdrawn: { en: 'Withdrawn', fr: 'Retirée' },
 } as const satisfies Record<DisposalState, Words>;
 
-export const disposalMoves = {
-  approve: { from: ['proposed'] },
-  withdraw: { from: ['proposed'] },
-} as const satisfies Record<string, { from: readonly DisposalState[] }>;
+/** The states in which a proposal may still be approved or withdrawn. */
+const movesFrom: Readonly<Record<'approve' | 'withdraw', readonly DisposalState[]>> = {
+  approve: ['proposed'],
+  withdraw: ['proposed'],
+};
+
+export function mayWithdraw(state: DisposalState): boolean {
+  return movesFrom.withdraw.includes(state);
+}
 
 export const disposalRefusals = {
   wrong_state: {
@@ -47,7 +52,7 @@ export function judgeApproval(
   }: { accountId: string | null; permissions: ReadonlySet<string>; approvalsNeeded: number },
 ): DisposalVerdict {
   if (!permissions.has('disposal.approve')) return { may: false, because: 'needs_right' };
-  if (state !== 'proposed') return { may: false, because: 'wrong_state' };
+  if (!movesFrom.approve.includes(state)) return { may: false, because: 'wrong_state' };
   if (accountId === null) return { may: false, because: 'no_account' };
   if (accountId === proposedBy) return { may: false, because: 'own_proposal' };
   if (approvedBy.includes(accountId)) return { may: false, because: 'approved_already' };

@@ -6,7 +6,7 @@ import type { Holding } from '#platform/holdings/holding.ts';
 import { disposeHolding, redactHistory } from '#platform/holdings/read.ts';
 import type { Services } from '#platform/services.ts';
 import { keysOf, openValue } from '../../keys/service/seal.ts';
-import { markDestroyed } from '../../keys/store/keys.ts';
+import { lockKey, markDestroyed } from '../../keys/store/keys.ts';
 import { errors } from '../errors.ts';
 import * as store from '../store/disposals.ts';
 import { dropPackages, listSealed } from '../store/sealed.ts';
@@ -125,7 +125,7 @@ function uniqueTables(holdings: readonly Holding[]): Holding[] {
 /** The key is destroyed last: should anything before it fail, all is as it was. */
 async function destroyKey(tx: Tx, act: Act, { services, disposal, salt }: Destroying): Promise<void> {
   const { keyId, disposalId } = disposal;
-  if (keyId === null) throw errors.key_not_found();
+  if (keyId === null || !(await lockKey(tx, keyId))) throw errors.key_not_found();
   await requireKeyDue(tx, services, { keyId, today: todayOf(act.at) });
   const sealed = await listSealed(tx, { keyId, salt });
   await store.insertDigests(

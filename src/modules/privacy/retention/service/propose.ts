@@ -11,7 +11,7 @@ import { keyFor, keysOf, sealValue } from '../../keys/service/seal.ts';
 import { numberOf, retentionSchedule } from '../../settings.ts';
 import { errors, refusalOf } from '../errors.ts';
 import { executionQueue } from '../queue.ts';
-import { judgeApproval } from '../rules/disposal.ts';
+import { judgeApproval, mayWithdraw } from '../rules/disposal.ts';
 import type { RetentionClass } from '../rules/schedule.ts';
 import * as store from '../store/disposals.ts';
 import { requireKeyDue } from './data-keys.ts';
@@ -180,6 +180,6 @@ export async function approve(
 export async function withdraw(tx: Tx, disposalId: string): Promise<void> {
   const disposal = await store.lockDisposal(tx, disposalId);
   if (!disposal) throw errors.disposal_not_found();
-  if (disposal.state !== 'proposed') throw errors.wrong_state();
+  if (!mayWithdraw(disposal.state)) throw errors.wrong_state();
   await store.setState(tx, disposalId, 'withdrawn');
 }

@@ -9,7 +9,7 @@ import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { numberOf, retentionSchedule, schoolingTerm } from '../../settings.ts';
 import type { DisposalBrief, DisposalDetail, Hold, StudentRetention } from '../contract.ts';
 import { errors } from '../errors.ts';
-import { disposalRefusals, isReviewDue, judgeApproval } from '../rules/disposal.ts';
+import { disposalRefusals, isReviewDue, judgeApproval, mayWithdraw } from '../rules/disposal.ts';
 import { disposalDate, schoolingEnd } from '../rules/schedule.ts';
 import * as store from '../store/disposals.ts';
 import { listClosings } from '../store/facts.ts';
@@ -152,6 +152,6 @@ export async function getDisposal(
     hasCertificate: disposal.certificateFileId !== null,
     mayApprove: verdict.may,
     approveBecause: verdict.may ? null : disposalRefusals[verdict.because],
-    mayWithdraw: disposal.state === 'proposed' && permissions.has('disposal.propose'),
+    mayWithdraw: mayWithdraw(disposal.state) && permissions.has('disposal.propose'),
   };
 }

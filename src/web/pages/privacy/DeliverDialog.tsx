@@ -1,0 +1,55 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { deliverPackage, type RequestDetail } from '../../api/privacy.ts';
+import { useWords } from '../../text/words.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { saveFile } from '../../ui/saveText.ts';
+import surface from '../../ui/surface.module.css';
+import { Refusal } from './Refusal.tsx';
+import { useChange } from './useChange.ts';
+
+/** Hands the package over: encrypted to the receiver's key, or downloaded once. */
+export function DeliverDialog({ request, onClose }: { request: RequestDetail; onClose: () => void }) {
+  const { words } = useWords();
+  const [recipient, setRecipient] = useState('');
+  const said = words.privacy.move;
+  const key = recipient.trim() || null;
+  const deliver = useChange(() => deliverPackage(request, key), {
+    done: said.done,
+    onDone: (file) => {
+      saveFile({ name: `access-${request.requestId.slice(-12)}.zip${key ? '.age' : ''}`, content: file });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={said.deliverDo}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {words.frame.cancel}
+          </Button>
+          <Button loading={deliver.isPending} onClick={() => deliver.mutate(undefined)}>
+            {said.deliverDo}
+          </Button>
+        </>
+      }
+    >
+      <div className={surface.stack}>
+        <p>{said.deliverWhy}</p>
+        <Textarea
+          label={said.recipient}
+          description={said.recipientHint}
+          autosize
+          minRows={2}
+          spellCheck={false}
+          value={recipient}
+          onChange={(event) => setRecipient(event.currentTarget.value)}
+        />
+        <Refusal error={deliver.error} />
+      </div>
+    </Dialog>
+  );
+}
