@@ -6,6 +6,8 @@ import type { Place } from './scratch.ts';
 export type BenchInput = Place & {
   students: number | null;
   register: number | null;
+  /** Rows of the ledger; absent where a bench has none. */
+  rows?: number | null;
   seed: string | null;
   print: Printer;
   signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { type Command, type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
 import type { Bench } from './bench.ts';
 import { clientsBench } from './clients.ts';
+import { ledgerBench } from './ledger.ts';
 import { matchingBench } from './matching.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   rowLevelSecurityBench,
   clientsBench,
   signInBench,
+  ledgerBench,
 ];
 
 const bench = defineCommand({
@@ -23,11 +25,12 @@ const bench = defineCommand({
     en: 'Measure the program on an invented province, in a database of its own',
     fr: 'Mesurer le programme sur une province inventée, dans une base de données à part',
   },
-  usage: 'NAME [--students N] [--register M] [--seed S] [--write] | --list',
+  usage: 'NAME [--students N] [--register M] [--rows R] [--seed S] [--write] | --list',
   options: {
     list: { type: 'boolean' },
     students: { type: 'string' },
     register: { type: 'string' },
+    rows: { type: 'string' },
     seed: { type: 'string' },
     write: { type: 'boolean' },
   },
@@ -44,8 +47,9 @@ async function runBench({ values, positionals, print, checkout, signal }: Comman
   if (!found) throw new Misuse(`which bench? ${benches.map((it) => it.name).join(', ')}; --list describes them`);
   const students = readCount(values['students'], 'students');
   const register = readCount(values['register'], 'register');
+  const rows = readCount(values['rows'], 'rows');
   const seed = typeof values['seed'] === 'string' ? values['seed'] : null;
-  const measured = await found.measure({ checkout, adminUrl: null, students, register, seed, print, signal });
+  const measured = await found.measure({ checkout, adminUrl: null, students, register, rows, seed, print, signal });
   const report = await describeRun(found.name, checkout, measured);
   printReport(report, print);
   if (values['write'] === true) print.note(`written: ${await writeReport(checkout, report)}`);
@@ -64,6 +68,6 @@ function listBenches(print: CommandInput['print']): ExitCode {
 function readCount(text: unknown, name: string): number | null {
   if (text === undefined) return null;
   const count = typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : 0;
-  if (count < 1 || count > 20_000_000) throw new Misuse(`--${name} takes a whole number from 1 to 20000000`);
+  if (count < 1 || count > 1_000_000_000) throw new Misuse(`--${name} takes a whole number from 1 to 1000000000`);
   return count;
 }

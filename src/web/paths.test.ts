@@ -27,6 +27,8 @@ it('lists every address of the app', () => {
     holds: paths.holds(),
     disposals: paths.disposals({ kind: 'contact' }),
     disposal: paths.disposal('d1'),
+    ledger: paths.ledger({ student: '123456789' }),
+    drill: paths.drill(),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -54,6 +56,8 @@ it('lists every address of the app', () => {
     holds: '/access/holds',
     disposals: '/access/disposals?kind=contact',
     disposal: '/access/disposals/d1',
+    ledger: '/access/ledger?student=123456789',
+    drill: '/access/drill',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });
@@ -75,6 +79,7 @@ it('leaves the summary tab out of a student’s address', () => {
     '/students/1/enrolments',
     '/students/1/findings',
     '/students/1/consent',
+    '/students/1/looks',
     '/students/1/history',
   ]);
 });

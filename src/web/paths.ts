@@ -1,6 +1,6 @@
 /** Every address of the web app. Pages and links ask here; nothing else spells an address. */
 
-export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'consent', 'history'] as const;
+export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'consent', 'looks', 'history'] as const;
 export type StudentTab = (typeof studentTabs)[number];
 
 type Query = Record<string, string | number | null | undefined>;
@@ -44,6 +44,8 @@ export const paths = {
   holds: () => '/access/holds',
   disposals: (query: { kind?: string } = {}) => withQuery('/access/disposals', query),
   disposal: (id: string) => `/access/disposals/${encodeURIComponent(id)}`,
+  ledger: (query: { account?: string; student?: string } = {}) => withQuery('/access/ledger', query),
+  drill: (query: { account?: string } = {}) => withQuery('/access/drill', query),
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
@@ -78,6 +80,8 @@ export const patterns = {
   holds: '/access/holds',
   disposals: '/access/disposals',
   disposal: '/access/disposals/$id',
+  ledger: '/access/ledger',
+  drill: '/access/drill',
   rules: '/rules',
   rule: '/rules/$code',
 } as const;

@@ -125,6 +125,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/access/AccessPage.tsx'), 'AccessPage'),
     ),
     page(
+      patterns.ledger,
+      lazyRouteComponent(() => import('./pages/access/ledger/LedgerPage.tsx'), 'LedgerPage'),
+    ),
+    page(
+      patterns.drill,
+      lazyRouteComponent(() => import('./pages/access/ledger/DrillPage.tsx'), 'DrillPage'),
+    ),
+    page(
       patterns.account,
       lazyRouteComponent(() => import('./pages/access/AccountPage.tsx'), 'AccountPage'),
     ),

@@ -32,6 +32,9 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations/S.K001',
     '/organisations/import',
     '/access',
+    '/access/ledger',
+    '/access/drill',
+    '/access/drill?account=01990000-0000-7000-8000-000000000001&from=2020-01-01T00%3A00&to=2099-01-01T00%3A00',
     '/account',
     '/access/clients',
     '/access/clients/new',
@@ -43,7 +46,7 @@ async function findPaths(page: Page): Promise<string[]> {
     `/rules/${rule.code}`,
     '/nowhere',
   ];
-  for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/consent', '/history'])
+  for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/consent', '/looks', '/history'])
     paths.push(`/students/${number}${tab}`);
   const [task] = (await ask('/v1/match-tasks')).items;
   paths.push(`/matches/${task.taskId}`);

@@ -5,6 +5,7 @@ import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
 import { organisations } from './en/organisations.ts';
 import { privacy } from './en/privacy.ts';
@@ -24,6 +25,7 @@ export const en = {
   frame,
   help,
   home,
+  ledger,
   matches,
   organisations,
   privacy,

@@ -6,6 +6,7 @@ import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
+import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
 import { organisations } from './fr/organisations.ts';
 import { privacy } from './fr/privacy.ts';
@@ -25,6 +26,7 @@ export const fr = {
   frame,
   help,
   home,
+  ledger,
   matches,
   organisations,
   privacy,

@@ -86,6 +86,7 @@ function studentRoutes({ see, notFound }: PersonDoor): AnyRoute[] {
       const text = writeLetter(await listLooks(context.register, asked), {
         language: query.lang ?? context.language,
         now: new Date(),
+        codes: context.jurisdiction,
       });
       return streamAnswer(Readable.from([Buffer.from(text)]), {
         type: 'text/plain; charset=utf-8',

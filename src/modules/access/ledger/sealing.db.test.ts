@@ -37,7 +37,7 @@ async function sealAll(at = new Date()): Promise<void> {
   await expect
     .poll(
       async () => {
-        await sealLedger(services, key, at);
+        await sealLedger(services, key, { at });
         return (await verifyLedger(services)).unsealed.rows;
       },
       { timeout: 20_000, interval: 20 },

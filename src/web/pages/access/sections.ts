@@ -1,4 +1,4 @@
-import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle } from '@tabler/icons-react';
+import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
@@ -24,6 +24,8 @@ export const sections: readonly Section[] = [
   { name: 'privacy', group: 'privacy', href: paths.privacy(), permission: 'privacy.read', icon: IconMailQuestion },
   { name: 'holds', group: 'privacy', href: paths.holds(), permission: 'hold.manage', icon: IconHandStop },
   { name: 'disposals', group: 'privacy', href: paths.disposals(), permission: 'disposal.propose', icon: IconFlame },
+  { name: 'ledger', group: 'watch', href: paths.ledger(), permission: 'ledger.read', icon: IconEye },
+  { name: 'drill', group: 'watch', href: paths.drill(), permission: 'ledger.drill', icon: IconZoomQuestion },
 ];
 
 export function sectionsFor(permissions: readonly string[]): Section[] {

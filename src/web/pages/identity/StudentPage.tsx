@@ -16,6 +16,7 @@ import { useWords } from '../../text/words.tsx';
 import { StudentHeader } from '../../ui/StudentHeader.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { LooksTab } from '../access/ledger/LooksTab.tsx';
 import { EnrolmentsTab } from '../enrolment/EnrolmentsTab.tsx';
 import { useGrade } from '../enrolment/useGrade.ts';
 import { ConsentTab } from '../privacy/ConsentTab.tsx';
@@ -46,6 +47,7 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
   const findings = useQuery({ ...findingCountsQuery({ studentNumber: number }), enabled: useMay('finding.read') });
   const enrolments = useQuery(enrolmentsQuery(number));
   const toMend = findings.data?.total ?? 0;
+  const mayLook = useMay('ledger.student');
   const answer = useAnswer(enrolments.data);
   useEffect(() => {
     document.title = `${student.displayName} · ${words.students.tabs[tab]} · ${words.frame.product}`;
@@ -87,12 +89,14 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
       />
       <Tabs
         label={words.students.tabs.label}
-        tabs={studentTabs.map((name) => ({
-          href: paths.student(number, name),
-          label: words.students.tabs[name],
-          isCurrent: name === tab,
-          ...(name === 'findings' ? { count: toMend } : {}),
-        }))}
+        tabs={studentTabs
+          .filter((name) => name !== 'looks' || mayLook)
+          .map((name) => ({
+            href: paths.student(number, name),
+            label: words.students.tabs[name],
+            isCurrent: name === tab,
+            ...(name === 'findings' ? { count: toMend } : {}),
+          }))}
       />
       <TabBody tab={tab} student={student} enrolments={enrolments.data ?? null} />
     </>
@@ -116,6 +120,8 @@ function TabBody({ tab, student, enrolments }: TabProps) {
       return <StudentFindingsTab number={number} />;
     case 'consent':
       return <ConsentTab number={number} />;
+    case 'looks':
+      return <LooksTab number={number} />;
     case 'history':
       return <HistoryTab number={number} />;
   }

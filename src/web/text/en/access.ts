@@ -43,5 +43,13 @@ export const access = {
       title: 'Access review',
       meaning: 'Who can do what here, which grants nobody uses, and the yearly confirmation',
     },
+    ledger: {
+      title: 'Who read whom',
+      meaning: 'Every look at a record by people and systems of your organisation',
+    },
+    drill: {
+      title: 'What did it read?',
+      meaning: 'After a breach: which people’s which fields an account or key read, with draft notices',
+    },
   },
 };

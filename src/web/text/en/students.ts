@@ -37,6 +37,7 @@ export const students = {
     enrolments: 'Enrolments',
     findings: 'Findings',
     consent: 'Consent',
+    looks: 'Who looked',
     history: 'History',
   },
   answerEnrolled: (grade: string, school: string, day: string) => `${grade} at ${school} since ${day}`,

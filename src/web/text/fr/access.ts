@@ -45,5 +45,13 @@ export const access = {
       title: 'Révision des accès',
       meaning: 'Qui peut faire quoi ici, quels droits ne servent à personne, et la confirmation annuelle',
     },
+    ledger: {
+      title: 'Qui a consulté qui',
+      meaning: 'Chaque consultation d’un dossier par les personnes et les systèmes de votre établissement',
+    },
+    drill: {
+      title: 'Qu’a-t-il consulté ?',
+      meaning: 'Après une atteinte : quels champs de quelles personnes un compte ou une clé a lus, avec projets d’avis',
+    },
   },
 };

@@ -37,6 +37,7 @@ export const students = {
     enrolments: 'Inscriptions',
     findings: 'Constats',
     consent: 'Consentement',
+    looks: 'Consultations',
     history: 'Historique',
   },
   answerEnrolled: (grade: string, school: string, day: string) => `${grade} à ${school} depuis le ${day}`,

@@ -40,7 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         query={props.query ?? null}
         selected={selected}
         actions={props.actions?.(selected) ?? null}
-        exportName={props.saveAs}
+        exportName={props.canExport === false ? null : props.saveAs}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the links of the rows inside; each row stays reachable by itself */}
       <div ref={container} onKeyDown={onKeyDown}>

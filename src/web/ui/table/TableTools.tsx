@@ -16,7 +16,8 @@ type ToolsProps<Row> = {
   query: ReactNode;
   selected: Row[];
   actions: ReactNode;
-  exportName: string;
+  /** Null = there is nothing to be taken away. */
+  exportName: string | null;
 };
 
 /** Above the table: how many rows, of what question; what is done with the selected; columns and export. */
@@ -60,16 +61,18 @@ export function TableTools<Row>({ state, columns, total, query, selected, action
             ))}
           </Menu.Dropdown>
         </Menu>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconDownload size={14} />}
-          onClick={exportShown}
-          title={words.table.exportHint}
-          disabled={count === 0}
-        >
-          {words.table.exportCsv}
-        </Button>
+        {exportName === null ? null : (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconDownload size={14} />}
+            onClick={exportShown}
+            title={words.table.exportHint}
+            disabled={count === 0}
+          >
+            {words.table.exportCsv}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -16,6 +16,8 @@ export type DataTableProps<Row> = {
   /** The key of the row that stands open beside the table. */
   openKey?: string | null;
   saveAs: string;
+  /** False where rows may not be taken away at the press of a button. */
+  canExport?: boolean;
   initialSorting?: Sorting;
   /** Rows there are in all, where more exist than were loaded. */
   total?: number | null;

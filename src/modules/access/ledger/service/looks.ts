@@ -57,7 +57,7 @@ function presentLook(look: JoinedLook<KeptRead>, reader: LedgerReader, codes: As
   const say = (language: Language) =>
     sayLook(
       {
-        ...sayMoment(at, language),
+        ...sayMoment(at, { language, codes }),
         kind: reader.kind,
         name: reader.name,
         role: reader.roleWords[language],
@@ -81,7 +81,10 @@ function presentLook(look: JoinedLook<KeptRead>, reader: LedgerReader, codes: As
 }
 
 /** The looks as a page of text for the student: sentences, nothing to look up. */
-export function writeLetter(looks: Looks, { language, now }: { language: Language; now: Date }): string {
+export function writeLetter(
+  looks: Looks,
+  { language, now, codes }: { language: Language; now: Date; codes: Asking['codes'] },
+): string {
   const say = (name: keyof typeof letterWords, params: Record<string, string> = {}) =>
     fill(letterWords[name][language], params);
   const lines = looks.items.map((look) => `- ${look.words[language]}`);
@@ -89,7 +92,7 @@ export function writeLetter(looks: Looks, { language, now }: { language: Languag
     say('title'),
     say('number', { number: showStudentNumber(looks.studentNumber) }),
     '',
-    say('printed', sayMoment(now, language)),
+    say('printed', sayMoment(now, { language, codes })),
     '',
     ...(lines.length > 0 ? lines : [say('nobody')]),
     ...(looks.next === null ? [] : ['', say('more')]),

@@ -44,7 +44,7 @@ async function draft(
   const code = jurisdiction.ministry as OrganisationCode; // read with the jurisdiction's own schema
   const ministry = (await findOrganisations(reader, [code])).get(code);
   const say = (moment: string) => {
-    const { day, time } = sayMoment(new Date(moment), language);
+    const { day, time } = sayMoment(new Date(moment), { language, codes: jurisdiction });
     return `${day}, ${time}`;
   };
   return draftNotice(
@@ -60,7 +60,7 @@ async function draft(
       groups: drill.groups.map(({ group }) => groupNames[group][language].toLowerCase()),
       commissioner: jurisdiction.parameter<Words>('access.privacy_commissioner')[language],
       ministry: (language === 'fr' ? ministry?.nameFr : null) ?? ministry?.name ?? jurisdiction.title[language],
-      today: sayMoment(at, language).day,
+      today: sayMoment(at, { language, codes: jurisdiction }).day,
     },
     language,
   );

@@ -53,14 +53,18 @@ export function purposeForYou(purpose: string, codes: Codes): Words {
 
 const dayForms = { en: 'en-GB', fr: 'fr-CA' } as const;
 
-/** A moment as people say it, where the program runs: 2 September 2026, 14:05. */
-export function sayMoment(at: Date, language: Language): { day: string; time: string } {
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = new Intl.DateTimeFormat(dayForms[language], { day: 'numeric', month: 'long', year: 'numeric' }).format(
-    at,
-  );
-  const minutes = two(at.getMinutes());
-  return { day, time: language === 'fr' ? `${at.getHours()} h ${minutes}` : `${two(at.getHours())}:${minutes}` };
+/** A moment as people say it by the clock of the jurisdiction: 2 September 2026, 14:05. */
+export function sayMoment(
+  at: Date,
+  { language, codes }: { language: Language; codes: Pick<Jurisdiction, 'parameter'> },
+): { day: string; time: string } {
+  const timeZone = codes.parameter<string>('access.time_zone');
+  const form = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dayForms[language], { timeZone, ...options }).format(at);
+  return {
+    day: form({ day: 'numeric', month: 'long', year: 'numeric' }),
+    time: form({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  };
 }
 
 /** The ledger's microseconds as the program's moments. */

@@ -17,13 +17,17 @@ type Sealing = Pick<Services, 'db' | 'config'>;
  * Seals what is complete, in every month, and returns how many rows. Nobody who reads or appends waits for it: it takes rows
  * whose transactions have all ended (store/rows.ts), and writes beside them. One process seals at a time; another finds it taken.
  */
-export async function sealLedger(services: Sealing, key: LedgerKey, at = new Date()): Promise<number> {
+export async function sealLedger(
+  services: Sealing,
+  key: LedgerKey,
+  { at = new Date(), rowsMax = Number.POSITIVE_INFINITY }: { at?: Date; rowsMax?: number } = {},
+): Promise<number> {
   const { db } = services;
   let sealed = 0;
   for (;;) {
     const pass = await sealOnce(db, at);
     sealed += pass.rows;
-    if (!pass.isMore) break;
+    if (!pass.isMore || sealed >= rowsMax) break;
   }
   if (sealed > 0 || (await isHeadDue(db, at))) await signHeads(services, key, at);
   return sealed;

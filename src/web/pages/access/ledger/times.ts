@@ -1,0 +1,21 @@
+import { isPlainDate } from '#kernel/dates.ts';
+
+/** The first instant of a day in the reader's zone; undefined for what is no day (yet). */
+export function dayStart(day: string | undefined): string | undefined {
+  return day && isPlainDate(day) ? new Date(`${day}T00:00:00`).toISOString() : undefined;
+}
+
+/** The first instant after a day in the reader's zone. */
+export function dayEnd(day: string | undefined): string | undefined {
+  if (!day || !isPlainDate(day)) return undefined;
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + 1).toISOString();
+}
+
+/** An instant as it is typed (`2026-09-02T14:05`, or a day), in the reader's zone. */
+export function instantOf(text: string | undefined, edge: 'start' | 'end'): string | undefined {
+  if (!text) return undefined;
+  if (isPlainDate(text)) return edge === 'start' ? dayStart(text) : dayEnd(text);
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
