@@ -29,6 +29,10 @@ it('lists every address of the app', () => {
     disposal: paths.disposal('d1'),
     ledger: paths.ledger({ student: '123456789' }),
     drill: paths.drill(),
+    alarms: paths.alarms({ state: 'settled', alarm: 'a1' }),
+    exports: paths.exports({ view: 'waiting' }),
+    exportNew: paths.exportNew(),
+    export: paths.export('e1'),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -58,6 +62,10 @@ it('lists every address of the app', () => {
     disposal: '/access/disposals/d1',
     ledger: '/access/ledger?student=123456789',
     drill: '/access/drill',
+    alarms: '/access/alarms?state=settled&alarm=a1',
+    exports: '/access/exports?view=waiting',
+    exportNew: '/access/exports/new',
+    export: '/access/exports/e1',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });

@@ -121,6 +121,22 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/organisations/OrganisationPage.tsx'), 'OrganisationPage'),
     ),
     page(
+      patterns.alarms,
+      lazyRouteComponent(() => import('./pages/access/alarms/AlarmsPage.tsx'), 'AlarmsPage'),
+    ),
+    page(
+      patterns.exports,
+      lazyRouteComponent(() => import('./pages/access/exports/ExportsPage.tsx'), 'ExportsPage'),
+    ),
+    page(
+      patterns.exportNew,
+      lazyRouteComponent(() => import('./pages/access/exports/ExportNewPage.tsx'), 'ExportNewPage'),
+    ),
+    page(
+      patterns.export,
+      lazyRouteComponent(() => import('./pages/access/exports/ExportPage.tsx'), 'ExportPage'),
+    ),
+    page(
       patterns.access,
       lazyRouteComponent(() => import('./pages/access/AccessPage.tsx'), 'AccessPage'),
     ),

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { alarmCountQuery } from '../api/alarms.ts';
 import { matchTasksQuery } from '../api/matches.ts';
 import { findingCountsQuery } from '../api/validation.ts';
 import type { EntryName } from './navigation.ts';
@@ -8,5 +9,10 @@ import { useMay } from './session.ts';
 export function useWaiting(): Partial<Record<EntryName, number>> {
   const findings = useQuery({ ...findingCountsQuery({}), enabled: useMay('finding.read') });
   const matches = useInfiniteQuery({ ...matchTasksQuery({ state: 'open' }), enabled: useMay('match.decide') });
-  return { work: findings.data?.total ?? 0, matches: matches.data?.pages[0]?.items.length ?? 0 };
+  const alarms = useQuery({ ...alarmCountQuery, enabled: useMay('alarm.read') });
+  return {
+    access: alarms.data?.open ?? 0,
+    work: findings.data?.total ?? 0,
+    matches: matches.data?.pages[0]?.items.length ?? 0,
+  };
 }

@@ -1,6 +1,8 @@
 import { access } from './en/access.ts';
 import { account } from './en/account.ts';
+import { alarms } from './en/alarms.ts';
 import { clients } from './en/clients.ts';
+import { exports } from './en/exports.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
@@ -21,6 +23,8 @@ export const en = {
   access,
   account,
   clients,
+  alarms,
+  exports,
   fields,
   frame,
   help,

@@ -1,7 +1,9 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { account } from './fr/account.ts';
+import { alarms } from './fr/alarms.ts';
 import { clients } from './fr/clients.ts';
+import { exports } from './fr/exports.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
@@ -22,6 +24,8 @@ export const fr = {
   access,
   account,
   clients,
+  alarms,
+  exports,
   fields,
   frame,
   help,

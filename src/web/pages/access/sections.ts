@@ -1,4 +1,4 @@
-import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion } from '@tabler/icons-react';
+import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion, IconBell, IconFileExport } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
@@ -26,6 +26,8 @@ export const sections: readonly Section[] = [
   { name: 'disposals', group: 'privacy', href: paths.disposals(), permission: 'disposal.propose', icon: IconFlame },
   { name: 'ledger', group: 'watch', href: paths.ledger(), permission: 'ledger.read', icon: IconEye },
   { name: 'drill', group: 'watch', href: paths.drill(), permission: 'ledger.drill', icon: IconZoomQuestion },
+  { name: 'alarms', group: 'watch', href: paths.alarms(), permission: 'alarm.read', icon: IconBell },
+  { name: 'exports', group: 'systems', href: paths.exports(), permission: 'export.read', icon: IconFileExport },
 ];
 
 export function sectionsFor(permissions: readonly string[]): Section[] {

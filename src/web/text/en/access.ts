@@ -11,6 +11,14 @@ export const access = {
     privacy: 'Privacy',
   },
   sections: {
+    alarms: {
+      title: 'Alarms',
+      meaning: 'What somebody must look at: spent budgets, decoys that were met, locked accounts',
+    },
+    exports: {
+      title: 'Exports',
+      meaning: 'Ask for a file of students’ data, approve what others ask for, fetch what was made',
+    },
     account: {
       title: 'My account',
       meaning: 'Passkeys, password, authenticator app, and where you are signed in',

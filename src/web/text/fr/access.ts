@@ -12,6 +12,15 @@ export const access = {
     privacy: 'Vie privée',
   },
   sections: {
+    alarms: {
+      title: 'Alarmes',
+      meaning: 'Ce qu’une personne doit regarder : budgets épuisés, leurres rencontrés, comptes verrouillés',
+    },
+    exports: {
+      title: 'Exportations',
+      meaning:
+        'Demander un fichier de données d’élèves, approuver ce que d’autres demandent, récupérer ce qui est prêt',
+    },
     account: {
       title: 'Mon compte',
       meaning: 'Clés d’accès, mot de passe, application d’authentification, et où vos sessions sont ouvertes',

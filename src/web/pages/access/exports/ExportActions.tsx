@@ -1,0 +1,145 @@
+import { Button, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { approveExport, type ExportRequest, fetchExport, refuseExport, withdrawExport } from '../../../api/exports.ts';
+import { Failure } from '../../../frame/Failure.tsx';
+import { useMay } from '../../../frame/session.ts';
+import { useWords } from '../../../text/words.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { useNotice } from '../../../ui/Notices.tsx';
+import { ReasonButton } from '../../../ui/ReasonButton.tsx';
+import { saveBlob } from '../../../ui/saveText.ts';
+import surface from '../../../ui/surface.module.css';
+
+type Asking = 'approve' | 'refuse' | null;
+
+/** What the reader may do with an export; what they may not says why. */
+export function ExportActions({ it }: { it: ExportRequest }) {
+  const { words, format } = useWords();
+  const said = words.exports;
+  const mayApprove = useMay('export.approve');
+  const [asking, setAsking] = useState<Asking>(null);
+  const { run, isBusy, error } = useActs(it);
+  const because = (move: ExportRequest['moves']['fetch']) => (move.because ? format.words(move.because) : null);
+  const { approve, refuse, withdraw, fetch } = it.moves;
+  const isWaiting = it.state === 'asked' || it.state === 'approved_once';
+  return (
+    <>
+      {it.isYours && withdraw.may ? (
+        <Button variant="default" loading={isBusy} onClick={() => run('withdraw')}>
+          {said.withdraw}
+        </Button>
+      ) : null}
+      {mayApprove && !it.isYours && refuse.may ? (
+        <Button variant="default" onClick={() => setAsking('refuse')}>
+          {said.refuse}
+        </Button>
+      ) : null}
+      {mayApprove && isWaiting ? (
+        <ReasonButton reason={because(approve)} onClick={() => setAsking('approve')}>
+          {said.approve}
+        </ReasonButton>
+      ) : null}
+      {it.isYours && it.file ? (
+        <ReasonButton reason={because(fetch)} loading={isBusy} onClick={() => run('fetch')}>
+          {said.fetch}
+        </ReasonButton>
+      ) : null}
+      {error && asking === null ? <Failure error={error} /> : null}
+      {asking ? (
+        <Decide it={it} asking={asking} isBusy={isBusy} error={error} onClose={() => setAsking(null)} onDecide={run} />
+      ) : null}
+    </>
+  );
+}
+
+type Act = 'approve' | 'refuse' | 'withdraw' | 'fetch';
+
+function useActs(it: ExportRequest) {
+  const { words } = useWords();
+  const queries = useQueryClient();
+  const notify = useNotice();
+  const said = words.exports;
+  const done: Record<Act, string> = {
+    approve: said.approved,
+    refuse: said.refused,
+    withdraw: said.withdrawn,
+    fetch: said.saved,
+  };
+  const act = useMutation({
+    mutationFn: async ({ what, note }: { what: Act; note: string }) => {
+      if (what === 'approve') await approveExport(it.exportId, note);
+      else if (what === 'refuse') await refuseExport(it.exportId, note);
+      else if (what === 'withdraw') await withdrawExport(it.exportId);
+      else saveBlob({ name: `matricula-export-${it.exportId}.${it.format}.age`, blob: await fetchExport(it.exportId) });
+    },
+    onSuccess: async (_result, { what }) => {
+      notify(done[what]);
+      await queries.invalidateQueries({ queryKey: ['exports'] });
+    },
+  });
+  return {
+    run: (what: Act, note = '') => act.mutate({ what, note }),
+    isBusy: act.isPending,
+    error: act.error,
+  };
+}
+
+type DecideProps = {
+  it: ExportRequest;
+  asking: 'approve' | 'refuse';
+  isBusy: boolean;
+  error: Error | null;
+  onClose: () => void;
+  onDecide: (what: Act, note: string) => void;
+};
+
+const noteMin = 5;
+
+/** Asked once: what an approval does, or why it is refused. Closes by itself, since the export then stands otherwise. */
+function Decide({ it, asking, isBusy, error, onClose, onDecide }: DecideProps) {
+  const { words } = useWords();
+  const said = words.exports;
+  const [note, setNote] = useState('');
+  const [isTried, setTried] = useState(false);
+  const isRefusal = asking === 'refuse';
+  const isShort = isRefusal && note.trim().length < noteMin;
+  return (
+    <Dialog
+      title={isRefusal ? said.refuseTitle : said.approveTitle}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {words.frame.cancel}
+          </Button>
+          <Button
+            loading={isBusy}
+            onClick={() => {
+              setTried(true);
+              if (!isShort) onDecide(asking, note.trim());
+            }}
+          >
+            {isRefusal ? said.refuse : said.approve}
+          </Button>
+        </>
+      }
+    >
+      <div className={surface.stack}>
+        {isRefusal ? null : <p>{said.approveMeans(it.peopleCounted)}</p>}
+        <Textarea
+          data-autofocus
+          label={isRefusal ? said.refuseNote : said.note}
+          description={isRefusal ? said.refuseNoteHint : said.noteHint}
+          value={note}
+          rows={3}
+          maxLength={1000}
+          error={isTried && isShort ? said.refuseNeeded : null}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {error ? <Failure error={error} /> : null}
+      </div>
+    </Dialog>
+  );
+}
