@@ -19,7 +19,7 @@ export function ExportActions({ it }: { it: ExportRequest }) {
   const said = words.exports;
   const mayApprove = useMay('export.approve');
   const [asking, setAsking] = useState<Asking>(null);
-  const { run, isBusy, error } = useActs(it);
+  const { run, isBusy, error } = useActs(it, () => setAsking(null));
   const because = (move: ExportRequest['moves']['fetch']) => (move.because ? format.words(move.because) : null);
   const { approve, refuse, withdraw, fetch } = it.moves;
   const isWaiting = it.state === 'asked' || it.state === 'approved_once';
@@ -55,7 +55,7 @@ export function ExportActions({ it }: { it: ExportRequest }) {
 
 type Act = 'approve' | 'refuse' | 'withdraw' | 'fetch';
 
-function useActs(it: ExportRequest) {
+function useActs(it: ExportRequest, onDone: () => void) {
   const { words } = useWords();
   const queries = useQueryClient();
   const notify = useNotice();
@@ -74,6 +74,7 @@ function useActs(it: ExportRequest) {
       else saveBlob({ name: `matricula-export-${it.exportId}.${it.format}.age`, blob: await fetchExport(it.exportId) });
     },
     onSuccess: async (_result, { what }) => {
+      onDone();
       notify(done[what]);
       await queries.invalidateQueries({ queryKey: ['exports'] });
     },
@@ -96,7 +97,7 @@ type DecideProps = {
 
 const noteMin = 5;
 
-/** Asked once: what an approval does, or why it is refused. Closes by itself, since the export then stands otherwise. */
+/** Asked once: what an approval does, or why it is refused. */
 function Decide({ it, asking, isBusy, error, onClose, onDecide }: DecideProps) {
   const { words } = useWords();
   const said = words.exports;
