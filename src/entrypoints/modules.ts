@@ -15,6 +15,7 @@ import {
   clientErrors,
   ledgerErrors,
   protectionErrors,
+  peopleErrors,
   signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
@@ -138,6 +139,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   clientErrors,
   associationErrors,
   protectionErrors,
+  peopleErrors,
   signInErrors,
   ledgerErrors,
   validationErrors,

@@ -64,6 +64,7 @@ export async function buildHiddenThings(
     ['exportId', { existing: await buildExport(database.db), never: '0199ffff-0000-7000-8000-000000000000' }],
     ['openingId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
     // For authorities and the ministry alone.
+    ...(await hiddenPeople(database)),
     ['exceptionId', { existing: buildObjectGuid(), never: '0199ffff-0000-7000-8000-000000000000' }],
   ]);
 }
@@ -136,4 +137,27 @@ async function hiddenEnrolment({ write, jurisdiction }: TestDatabase, studentNum
     buildEnrolments(tx, act, { items: [item], rules: jurisdiction.ruleContext(act.today), organisation: 'S.K003' }),
   );
   return item.enrolmentId;
+}
+
+/** A registrar of S.K002, what she holds, and a review and an access of support there. */
+async function hiddenPeople(database: TestDatabase): Promise<[string, { existing: string; never: string }][]> {
+  const never = '0199ffff-0000-7000-8000-000000000000';
+  const accountId = '01990000-0000-7000-8000-000000000005';
+  const other = '0199ffff-0000-7000-8000-000000000003';
+  await database.write(async (tx) => {
+    await sql`insert into access.access_review (review_id, organisation_code, started_at, started_by, due_on)
+      values (${other}, 'S.K002', now(), 'hidden', current_date + 30)`.execute(tx);
+    await sql`insert into access.account (account_id, user_name, name, organisation_code, language, is_demonstration, is_support, created_at)
+      values (${other}, 'hidden.support', 'hidden', 'O.1', 'en', false, true, now())`.execute(tx);
+    await sql`insert into access.support_access (support_access_id, account_id, organisation_code, organisation_kind, scope, purpose, opened_at, opened_by, expires_at)
+      values (${other}, ${other}, 'S.K002', 'school', 'read', 'hidden', now(), 'hidden', now() + interval '1 hour')`.execute(
+      tx,
+    );
+  });
+  return [
+    ['accountId', { existing: accountId, never }],
+    ['grantId', { existing: accountId, never }],
+    ['reviewId', { existing: other, never }],
+    ['supportId', { existing: other, never }],
+  ];
 }

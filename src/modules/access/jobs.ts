@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/jobs.ts';
 import { associationJobs } from './associations/jobs.ts';
+import { keepReviews } from './people/service/reviews.ts';
 import { removeEndedSessions } from './service/sessions.ts';
 import { removeSpentSignIns } from './sign-in/service/upkeep.ts';
 
@@ -16,4 +17,15 @@ const endSessions = defineJob({
   },
 });
 
-export const accessJobs = [endSessions, ...associationJobs];
+const keepAccessReviews = defineJob({
+  name: 'access.keep-reviews',
+  payload: z.strictObject({}),
+  triesMax: 3,
+  schedule: '20 4 * * *',
+  run: async (_payload, { db, jurisdiction, logger }) => {
+    const kept = await keepReviews(db, jurisdiction, new Date());
+    logger.info(kept, 'access reviews begun and closed');
+  },
+});
+
+export const accessJobs = [endSessions, keepAccessReviews, ...associationJobs];

@@ -88,7 +88,7 @@ export async function presentAccounts(context: RouteContext, accounts: readonly 
 }
 
 /** An organisation that left the list is still named by its code. */
-function briefOf(organisations: Map<OrganisationCode, Organisation>, code: OrganisationCode): OrganisationBrief {
+export function briefOf(organisations: Map<OrganisationCode, Organisation>, code: OrganisationCode): OrganisationBrief {
   const found = organisations.get(code);
   return { code, kind: found?.kind ?? 'unknown', name: found?.name ?? code, nameFr: found?.nameFr ?? null };
 }

@@ -1,6 +1,9 @@
 import { answer, route } from '#platform/http/route.ts';
 import { Accounts, AccountsQuery, ActingChoice, Me, SessionChange, SignIn, SignIns } from './contract.ts';
 import { errors } from './errors.ts';
+import { grantRoutes } from './people/routes/grants.ts';
+import { peopleRoutes } from './people/routes/people.ts';
+import { reviewRoutes } from './people/routes/reviews.ts';
 import { presentAccounts, presentBegun, presentMe, sessionCookieOf } from './present.ts';
 import { roles } from './rules/roles.ts';
 import { listAccounts } from './service/accounts.ts';
@@ -149,4 +152,7 @@ export const accessRoutes = [
   signOutRoute,
   listAccountsRoute,
   ...signInRoutes,
+  ...peopleRoutes,
+  ...grantRoutes,
+  ...reviewRoutes,
 ];

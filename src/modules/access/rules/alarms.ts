@@ -82,6 +82,27 @@ export const alarmKinds = {
       fr: 'La conservation légale placée le {placedOn} attend un réexamen : est-elle encore nécessaire ?',
     },
   },
+  support_opened: {
+    severity: 'notice',
+    words: {
+      en: '{by} let {name} of support in for {hours} hours',
+      fr: '{by} a admis {name}, du soutien, pour {hours} heures',
+    },
+  },
+  review_opened: {
+    severity: 'notice',
+    words: {
+      en: '{grants} grants wait to be confirmed by {dueOn}; those that nobody confirms end',
+      fr: '{grants} droits attendent d’être confirmés au plus tard le {dueOn} ; ceux que personne ne confirme prennent fin',
+    },
+  },
+  review_lapsed: {
+    severity: 'serious',
+    words: {
+      en: 'Nobody confirmed {lapsed} grants in time: they ended; {kept} were kept so that somebody manages the ministry’s people',
+      fr: 'Personne n’a confirmé {lapsed} droits à temps : ils ont pris fin ; {kept} ont été gardés pour que quelqu’un gère les comptes du ministère',
+    },
+  },
 } as const satisfies Record<string, AlarmKindEntry>;
 export type AlarmKind = keyof typeof alarmKinds;
 

@@ -88,9 +88,9 @@ export function judgeGrant(wish: GrantWish, giver: Giver, holder: Holder, today:
   if (giver.isHolder) return 'to_oneself';
   if (holder.isSupport) return 'to_support';
   if (!mayGive(wish, giver)) return 'not_held';
-  if (wish.kind === 'permission' && !isAddable(wish.name, holder.roleBeside)) return 'not_addable';
   if (wish.startsOn < today) return 'begins_in_the_past';
-  return wish.endsOn !== null && wish.endsOn < wish.startsOn ? 'ends_before_start' : null;
+  if (wish.endsOn !== null && wish.endsOn < wish.startsOn) return 'ends_before_start';
+  return wish.kind === 'permission' && !isAddable(wish.name, holder.roleBeside) ? 'not_addable' : null;
 }
 
 /** Ministry and non-ministry apart: a role is for one kind of organisation, some permissions for the ministry alone. */

@@ -107,6 +107,10 @@ export function listWaiting(
   );
 }
 
+export function listGrantsById(reader: Reader, grantIds: readonly string[]): Promise<Grant[]> {
+  return select(reader, sql`g.grant_id = any(${grantIds}::uuid[])`);
+}
+
 /** Grants by id, locked in the order of their ids until the transaction ends. */
 export async function lockGrants(tx: Tx, grantIds: readonly string[]): Promise<Grant[]> {
   await sql`select from access.account_grant where grant_id = any(${grantIds}::uuid[]) order by grant_id for update`.execute(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { OrganisationCode } from '#kernel/ids.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { isOpenAt } from './held.ts';
 
@@ -126,5 +126,20 @@ export async function listActsOf(
     select at, kind, reason from published.account_act
      where actor_account_id = ${accountId} and organisation_code = ${organisation} and at between ${from} and ${to}
      order by at desc, act_id desc limit 1000`.execute(reader);
+  return rows;
+}
+
+export type SupportRead = { at: Date; studentNumber: StudentNumber; fieldGroups: number; door: string };
+
+/** Whose records somebody read for an organisation between two moments, the newest first; at most 5,000. */
+export async function listReadsOf(
+  reader: Reader,
+  { accountId, organisation, from, to }: { accountId: string; organisation: string; from: Date; to: Date },
+): Promise<SupportRead[]> {
+  const { rows } = await sql<SupportRead>`
+    select p.at, p.student_number as "studentNumber", p.field_groups as "fieldGroups", m.door
+      from access.person_read p join access.ledger_reader r using (reader_id) join access.ledger_manner m using (manner_id)
+     where r.account_id = ${accountId} and r.organisation_code = ${organisation} and p.at between ${from} and ${to}
+     order by p.at desc, p.tx desc, p.read_id desc limit 5000`.execute(reader);
   return rows;
 }

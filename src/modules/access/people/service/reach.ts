@@ -1,0 +1,22 @@
+import type { OrganisationCode } from '#kernel/ids.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Reader } from '#platform/database/database.ts';
+import { requireOrganisation, scopeOf } from '../../service/scope.ts';
+
+/** The organisations whose people an actor manages, or one of them; null = all. */
+export async function managedOrganisations(
+  reader: Reader,
+  actor: Actor,
+  organisation?: OrganisationCode,
+): Promise<readonly OrganisationCode[] | null> {
+  if (organisation !== undefined) {
+    await requireOrganisation(actor, organisation, reader);
+    return [organisation];
+  }
+  const scope = await scopeOf(actor, reader);
+  return scope.everything ? null : scope.organisations;
+}
+
+export function isWithin(organisations: readonly string[] | null, organisation: string): boolean {
+  return organisations === null || organisations.includes(organisation);
+}
