@@ -33,6 +33,11 @@ it('lists every address of the app', () => {
     exports: paths.exports({ view: 'waiting' }),
     exportNew: paths.exportNew(),
     export: paths.export('e1'),
+    people: paths.people({ state: 'former' }),
+    person: paths.person('p1'),
+    accessReviews: paths.accessReviews(),
+    accessReview: paths.accessReview('r1'),
+    supportAccess: paths.supportAccess(),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -66,6 +71,11 @@ it('lists every address of the app', () => {
     exports: '/access/exports?view=waiting',
     exportNew: '/access/exports/new',
     export: '/access/exports/e1',
+    people: '/access/people?state=former',
+    person: '/access/people/p1',
+    accessReviews: '/access/reviews',
+    accessReview: '/access/reviews/r1',
+    supportAccess: '/access/support',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });

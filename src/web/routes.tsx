@@ -153,6 +153,26 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/access/AccountPage.tsx'), 'AccountPage'),
     ),
     page(
+      patterns.people,
+      lazyRouteComponent(() => import('./pages/access/people/PeoplePage.tsx'), 'PeoplePage'),
+    ),
+    page(
+      patterns.person,
+      lazyRouteComponent(() => import('./pages/access/people/PersonPage.tsx'), 'PersonPage'),
+    ),
+    page(
+      patterns.accessReviews,
+      lazyRouteComponent(() => import('./pages/access/people/ReviewsPage.tsx'), 'ReviewsPage'),
+    ),
+    page(
+      patterns.accessReview,
+      lazyRouteComponent(() => import('./pages/access/people/ReviewPage.tsx'), 'ReviewPage'),
+    ),
+    page(
+      patterns.supportAccess,
+      lazyRouteComponent(() => import('./pages/access/people/SupportPage.tsx'), 'SupportPage'),
+    ),
+    page(
       patterns.clients,
       lazyRouteComponent(() => import('./pages/access/clients/ClientsPage.tsx'), 'ClientsPage'),
     ),

@@ -47,5 +47,4 @@ export {
 } from './service/scope.ts';
 export { createAuthoriser } from './service/sessions.ts';
 export { errors as signInErrors } from './sign-in/errors.ts';
-export { cancelInvitations, createInvitation, listOpenInvitations } from './sign-in/service/invitations.ts';
 export { readProviders as readSignOnProviders } from './sign-in/service/providers.ts';

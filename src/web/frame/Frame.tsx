@@ -36,6 +36,7 @@ export function Frame() {
       <header className={styles.top} data-print="never">
         <TopBar onHelp={() => setOpened('help')} />
         <DemonstrationBand />
+        <SupportBand />
       </header>
       <div className={styles.below}>
         <Navigation path={pathname} isCollapsed={isCollapsed} onCollapse={() => collapse(!isCollapsed)} />
@@ -61,6 +62,20 @@ function DemonstrationBand() {
   return <p className={styles.band}>{words.frame.demonstration}</p>;
 }
 
+/** Whoever of support works under an access is told so on every page. */
+function SupportBand() {
+  const { words, format } = useWords();
+  const { support } = useMe();
+  if (!support) return null;
+  const said = words.people.support;
+  const text = said.band(said.scopes[support.scope], support.purpose, format.moment(support.expiresAt));
+  return (
+    <p className={styles.band} role="status">
+      {text}
+    </p>
+  );
+}
+
 /** Asks the title of the page that is arrived at to take the focus, so that it is read aloud and keys start there. */
 function useArrivals(): Arrival {
   const router = useRouter();
@@ -78,7 +93,8 @@ function useArrivals(): Arrival {
 
 /** Tabs of one record count as the same page. */
 function recordOf(path: string): string {
-  return path.split('/').slice(0, 3).join('/');
+  const depth = path.startsWith('/access/') ? 4 : 3;
+  return path.split('/').slice(0, depth).join('/');
 }
 
 /** A yes or no kept in this browser. */

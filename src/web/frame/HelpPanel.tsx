@@ -37,7 +37,7 @@ export function HelpPanel({ path, isOpen, onClose, onKeyboard }: HelpPanelProps)
           <p>
             <Link href={paths.rules()} onClick={onClose}>
               {words.frame.pages.rules}
-            </Link>
+            </Link>{' '}
             – {words.frame.help.rules}
           </p>
         ) : null}

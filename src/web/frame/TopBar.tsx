@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconHelp, IconKey, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { chooseOrganisation } from '../api/people.ts';
 import { chooseLanguage, signOut } from '../api/session.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../text/words.tsx';
@@ -142,6 +143,7 @@ function AccountMenu() {
             {organisation.name} · {organisation.code}
           </span>
         </div>
+        <ActingChoices />
         <Menu.Divider />
         <Menu.Item component={Link} href={paths.account()} leftSection={<IconKey size={16} aria-hidden />}>
           {words.account.title}
@@ -151,5 +153,33 @@ function AccountMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Whoever works at several organisations chooses for which they act; what they may do and see follows. */
+function ActingChoices() {
+  const { words, format } = useWords();
+  const { choices, organisation: acting } = useMe();
+  const choosing = useMutation({
+    mutationFn: chooseOrganisation,
+    // Every answer that was kept is the other organisation's: the pages begin anew.
+    onSuccess: () => window.location.assign(paths.home()),
+  });
+  if (choices.length < 2) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{words.people.acting.title}</Menu.Label>
+      {choices.map(({ organisation, roleName }) => (
+        <Menu.Item
+          key={organisation.code}
+          disabled={choosing.isPending || organisation.code === acting.code}
+          onClick={() => choosing.mutate(organisation.code)}
+        >
+          {organisation.name} · {format.words(roleName)}
+          {organisation.code === acting.code ? ` (${words.people.acting.current})` : ''}
+        </Menu.Item>
+      ))}
+    </>
   );
 }

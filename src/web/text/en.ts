@@ -11,6 +11,7 @@ import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
 import { organisations } from './en/organisations.ts';
 import { privacy } from './en/privacy.ts';
+import { people } from './en/people.ts';
 import { rules } from './en/rules.ts';
 import { signIn } from './en/sign-in.ts';
 import { students } from './en/students.ts';
@@ -33,6 +34,7 @@ export const en = {
   matches,
   organisations,
   privacy,
+  people,
   rules,
   signIn,
   students,

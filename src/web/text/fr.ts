@@ -12,6 +12,7 @@ import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
 import { organisations } from './fr/organisations.ts';
 import { privacy } from './fr/privacy.ts';
+import { people } from './fr/people.ts';
 import { rules } from './fr/rules.ts';
 import { signIn } from './fr/sign-in.ts';
 import { students } from './fr/students.ts';
@@ -34,6 +35,7 @@ export const fr = {
   matches,
   organisations,
   privacy,
+  people,
   rules,
   signIn,
   students,

@@ -1,4 +1,4 @@
-import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion, IconBell, IconFileExport } from '@tabler/icons-react';
+import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion, IconBell, IconFileExport, IconChecklist, IconLifebuoy, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
@@ -20,6 +20,9 @@ export type Section = {
 /** Every part of access, privacy and the ledger, in the order of the hub; one line a section. */
 export const sections: readonly Section[] = [
   { name: 'account', group: 'mine', href: paths.account(), permission: null, icon: IconUserCircle },
+  { name: 'people', group: 'people', href: paths.people(), permission: 'people.manage', icon: IconUsers },
+  { name: 'reviews', group: 'people', href: paths.accessReviews(), permission: 'people.manage', icon: IconChecklist },
+  { name: 'support', group: 'people', href: paths.supportAccess(), permission: 'support.open', icon: IconLifebuoy },
   { name: 'clients', group: 'systems', href: paths.clients(), permission: 'client.manage', icon: IconPlugConnected },
   { name: 'privacy', group: 'privacy', href: paths.privacy(), permission: 'privacy.read', icon: IconMailQuestion },
   { name: 'holds', group: 'privacy', href: paths.holds(), permission: 'hold.manage', icon: IconHandStop },

@@ -102,36 +102,6 @@ export async function lockPerson(tx: Tx, accountId: string): Promise<Person | nu
   return findPerson(tx, accountId);
 }
 
-export type DirectoryFilter = { userName: string } | { externalId: string } | { isActive: boolean } | null;
-
-/** The people who belong to some organisations, as a directory asks for them; how many there are in all, and some of them. */
-export async function listDirectory(
-  reader: Reader,
-  {
-    organisations,
-    filter,
-    offset,
-    limit,
-  }: { organisations: readonly string[] | null; filter: DirectoryFilter; offset: number; limit: number },
-): Promise<{ total: number; people: Person[] }> {
-  const condition = sql`not a.is_support and (${organisations === null} or a.organisation_code = any(${organisations ?? []}::text[]))
-    and ${conditionOf(filter)}`;
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from access.account a where ${condition}`.execute(reader);
-  const { rows } = await sql<PersonRow>`
-    select ${columns} from access.account a where ${condition} order by a.account_id limit ${limit} offset ${offset}`.execute(
-    reader,
-  );
-  return { total: counted[0]?.total ?? 0, people: rows.map(toPerson) };
-}
-
-function conditionOf(filter: DirectoryFilter): RawBuilder<unknown> {
-  if (filter === null) return sql`true`;
-  if ('userName' in filter) return sql`a.user_name = ${filter.userName.toLowerCase()}`;
-  if ('externalId' in filter) return sql`a.external_id = ${filter.externalId}`;
-  return sql`(a.disabled_at is null or a.disabled_at > now()) = ${filter.isActive}`;
-}
-
 export type NewPerson = Pick<
   Person,
   'accountId' | 'userName' | 'name' | 'givenName' | 'familyName' | 'email' | 'externalId' | 'language'

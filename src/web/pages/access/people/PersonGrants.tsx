@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Grant, type PersonDetail, peopleKey, revokeGrant } from '../../../api/people.ts';
+import { useMe } from '../../../frame/session.ts';
+import { useWords } from '../../../text/words.tsx';
+import { useNotice } from '../../../ui/Notices.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { ReasonButton } from '../../../ui/ReasonButton.tsx';
+import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
+import surface from '../../../ui/surface.module.css';
+import { GiveGrantDialog } from './GiveGrantDialog.tsx';
+import styles from './People.module.css';
+import { ReasonDialog } from './ReasonDialog.tsx';
+
+const tones: Record<Grant['state'], Tone> = {
+  waiting: 'person',
+  future: 'accent',
+  live: 'good',
+  ended: 'calm',
+  revoked: 'calm',
+  declined: 'calm',
+};
+const current: readonly Grant['state'][] = ['waiting', 'future', 'live'];
+
+/** What a person holds within reach, what is over last; with the ways to give more and to take back. */
+export function PersonGrants({ person }: { person: PersonDetail }) {
+  const { words } = useWords();
+  const { account } = useMe();
+  const [isGiving, setGiving] = useState(false);
+  const said = words.people.person;
+  const isOwn = account.accountId === person.accountId;
+  const sorted = [...person.grants].sort((a, b) => Number(isOver(a)) - Number(isOver(b)));
+  const give = (
+    <ReasonButton
+      variant="default"
+      reason={isOwn ? words.people.grant.because.to_oneself : null}
+      onClick={() => setGiving(true)}
+    >
+      {said.give}
+    </ReasonButton>
+  );
+  return (
+    <Panel title={said.grants} aside={give}>
+      {sorted.length === 0 ? <p className={surface.soft}>{said.noGrants}</p> : null}
+      <ul className={styles.grants}>
+        {sorted.map((grant) => (
+          <GrantRow key={grant.grantId} grant={grant} />
+        ))}
+      </ul>
+      {isGiving ? <GiveGrantDialog person={person} onClose={() => setGiving(false)} /> : null}
+    </Panel>
+  );
+}
+
+const isOver = ({ state }: Grant) => !current.includes(state);
+
+function GrantRow({ grant }: { grant: Grant }) {
+  const { words, format } = useWords();
+  const [isAsking, setAsking] = useState(false);
+  const queries = useQueryClient();
+  const notice = useNotice();
+  const said = words.people.person;
+  const revoking = useMutation({
+    mutationFn: (reason: string) => revokeGrant(grant.grantId, reason),
+    onSuccess: () => {
+      setAsking(false);
+      notice(said.revoked);
+      void queries.invalidateQueries({ queryKey: peopleKey });
+    },
+  });
+  const name = format.words(grant.nameWords);
+  const until = grant.endsOn ? `${said.to} ${format.day(grant.endsOn)}` : said.open;
+  return (
+    <li className={styles.grant}>
+      <div className={styles.grantWords}>
+        <span className={styles.grantTitle}>
+          <strong>{name}</strong>
+          <StatePill tone={tones[grant.state]}>{words.people.grantState[grant.state]}</StatePill>
+          {grant.needsSecond ? <span className={styles.soft}>{said.secondNeeded}</span> : null}
+        </span>
+        <span className={styles.soft}>
+          {grant.organisation.name} · {grant.organisation.code} · {said.from} {format.day(grant.startsOn)}, {until}
+        </span>
+        <span className={styles.soft}>{grant.reason}</span>
+      </div>
+      {isOver(grant) ? null : (
+        <Button
+          variant="default"
+          aria-label={`${said.revoke}: ${name}, ${grant.organisation.code}`}
+          onClick={() => setAsking(true)}
+        >
+          {said.revoke}
+        </Button>
+      )}
+      {isAsking ? (
+        <ReasonDialog
+          title={said.revokeTitle(name)}
+          yes={said.revoke}
+          isBusy={revoking.isPending}
+          error={revoking.error}
+          onClose={() => setAsking(false)}
+          onYes={(reason) => revoking.mutate(reason)}
+        />
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { matrixQuery, type PermissionMatrix, reviewsQuery, startReview } from '../../../api/people.ts';
+import { Failure } from '../../../frame/Failure.tsx';
+import { useMe } from '../../../frame/session.ts';
+import { paths } from '../../../paths.ts';
+import { useWords } from '../../../text/words.tsx';
+import { Link, useNavigation } from '../../../ui/Link.tsx';
+import { PageTitle } from '../../../ui/PageTitle.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { StatePill } from '../../../ui/StatePill.tsx';
+import surface from '../../../ui/surface.module.css';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import styles from './People.module.css';
+
+/** Who can do what here, what nobody uses, and the confirmations. */
+export function ReviewsPage() {
+  const { words } = useWords();
+  const matrix = useQuery(matrixQuery);
+  const said = words.people.reviews;
+  const rows = matrix.data?.rows ?? [];
+  const people = new Set(rows.map(({ accountId }) => accountId)).size;
+  return (
+    <>
+      <PageTitle
+        title={said.title}
+        answer={matrix.data ? said.answer(people, rows.filter(({ isUnused }) => isUnused).length) : undefined}
+        parent={{ href: paths.access(), label: words.frame.pages.access }}
+        actions={<StartReview />}
+        product={words.frame.product}
+      />
+      <div className={surface.stack}>
+        <Campaigns />
+        {matrix.error ? <Failure error={matrix.error} onRetry={() => void matrix.refetch()} /> : null}
+        {matrix.isPending ? <Waiting rows={8} height={32} /> : null}
+        {matrix.data ? <Matrix matrix={matrix.data} /> : null}
+      </div>
+    </>
+  );
+}
+
+function StartReview() {
+  const { words } = useWords();
+  const me = useMe();
+  const queries = useQueryClient();
+  const { go } = useNavigation();
+  const starting = useMutation({
+    mutationFn: () => startReview(me.organisation.code),
+    onSuccess: (review) => {
+      void queries.invalidateQueries({ queryKey: ['access-reviews'] });
+      go(paths.accessReview(review.reviewId));
+    },
+  });
+  return (
+    <>
+      {starting.error ? <Failure error={starting.error} /> : null}
+      <Button loading={starting.isPending} onClick={() => starting.mutate()}>
+        {words.people.reviews.start}
+      </Button>
+    </>
+  );
+}
+
+function Campaigns() {
+  const { words, format } = useWords();
+  const { data } = useQuery(reviewsQuery);
+  const said = words.people.reviews;
+  if (!data) return null;
+  return (
+    <Panel title={said.campaigns}>
+      {data.length === 0 ? (
+        <p className={surface.soft}>
+          {said.none}. {said.noneWhy}
+        </p>
+      ) : null}
+      <ul className={styles.grants}>
+        {data.map((review) => (
+          <li key={review.reviewId} className={styles.grant}>
+            <div className={styles.grantWords}>
+              <Link href={paths.accessReview(review.reviewId)}>{said.one(review.organisation.name)}</Link>
+              <span className={styles.soft}>
+                {format.moment(review.startedAt)} · {said.progress(review.answered, review.grants)}
+              </span>
+            </div>
+            <StatePill tone={review.closedAt ? 'good' : 'warn'}>
+              {review.closedAt ? said.closed : said.due(format.day(review.dueOn))}
+            </StatePill>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** People down, permissions across; marks are words to a voice. */
+function Matrix({ matrix }: { matrix: PermissionMatrix }) {
+  const { words, format } = useWords();
+  const said = words.people.reviews;
+  const save = (
+    <Button component="a" href="/v1/permission-matrix/export" variant="default" download>
+      {said.export}
+    </Button>
+  );
+  return (
+    <Panel title={said.matrix} aside={save}>
+      <p className={surface.soft}>{said.matrixHint}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys */}
+      <section className={styles.matrix} tabIndex={0} aria-label={said.matrix}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.people.name}</th>
+              <th scope="col">{words.people.role}</th>
+              <th scope="col">{words.people.lastUsed}</th>
+              {matrix.permissions.map(({ name, words: meaning }) => (
+                <th key={name} scope="col" className={styles.turned}>
+                  <span>{format.words(meaning)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {matrix.rows.map((row) => (
+              <tr key={`${row.accountId} ${row.organisation.code}`}>
+                <th scope="row">
+                  <Link href={paths.person(row.accountId)}>{row.name}</Link>
+                  <div className={styles.soft}>{row.organisation.code}</div>
+                </th>
+                <td>{format.words(row.roleName)}</td>
+                <td>
+                  {format.day(row.lastUsedOn)}
+                  {row.isUnused ? <StatePill tone="warn">{said.unused}</StatePill> : null}
+                </td>
+                {matrix.permissions.map(({ name }) => (
+                  <Mark key={name} row={row} name={name} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  );
+}
+
+function Mark({ row, name }: { row: PermissionMatrix['rows'][number]; name: string }) {
+  const { words } = useWords();
+  const said = words.people.reviews;
+  if (!row.permissions.includes(name)) {
+    return (
+      <td className={styles.mark}>
+        <span className="visually-hidden">{said.not}</span>
+      </td>
+    );
+  }
+  const isAdded = row.added.includes(name);
+  return (
+    <td className={styles.mark}>
+      <span aria-hidden="true">{isAdded ? '+' : '●'}</span>
+      <span className="visually-hidden">{isAdded ? said.byGrant : said.byRole}</span>
+    </td>
+  );
+}
