@@ -47,4 +47,5 @@ export {
 } from './service/scope.ts';
 export { createAuthoriser } from './service/sessions.ts';
 export { errors as signInErrors } from './sign-in/errors.ts';
+export { createInvitation } from './sign-in/service/invitations.ts';
 export { readProviders as readSignOnProviders } from './sign-in/service/providers.ts';
