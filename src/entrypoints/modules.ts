@@ -14,8 +14,8 @@ import {
   budgetErrors,
   clientErrors,
   ledgerErrors,
-  protectionErrors,
   peopleErrors,
+  protectionErrors,
   signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';

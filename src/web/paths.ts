@@ -1,6 +1,15 @@
 /** Every address of the web app. Pages and links ask here; nothing else spells an address. */
 
-export const studentTabs = ['summary', 'identity', 'contacts', 'enrolments', 'findings', 'consent', 'looks', 'history'] as const;
+export const studentTabs = [
+  'summary',
+  'identity',
+  'contacts',
+  'enrolments',
+  'findings',
+  'consent',
+  'looks',
+  'history',
+] as const;
 export type StudentTab = (typeof studentTabs)[number];
 
 type Query = Record<string, string | number | null | undefined>;

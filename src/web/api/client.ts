@@ -40,7 +40,6 @@ async function sendProved(path: string, asking: Asking): Promise<Response> {
 
 /** Fetches a file as it is. */
 export async function askFile(path: string, asking: Asking = {}): Promise<Blob> {
-export async function askFile(path: string, asking: Pick<Asking, 'method'> = {}): Promise<Blob> {
   return (await sendProved(path, asking)).blob();
 }
 

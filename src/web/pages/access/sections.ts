@@ -1,4 +1,17 @@
-import { IconFlame, IconHandStop, IconMailQuestion, IconPlugConnected, IconUserCircle, IconEye, IconZoomQuestion, IconBell, IconFileExport, IconChecklist, IconLifebuoy, IconUsers } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconChecklist,
+  IconEye,
+  IconFileExport,
+  IconFlame,
+  IconHandStop,
+  IconLifebuoy,
+  IconMailQuestion,
+  IconPlugConnected,
+  IconUserCircle,
+  IconUsers,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';

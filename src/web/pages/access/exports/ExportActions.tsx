@@ -8,7 +8,7 @@ import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import { saveBlob } from '../../../ui/saveText.ts';
+import { saveFile } from '../../../ui/saveText.ts';
 import surface from '../../../ui/surface.module.css';
 
 type Asking = 'approve' | 'refuse' | null;
@@ -71,7 +71,8 @@ function useActs(it: ExportRequest, onDone: () => void) {
       if (what === 'approve') await approveExport(it.exportId, note);
       else if (what === 'refuse') await refuseExport(it.exportId, note);
       else if (what === 'withdraw') await withdrawExport(it.exportId);
-      else saveBlob({ name: `matricula-export-${it.exportId}.${it.format}.age`, blob: await fetchExport(it.exportId) });
+      else
+        saveFile({ name: `matricula-export-${it.exportId}.${it.format}.age`, content: await fetchExport(it.exportId) });
     },
     onSuccess: async (_result, { what }) => {
       onDone();
