@@ -14,15 +14,16 @@ export const clientsBench: Bench = {
   name: 'clients',
   about:
     'Machine clients over HTTP on loopback: tokens for signed assertions, and calls with them; the caller runs in the same process',
-  usage: '',
+  usage: '[--students N] (how many tokens of each kind)',
   measure,
 };
 
-const tokensEach = 400;
-const callsEach = 1000;
+const tokensByItself = 400;
 const atOnce = 16;
 
 async function measure(input: BenchInput): Promise<Measured> {
+  const tokensEach = input.students ?? tokensByItself;
+  const callsEach = tokensEach * 2;
   const scratch = await openScratch(input);
   const { services, folder } = scratch;
   const authoriser = createAuthoriser(services.db, services.jurisdiction);

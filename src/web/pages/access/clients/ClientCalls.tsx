@@ -91,7 +91,7 @@ function useColumns(): Column<ClientCall>[] {
       text: (it) => String(it.status),
       cell: (it) => <StatePill tone={it.status < 400 ? 'good' : 'bad'}>{String(it.status)}</StatePill>,
       filter: 'choice',
-      width: 104,
+      width: 120,
     },
     { id: 'why', header: said.why, text: why },
     { id: 'organisation', header: said.represents, text: (it) => it.organisation ?? '–', filter: 'choice', width: 112 },
