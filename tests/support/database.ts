@@ -38,8 +38,22 @@ export function testDatabase(prepare?: (database: TestDatabase) => Promise<void>
   return database;
 }
 
-async function cloneDatabase(name: string): Promise<TestDatabase> {
-  await withAdmin((admin) => admin.query(`create database ${name} template ${inject('template')}`));
+/** Makes `copy` the same as a filled database, row for row; whoever holds connections to either loses them. Call before the first request. */
+export async function copyDatabase(filled: TestDatabase, copy: TestDatabase): Promise<void> {
+  const nameOf = ({ url }: TestDatabase) => new URL(url).pathname.slice(1);
+  const names = [nameOf(filled), nameOf(copy)] as const;
+  for (const it of [filled, copy]) await Promise.all([it.db.destroy(), it.worker.destroy(), it.applicationPool.end()]);
+  await withAdmin((admin) => admin.query(`drop database ${names[1]} with (force)`));
+  Object.assign(copy, await cloneDatabase(names[1], names[0]));
+  Object.assign(filled, await openClone(names[0]));
+}
+
+async function cloneDatabase(name: string, template = inject('template')): Promise<TestDatabase> {
+  await withAdmin((admin) => admin.query(`create database ${name} template ${template}`));
+  return openClone(name);
+}
+
+async function openClone(name: string): Promise<TestDatabase> {
   const url = new URL(inject('adminUrl'));
   url.pathname = `/${name}`;
   const { db, pool } = openDatabase(url.href, { connectionsMax: 60, applicationName: name });

@@ -19,7 +19,7 @@ export { openAuthorizationServer } from './clients/service/authorization-server.
 export { registerClient } from './clients/service/manage.ts';
 export { rotateServerKey as rotateSigningKey } from './clients/service/server-keys.ts';
 export { findDecoys, plantDecoys, reportDecoys } from './decoys/service.ts';
-export type { Decoy, DecoyClues } from './decoys/store.ts';
+export type { Decoy } from './decoys/store.ts';
 export { errors } from './errors.ts';
 export { accessHoldings } from './holdings.ts';
 export { ledgerErrors } from './ledger/errors.ts';
