@@ -65,7 +65,6 @@ const likeness = fc.record({
   birthDate: fc.constantFrom('own', 'new'),
   grade: fc.constantFrom('6', '7', '11'),
   moves: fc.boolean(),
-  isHeld: fc.boolean(),
   hasFinding: fc.boolean(),
   isLinked: fc.boolean(),
 });
@@ -108,7 +107,6 @@ async function hide(like: Likeness): Promise<Hidden> {
     const fired = [buildFired({ organisation: like.school as never })]; // a code of the right form
     await write((tx, act) => buildFindings(tx, act, { studentNumber: number, fired, restricted: true }));
   }
-  if (like.isHeld) await openTask(withThem, { ...query, draft: { ...query.draft, givenName: 'Quite' } }, 'S.K001');
   if (like.isLinked) await linkToAnother(number, like.school);
   const { familyName, givenName, birthDate } = query.draft;
   return { number, familyName: familyName ?? '', givenName: givenName ?? '', birthDate, query };
@@ -122,7 +120,8 @@ async function linkToAnother(number: StudentNumber, organisation: string): Promi
   );
   const link = { other, reason: 'the same child under two names' };
   const { status } = await servers.withThem.call({
-    as: register.actors.ministry,
+    // Somebody who asks nothing afterwards: the act itself reads the student, and counts in this one's own budget.
+    as: { ...register.actors.ministry, accountId: '01990000-0000-7000-8000-0000000000aa' },
     method: 'POST',
     url: `/v1/students/${number}/links`,
     body: link,
@@ -149,19 +148,23 @@ async function addresses(hidden: Hidden): Promise<{ route: AnyRoute; url: string
     '/v1/match-tasks': ['', 'state=open', 'limit=1'],
     '/v1/moves': ['', 'state=settled', 'limit=1'],
   };
-  return routes
-    .filter((route) => route.method === 'GET' && !notAsked.has(route.path))
-    .flatMap((route) =>
-      [theirs, ours].flatMap((places) =>
-        ['S.K001', 'S.K003'].flatMap((code) =>
-          (questions[route.path] ?? ['']).map((query) => ({
-            route,
-            url: `${fill(route, { ...places, code })}?${query}`,
-          })),
+  return (
+    routes
+      .filter((route) => route.method === 'GET' && !notAsked.has(route.path))
+      // A live stream of a submission that waits does not end; what it shows is what the submission's own address shows.
+      .filter((route) => route.produces !== 'text/event-stream')
+      .flatMap((route) =>
+        [theirs, ours].flatMap((places) =>
+          ['S.K001', 'S.K003'].flatMap((code) =>
+            (questions[route.path] ?? ['']).map((query) => ({
+              route,
+              url: `${fill(route, { ...places, code })}?${query}`,
+            })),
+          ),
         ),
-      ),
-    )
-    .filter((it, place, all) => all.findIndex((other) => other.url === it.url) === place);
+      )
+      .filter((it, place, all) => all.findIndex((other) => other.url === it.url) === place)
+  );
 }
 
 /** What tells the time of asking or is the same for everybody whatever the register holds. */
@@ -205,7 +208,8 @@ function bytesOf({ status, text, headers }: Called): string {
   const same = text
     .replace(/"requestId":"[^"]*"/g, '"requestId":""')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'T')
-    .replace(/"readId":"?[^",}]*"?/g, '"readId":""');
+    .replace(/"readId":"?[^",}]*"?/g, '"readId":""')
+    .replace(/"next":"[^"]*"/g, '"next":"…"'); // holds the moment of the last item
   return JSON.stringify([status, kept, same]);
 }
 
@@ -244,7 +248,6 @@ describe('whoever lacks the right', () => {
       birthDate: 'new',
       grade: '6',
       moves: false,
-      isHeld: false,
       hasFinding: false,
       isLinked: false,
     });

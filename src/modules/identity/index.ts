@@ -4,7 +4,7 @@ export { identityHoldings } from './holdings.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
 export { applyStudentItems } from './service/apply.ts';
 export { type Addition, recordItem } from './service/change.ts';
-export { cluesOf, digestPerson, type PersonClues } from './service/clues.ts';
+export { cluesOf, digestPerson } from './service/clues.ts';
 export { createStudents, isRegisterEmpty, reserveNumbers } from './service/create.ts';
 export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.ts';
 export { claimGuids } from './service/guids.ts';

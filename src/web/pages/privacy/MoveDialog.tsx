@@ -8,8 +8,9 @@ import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import { Refusal } from './Refusal.tsx';
-import type { MoveName } from './RequestMoves.tsx';
 import { useChange } from './useChange.ts';
+
+export type MoveName = RequestDetail['moves'][number]['move'];
 
 type MoveDialogProps = { request: RequestDetail; move: MoveName; onClose: () => void };
 

@@ -6,11 +6,10 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import surface from '../../ui/surface.module.css';
 import { DeliverDialog } from './DeliverDialog.tsx';
-import { MoveDialog } from './MoveDialog.tsx';
+import { MoveDialog, type MoveName } from './MoveDialog.tsx';
 import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
-export type MoveName = RequestDetail['moves'][number]['move'];
 const leading: readonly MoveName[] = ['verify', 'prepare', 'deliver', 'accept', 'resume', 'disagree'];
 
 /** The moves, each with the reason when it cannot be made. Once ended, only what can still be done is shown. */

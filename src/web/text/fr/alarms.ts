@@ -1,9 +1,9 @@
+import type { alarms as english } from '../en/alarms.ts';
 import { countingIn } from '../plural.ts';
-import type { Catalogue } from '../words.tsx';
 
 const count = countingIn('fr');
 
-export const alarms: Catalogue['alarms'] = {
+export const alarms: typeof english = {
   title: 'Alarmes',
   answer: (open, unseen) =>
     open === 0

@@ -1,11 +1,11 @@
+import type { exports as english } from '../en/exports.ts';
 import { countingIn } from '../plural.ts';
-import type { Catalogue } from '../words.tsx';
 
 const count = countingIn('fr');
 const people = (n: number) => count(n, { one: '# personne', other: '# personnes', zero: 'personne' });
 const rows = (n: number) => count(n, { one: '# ligne', other: '# lignes', zero: 'aucune ligne' });
 
-export const exports: Catalogue['exports'] = {
+export const exports: typeof english = {
   title: 'Exportations',
   answer:
     'Ce qui sort du registre en nombre : demandé par une personne, approuvé par deux autres, chiffré pour un seul destinataire.',

@@ -1,9 +1,9 @@
+import type { ledger as english } from '../en/ledger.ts';
 import { countingIn } from '../plural.ts';
-import type { Catalogue } from '../words.tsx';
 
 const count = countingIn('fr');
 
-export const ledger: Catalogue['ledger'] = {
+export const ledger: typeof english = {
   title: 'Qui a consulté qui',
   answer: (from, to) =>
     `Chaque consultation d’un dossier par les personnes et les systèmes de votre établissement, du ${from} au ${to}`,

@@ -3,7 +3,7 @@ import { readCursor, toCursor } from '#kernel/page.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
-import { requireOrganisation, scopeOf } from '../../service/scope.ts';
+import { may, requireOrganisation, scopeOf } from '../../service/scope.ts';
 import type { LedgerReads, LedgerReadsQuery } from '../contract.ts';
 import { unpackGroups } from '../rules/groups.ts';
 import { findReaders, listReadsBy } from '../store/looks.ts';
@@ -35,6 +35,7 @@ export async function listReads(
       student: query.student ?? null,
       door: query.door ?? null,
       purpose: query.purpose ?? null,
+      seesProtected: may(actor, 'restricted.read'),
     },
     before: key === null ? null : { at: key[0], readId: key[1] },
     limit: query.limit + 1,

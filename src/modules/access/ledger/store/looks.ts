@@ -90,6 +90,8 @@ export type ReadFilter = {
   student: string | null;
   door: string | null;
   purpose: string | null;
+  /** Without the right, reads of protected students do not exist either. */
+  seesProtected: boolean;
 };
 
 /**
@@ -100,7 +102,7 @@ export async function listReadsBy(
   reader: Reader,
   { filter, before, limit }: { filter: ReadFilter; before: Before | null; limit: number },
 ): Promise<KeptRead[]> {
-  const { readers, from, to, student, door, purpose } = filter;
+  const { readers, from, to, student, door, purpose, seesProtected } = filter;
   const { rows } = await sql<ReadRow>`
     select f.* from unnest(${readers}::integer[]) as r (reader_id) cross join lateral (
       select ${columns}
@@ -109,6 +111,7 @@ export async function listReadsBy(
          and ${student === null ? sql`true` : sql`p.student_number = ${student}`}
          and ${door === null ? sql`true` : sql`m.door = ${door}`}
          and ${purpose === null ? sql`true` : sql`m.purpose = ${purpose}`}
+         and ${seesProtected ? sql`true` : sql`not access.is_protected(p.student_number)`}
        order by p.at desc, p.read_id desc limit ${limit}) f
      order by f.at_us desc, f.read_id desc limit ${limit}`.execute(reader);
   return rows.map(toRead);
