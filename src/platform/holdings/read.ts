@@ -77,7 +77,7 @@ function assignments(clear: Readonly<Record<string, string>>) {
 
 /**
  * Takes the images of disposed rows out of the record of changes, and leaves who changed which row when. The one door to it is a function
- * of the database (docs/decisions/0012-disposal-and-the-record-of-changes.md). Returns how many changes of each number were redacted.
+ * of the database (docs/decisions/0010-disposal-and-the-record-of-changes.md). Returns how many changes of each number were redacted.
  */
 export async function redactHistory(
   tx: Tx,
