@@ -75,6 +75,7 @@ type Query = {
   values(random: Random, schools: number): { school: number; values: unknown[] };
   judge(times: Times): Figure;
 };
+type Asked = 'without' | 'school' | 'ministry' | 'coldWithout' | 'coldSchool';
 type Times = { without: number; school: number };
 
 const singleRead: Query = {
@@ -113,7 +114,7 @@ async function compare(
 ): Promise<Figure[]> {
   const owner: PoolClient = await ownerPool.connect();
   const reader: PoolClient = await services.readingPool.connect();
-  const times: Record<'without' | 'school' | 'ministry', number[]> = { without: [], school: [], ministry: [] };
+  const times = { without: [], school: [], ministry: [], coldWithout: [], coldSchool: [] } as Record<Asked, number[]>;
   try {
     for (let i = 0; i < reads; i += 1) {
       const { school, values } = query.values(random, schools);
@@ -124,14 +125,18 @@ async function compare(
         { who: 'school', ask: () => say(reader, `S.B${school}`).then(() => timed(() => reader.query(ask))) },
         { who: 'ministry', ask: () => say(reader, '*').then(() => timed(() => reader.query(ask))) },
       ] as const;
-      // Whoever asks first finds cold pages: nobody is measured by that, and each begins in turn.
-      const cold = await owner.query(ask);
+      // Whoever asks first finds cold pages: measured apart, each in turn. Then both have found theirs, and all ask again.
+      const [first, second] = i % 2 === 0 ? ([askers[0], askers[1]] as const) : ([askers[1], askers[0]] as const);
+      const cold = await first.ask();
+      await second.ask();
+      const isWarmingUp = i < reads / 10;
+      if (!isWarmingUp) times[first.who === 'without' ? 'coldWithout' : 'coldSchool'].push(cold.ms);
       for (const place of [i, i + 1, i + 2]) {
         const asker = askers[place % askers.length];
         const { ms, rows } = (await asker?.ask()) ?? { ms: 0, rows: 0 };
-        if (rows === 0 || rows !== cold.rowCount)
-          throw new Error(`${query.what}: ${asker?.who} saw ${rows} of ${cold.rowCount} rows`);
-        if (asker && i >= reads / 10) times[asker.who].push(ms); // what came before warmed up
+        if (rows === 0 || rows !== cold.rows)
+          throw new Error(`${query.what}: ${asker?.who} saw ${rows} of ${cold.rows} rows`);
+        if (asker && !isWarmingUp) times[asker.who].push(ms);
       }
     }
   } finally {
@@ -144,6 +149,8 @@ async function compare(
     figure(`${query.what}, as its school: median`, median.school, 'ms'),
     figure(`${query.what}, as the ministry: median`, median.ministry, 'ms'),
     query.judge(median),
+    figure(`${query.what} of pages that nobody read before, without: median`, middle(times.coldWithout), 'ms'),
+    figure(`${query.what} of pages that nobody read before, as its school: median`, middle(times.coldSchool), 'ms'),
   ];
 }
 
