@@ -61,10 +61,15 @@ export type Format = {
   duration(seconds: number): string;
   /** The text of the language out of a bilingual one. */
   words(words: Words): string;
+  /** The same, with the days and moments in it written as everywhere: for texts that the server filled. */
+  told(words: Words): string;
+  /** The name of an organisation. */
+  place(organisation: { name: string; nameFr: string | null }): string;
   list(items: readonly string[]): string;
 };
 
 const none = '–';
+const isoTime = /\b\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?\b/g;
 
 export function formatIn(language: Language): Format {
   const locale = locales[language];
@@ -79,12 +84,13 @@ export function formatIn(language: Language): Format {
     return `${ordinal} ${months[language][month - 1] ?? month} ${year}`;
   };
   const time = (iso: string) => times.format(new Date(iso)).replace(' h ', ':');
+  const moment = (iso: string) => `${day(localDay(new Date(iso)), monthsShort)}, ${time(iso)}`;
   return {
     number: (value) => numbers.format(value),
     bytes: (value) => bytesIn(language, value),
     day: (date) => day(date, monthsShort),
     dayLong: (date) => day(date, monthsLong),
-    moment: (iso) => (iso ? `${day(localDay(new Date(iso)), monthsShort)}, ${time(iso)}` : none),
+    moment: (iso) => (iso ? moment(iso) : none),
     time,
     relative: (iso, now = Date.now()) => relativeIn(relatives, (new Date(iso).getTime() - now) / 1000),
     schoolYear: (year) => `${year - 1}/${year}`,
@@ -92,6 +98,9 @@ export function formatIn(language: Language): Format {
       /^\d{9}$/.test(number) ? `${number.slice(0, 4)}-${number.slice(4, 8)}-${number.slice(8)}` : number,
     duration: (seconds) => durationOf(seconds),
     words: (words) => words[language],
+    told: (words) =>
+      words[language].replace(isoTime, (iso, clock?: string) => (clock ? moment(iso) : day(iso, monthsShort))),
+    place: ({ name, nameFr }) => (language === 'fr' ? (nameFr ?? name) : name),
     list: (items) => lists.format(items),
   };
 }

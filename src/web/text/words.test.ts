@@ -66,6 +66,24 @@ describe('formats', () => {
     expect(formatIn('fr').moment(local)).toMatch(/^2 sept\. 2026, 14.{1,3}05$/);
   });
 
+  it('writes the days and moments in a text of the server as everywhere else', () => {
+    const moment = new Date(2026, 8, 2, 14, 5).toISOString();
+    const said = {
+      en: `20 people since ${moment}, until 2026-09-02`,
+      fr: `20 personnes depuis ${moment}, au 2026-09-02`,
+    };
+    const { told, moment: written } = formatIn('fr');
+    expect(formatIn('en').told(said)).toBe('20 people since 2 Sep 2026, 14:05, until 2 Sep 2026');
+    expect(told(said)).toBe(`20 personnes depuis ${written(moment)}, au 2 sept. 2026`);
+  });
+
+  it('names an organisation in the language, or in the one it has', () => {
+    const place = { name: 'Kestrel High', nameFr: 'École Kestrel' };
+    expect(formatIn('en').place(place)).toBe('Kestrel High');
+    expect(formatIn('fr').place(place)).toBe('École Kestrel');
+    expect(formatIn('fr').place({ ...place, nameFr: null })).toBe('Kestrel High');
+  });
+
   it('write student numbers, spans and sizes', () => {
     const { studentNumber, duration, bytes, schoolYear } = formatIn('en');
     expect([studentNumber('123456789'), studentNumber('12')]).toEqual(['1234-5678-9', '12']);

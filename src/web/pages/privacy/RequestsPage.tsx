@@ -116,15 +116,15 @@ function useColumns(): Column<RequestBrief>[] {
   const said = words.privacy;
   return [
     { id: 'student', header: said.student, text: (it) => it.studentName, sort: (it) => it.studentName, filter: 'text' },
-    { id: 'kind', header: said.kind, text: (it) => format.words(kindWords[it.kind]), filter: 'choice', width: 168 },
-    { id: 'state', header: said.state, text: (it) => format.words(stateWords[it.state]), filter: 'choice', width: 128 },
+    { id: 'kind', header: said.kind, text: (it) => format.words(kindWords[it.kind]), filter: 'choice', width: 152 },
+    { id: 'state', header: said.state, text: (it) => format.words(stateWords[it.state]), filter: 'choice', width: 120 },
     {
       id: 'left',
       header: said.left,
       text: (it) => String(it.clock.daysLeft),
       cell: (it) => <DaysLeft request={it} />,
       sort: (it) => (it.clock.isPaused || it.closedOn ? null : it.clock.daysLeft),
-      width: 152,
+      width: 144,
     },
     { id: 'due', header: said.due, text: (it) => format.day(it.clock.dueOn), sort: (it) => it.clock.dueOn, width: 112 },
     {

@@ -120,10 +120,12 @@ export const people = {
     answer: (n: number) =>
       count(n, {
         zero: 'Nobody of support is in',
-        one: '# person of support is in',
-        other: '# people of support are in',
+        one: 'Support is let in once',
+        other: 'Support is let in # times',
       }),
     list: 'Support accesses',
+    letIn: (by: string, from: string, until: string) => `let in by ${by}, ${from} to ${until}`,
+    for: (may: string, purpose: string) => `${may}: ${purpose}`,
     who: 'Who',
     scope: 'May',
     scopes: { read: 'Read', write: 'Read and work' },

@@ -125,10 +125,12 @@ export const people = {
     answer: (n: number) =>
       count(n, {
         zero: 'Personne du soutien n’est admis',
-        one: '# personne du soutien est admise',
-        other: '# personnes du soutien sont admises',
+        one: 'Un accès de soutien est ouvert',
+        other: '# accès de soutien sont ouverts',
       }),
     list: 'Accès de soutien',
+    letIn: (by: string, from: string, until: string) => `admission par ${by}, du ${from} au ${until}`,
+    for: (may: string, purpose: string) => `${may} : ${purpose}`,
     who: 'Qui',
     scope: 'Peut',
     scopes: { read: 'Lire', write: 'Lire et travailler' },
@@ -173,7 +175,8 @@ export const people = {
     start: 'Commencer une révision',
     started: 'La révision a commencé.',
     due: (day: string) => `à confirmer au plus tard le ${day}`,
-    progress: (answered: number, all: number) => `${answered} réponses sur ${all}`,
+    progress: (answered: number, all: number) =>
+      `${count(answered, { one: '# réponse', other: '# réponses' })} sur ${all}`,
     closed: 'Close',
     openState: 'Ouverte',
     one: (place: string) => `Révision de ${place}`,

@@ -22,7 +22,7 @@ export function AlarmDialog({ alarm }: { alarm: Alarm | null }) {
   const setQuery = useSetQueryText();
   return (
     <Dialog
-      title={alarm ? format.words(alarm.words) : words.alarms.title}
+      title={alarm ? format.told(alarm.words) : words.alarms.title}
       isOpen={alarm !== null}
       onClose={() => setQuery({ alarm: null })}
       size="side"

@@ -104,7 +104,7 @@ function useColumns(view: View, alarms: Alarm[]): Column<Alarm>[] {
     {
       id: 'what',
       header: said.what,
-      text: (it) => format.words(it.words),
+      text: (it) => format.told(it.words),
       filter: 'text',
     },
     {

@@ -68,7 +68,7 @@ function useColumns(): Column<ClientBrief>[] {
       text: (it) => said.states[it.state],
       cell: (it) => <ClientStatePill state={it.state} />,
       filter: 'choice',
-      width: 176,
+      width: 152,
     },
     {
       id: 'software',
@@ -85,10 +85,10 @@ function useColumns(): Column<ClientBrief>[] {
       text: (it) => it.organisationName,
       sort: (it) => it.organisationName,
       filter: 'choice',
-      width: 208,
+      width: 200,
       isHidden: me.reach !== 'everything',
     },
-    { id: 'represents', header: said.represents, text: (it) => it.represents.join(', '), width: 152 },
+    { id: 'represents', header: said.represents, text: (it) => it.represents.join(', '), width: 144 },
     { id: 'scopes', header: said.scopes, text: (it) => it.scopes.map(scopeWords).join('; '), isHidden: true },
     { id: 'keys', header: said.keysUntil, text: (it) => day(it.keysUntil), sort: (it) => it.keysUntil, width: 128 },
     { id: 'until', header: said.validUntil, text: (it) => day(it.validUntil), sort: (it) => it.validUntil, width: 152 },
@@ -97,7 +97,7 @@ function useColumns(): Column<ClientBrief>[] {
       header: said.lastCall,
       text: (it) => (it.lastCallAt ? format.moment(it.lastCallAt) : said.never),
       sort: (it) => it.lastCallAt,
-      width: 152,
+      width: 150,
     },
   ];
 }

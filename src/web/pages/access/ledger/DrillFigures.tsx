@@ -8,16 +8,14 @@ import { PlainTable } from './PlainTable.tsx';
 
 /** The figures: how many, what of them, through which doors, on which days. They name nobody. */
 export function DrillFigures({ found }: { found: Drill }) {
-  const { words, format, language } = useWords();
+  const { words, format } = useWords();
   const said = words.ledger.drill;
-  const placeOf = ({ organisation }: Drill['readers'][number]) =>
-    language === 'fr' ? (organisation.nameFr ?? organisation.name) : organisation.name;
   return (
     <>
       <Panel>
         {found.readers.map((it) => (
           <p key={`${it.name} ${it.role} ${it.organisation.code}`}>
-            {said.who(it.name, format.words(it.roleWords), placeOf(it))}
+            {said.who(it.name, format.words(it.roleWords), format.place(it.organisation))}
           </p>
         ))}
         <p className={styles.figures}>

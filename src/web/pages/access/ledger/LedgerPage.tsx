@@ -40,7 +40,7 @@ export function LedgerPage() {
         product={words.frame.product}
       />
       <div className={surface.stack}>
-        <LedgerFilters />
+        {list.error ? null : <LedgerFilters />}
         {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.isPending ? <Waiting rows={12} height={36} /> : null}
         {list.data ? (
@@ -65,9 +65,11 @@ export function LedgerPage() {
             }
           />
         ) : null}
-        <p className={`${surface.soft} ${surface.small}`}>
-          {state ? said.sealed(state.sealedRows) : null} {said.exportWhy}
-        </p>
+        {list.data ? (
+          <p className={`${surface.soft} ${surface.small}`}>
+            {state ? said.sealed(state.sealedRows) : null} {said.exportWhy}
+          </p>
+        ) : null}
       </div>
     </>
   );
@@ -97,14 +99,14 @@ function useColumns(): Column<AnswerLine>[] {
   const said = words.ledger;
   const groupsOf = (it: AnswerLine) => it.groups.map((group) => format.words(groupNames[group])).join(', ');
   return [
-    { id: 'when', header: said.when, text: (it) => format.moment(it.at), sort: (it) => it.at, width: 128 },
+    { id: 'when', header: said.when, text: (it) => format.moment(it.at), sort: (it) => it.at, width: 164 },
     {
       id: 'who',
       header: said.who,
       text: (it) => it.reader.name,
       cell: (it) => <ReaderName reader={it.reader} />,
       sort: (it) => it.reader.name,
-      width: 216,
+      width: 232,
     },
     {
       id: 'people',
@@ -115,14 +117,15 @@ function useColumns(): Column<AnswerLine>[] {
       width: 168,
     },
     { id: 'what', header: said.what, text: groupsOf, filter: 'text' },
-    { id: 'purpose', header: said.purpose, text: (it) => format.words(it.purpose.words), width: 150 },
+    { id: 'purpose', header: said.purpose, text: (it) => format.words(it.purpose.words), width: 208 },
     {
       id: 'door',
       header: said.door,
       text: (it) => it.door,
       cell: (it) => <span className={styles.door}>{it.door}</span>,
       sort: (it) => it.door,
-      width: 150,
+      width: 160,
+      isHidden: true,
     },
   ];
 }

@@ -4,12 +4,12 @@ import surface from '../../../ui/surface.module.css';
 
 /** Who read, with the role and the organisation of that time. */
 export function ReaderName({ reader }: { reader: LedgerReader }) {
-  const { format, language } = useWords();
-  const { organisation } = reader;
-  const place = language === 'fr' ? (organisation.nameFr ?? organisation.name) : organisation.name;
+  const { format } = useWords();
+  const place = format.place(reader.organisation);
   return (
     <span>
-      {reader.name}{' '}
+      {reader.name}
+      <br />
       <span className={`${surface.soft} ${surface.small}`}>{`${format.words(reader.roleWords)} · ${place}`}</span>
     </span>
   );

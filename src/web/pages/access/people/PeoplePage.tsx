@@ -88,13 +88,15 @@ function usePeopleColumns(): Column<Person>[] {
   const held = (person: Person, kind: 'role' | 'permission') =>
     person.grants.filter((grant) => grant.kind === kind && ['live', 'future', 'waiting'].includes(grant.state));
   const placesOf = (person: Person) =>
-    [...new Set([...held(person, 'role').map((grant) => grant.organisation.code)])].join(', ') || person.home.code;
+    [...new Set(held(person, 'role').map((grant) => format.place(grant.organisation)))].join(', ') ||
+    format.place(person.home);
   const rolesOf = (person: Person) =>
     [...new Set(held(person, 'role').map((grant) => format.words(grant.nameWords)))].join(', ');
   const addedOf = (person: Person) =>
-    [...new Set(held(person, 'permission').map((grant) => format.words(grant.nameWords)))].join(', ');
+    [...new Set(held(person, 'permission').map((grant) => format.words(grant.nameWords)))].join(', ') ||
+    words.frame.none;
   return [
-    { id: 'name', header: said.name, text: (it) => it.name, sort: (it) => it.name, filter: 'text', width: 190 },
+    { id: 'name', header: said.name, text: (it) => it.name, sort: (it) => it.name, filter: 'text', width: 176 },
     {
       id: 'user',
       header: said.userName,
@@ -103,9 +105,9 @@ function usePeopleColumns(): Column<Person>[] {
       filter: 'text',
       width: 140,
     },
-    { id: 'place', header: said.organisation, text: placesOf, sort: placesOf, filter: 'text', width: 120 },
-    { id: 'role', header: said.role, text: rolesOf, sort: rolesOf, filter: 'choice', width: 190 },
-    { id: 'added', header: said.added, text: addedOf, filter: 'text', width: 260 },
+    { id: 'place', header: said.organisation, text: placesOf, sort: placesOf, filter: 'choice', width: 176 },
+    { id: 'role', header: said.role, text: rolesOf, sort: rolesOf, filter: 'choice', width: 184 },
+    { id: 'added', header: said.added, text: addedOf, filter: 'text', width: 232 },
     {
       id: 'state',
       header: said.stateHead,
@@ -113,7 +115,7 @@ function usePeopleColumns(): Column<Person>[] {
       cell: (it) => <PersonStatePill state={it.state} />,
       sort: (it) => said.state[it.state],
       filter: 'choice',
-      width: 130,
+      width: 128,
     },
     {
       id: 'used',

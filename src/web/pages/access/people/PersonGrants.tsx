@@ -80,7 +80,8 @@ function GrantRow({ grant }: { grant: Grant }) {
           {grant.needsSecond ? <span className={styles.soft}>{said.secondNeeded}</span> : null}
         </span>
         <span className={styles.soft}>
-          {grant.organisation.name} · {grant.organisation.code} · {said.from} {format.day(grant.startsOn)}, {until}
+          {format.place(grant.organisation)} · {grant.organisation.code} · {said.from} {format.day(grant.startsOn)},{' '}
+          {until}
         </span>
         <span className={styles.soft}>{grant.reason}</span>
       </div>

@@ -52,7 +52,7 @@ function Facts({ person }: { person: PersonDetail }) {
   const facts = [
     { label: words.people.userName, value: person.userName },
     { label: words.people.email, value: person.email ?? words.frame.none },
-    { label: said.belongs, value: `${home.name} · ${home.code}` },
+    { label: said.belongs, value: `${format.place(home)} · ${home.code}` },
     { label: said.language, value: said.languages[person.language] },
     { label: said.sessions, value: format.number(person.sessions) },
     { label: words.people.lastUsed, value: format.day(person.lastUsedOn) },
@@ -89,13 +89,15 @@ function Clients({ person }: { person: PersonDetail }) {
 function History({ person }: { person: PersonDetail }) {
   const { words, format } = useWords();
   const said = words.people.person.event;
-  const events = person.grants.flatMap((grant) => eventsOf(grant, { said, name: format.words(grant.nameWords) }));
+  const events = person.grants.flatMap((grant) =>
+    eventsOf(grant, { said, name: format.words(grant.nameWords), place: format.place(grant.organisation) }),
+  );
   const opened = { key: 'opened', at: person.openedAt, title: said.opened, body: undefined };
   const closed = person.disabledAt
     ? [{ key: 'closed', at: person.disabledAt, title: said.disabled(person.disabledBy ?? ''), body: undefined }]
     : [];
   const entries: TimelineEntry[] = [...events, ...closed, opened]
-    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .sort((a, b) => b.at.localeCompare(a.at))
     .map(({ key, at, title, body }) => ({ key, when: format.moment(at), title, ...(body ? { body } : {}) }));
   return <Timeline label={words.people.person.history} entries={entries} />;
 }
@@ -106,11 +108,11 @@ type Said = {
   revoked: (what: string, by: string) => string;
 };
 
-function eventsOf(grant: Grant, { said, name }: { said: Said; name: string }) {
-  const { grantId, organisation, grantedAt, grantedBy, reason, approvedAt, approvedBy } = grant;
+function eventsOf(grant: Grant, { said, name, place }: { said: Said; name: string; place: string }) {
+  const { grantId, grantedAt, grantedBy, reason, approvedAt, approvedBy } = grant;
   const { revokedAt, revokedBy, revokedReason } = grant;
   return [
-    { key: `${grantId}-given`, at: grantedAt, title: said.granted(name, organisation.name, grantedBy), body: reason },
+    { key: `${grantId}-given`, at: grantedAt, title: said.granted(name, place, grantedBy), body: reason },
     ...(approvedAt
       ? [{ key: `${grantId}-agreed`, at: approvedAt, title: said.approved(name, approvedBy ?? ''), body: undefined }]
       : []),

@@ -29,11 +29,12 @@ export function ReviewPage() {
   const deciding = useDeciding(id, () => setKeys(new Set()));
   if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!review) return <Waiting rows={8} height={36} />;
+  const place = format.place(review.organisation);
   const progress = `${said.progress(review.answered, review.grants)} · ${review.closedAt ? said.closed : said.due(format.day(review.dueOn))}`;
   return (
     <>
       <PageTitle
-        title={said.one(review.organisation.name)}
+        title={said.one(place)}
         answer={progress}
         parent={{ href: paths.accessReviews(), label: said.title }}
         product={words.frame.product}
@@ -41,7 +42,7 @@ export function ReviewPage() {
       <div className={surface.stack}>
         {deciding.error ? <Failure error={deciding.error} /> : null}
         <DataTable
-          label={said.one(review.organisation.name)}
+          label={said.one(place)}
           rows={review.items}
           columns={columns}
           keyOf={(item) => item.grant.grantId}

@@ -77,7 +77,7 @@ function Campaigns() {
         {data.map((review) => (
           <li key={review.reviewId} className={styles.grant}>
             <div className={styles.grantWords}>
-              <Link href={paths.accessReview(review.reviewId)}>{said.one(review.organisation.name)}</Link>
+              <Link href={paths.accessReview(review.reviewId)}>{said.one(format.place(review.organisation))}</Link>
               <span className={styles.soft}>
                 {format.moment(review.startedAt)} · {said.progress(review.answered, review.grants)}
               </span>
@@ -110,8 +110,12 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
           <thead>
             <tr>
               <th scope="col">{words.people.name}</th>
-              <th scope="col">{words.people.role}</th>
-              <th scope="col">{words.people.lastUsed}</th>
+              <th scope="col" className={styles.word}>
+                {words.people.role}
+              </th>
+              <th scope="col" className={styles.word}>
+                {words.people.lastUsed}
+              </th>
               {matrix.permissions.map(({ name, words: meaning }) => (
                 <th key={name} scope="col" className={styles.turned}>
                   <span>{format.words(meaning)}</span>
@@ -124,10 +128,10 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
               <tr key={`${row.accountId} ${row.organisation.code}`}>
                 <th scope="row">
                   <Link href={paths.person(row.accountId)}>{row.name}</Link>
-                  <div className={styles.soft}>{row.organisation.code}</div>
+                  <div className={styles.soft}>{format.place(row.organisation)}</div>
                 </th>
-                <td>{format.words(row.roleName)}</td>
-                <td>
+                <td className={styles.word}>{format.words(row.roleName)}</td>
+                <td className={styles.word}>
                   {format.day(row.lastUsedOn)}
                   {row.isUnused ? <StatePill tone="warn">{said.unused}</StatePill> : null}
                 </td>

@@ -87,11 +87,10 @@ function AccessRow({ access, onShow }: { access: SupportAccess; onShow: () => vo
           <strong>{access.name}</strong>
           <StatePill tone={tones[access.state]}>{said.states[access.state]}</StatePill>
         </span>
-        <span>
-          {said.scopes[access.scope]}: {access.purpose}
-        </span>
+        <span>{said.for(said.scopes[access.scope], access.purpose)}</span>
         <span className={styles.soft}>
-          {access.organisation.name} · {format.moment(access.openedAt)} – {format.moment(until)} · {access.openedBy}
+          {format.place(access.organisation)} ·{' '}
+          {said.letIn(access.openedBy, format.moment(access.openedAt), format.moment(until))}
         </span>
       </div>
       <div className={styles.buttons}>

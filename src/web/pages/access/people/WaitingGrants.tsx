@@ -57,7 +57,7 @@ function WaitingGrant({ grant, name, isBusy, onAnswer }: WaitingGrantProps) {
       <div className={styles.grantWords}>
         <strong>{what}</strong>
         <span className={styles.soft}>
-          {said.of(name, grant.grantedBy)} · {grant.organisation.code}
+          {said.of(name, grant.grantedBy)} · {format.place(grant.organisation)}
         </span>
         <span className={styles.soft}>{grant.reason}</span>
       </div>
