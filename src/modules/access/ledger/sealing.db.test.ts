@@ -134,6 +134,17 @@ describe('sealing', () => {
     expect(new Set(opened.map((it) => it.keyId)).size).toBe(1);
     await rm(fresh, { recursive: true });
   });
+
+  test('shows its key without writing it again, and takes no half-written file for a key', async () => {
+    const shown = join(folder, 'ledger/keys', `${key.keyId}.pem`);
+    const before = await stat(shown);
+    await openKey(services.config);
+    expect((await stat(shown)).ino).toBe(before.ino);
+    const draft = `${shown}.${randomUUID()}`;
+    await writeFile(draft, '-----BEGIN');
+    expect(await verifyLedger(services)).toMatchObject({ isSound: true });
+    await rm(draft);
+  });
 });
 
 describe('a database that was restored elsewhere and counts its transactions anew', () => {
