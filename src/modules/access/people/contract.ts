@@ -3,6 +3,7 @@ import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
+import { userNameForm } from '../rules/user-name.ts';
 
 /** Text without control characters, which no name and no reason has. */
 const plain = (max: number) =>
@@ -17,7 +18,7 @@ export const Reason = plain(500).describe('Why, in a sentence; kept with what wa
 
 export const UserName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.@_+-]{1,126}$/, 'letters, digits and . @ _ + -, at least two')
+  .regex(userNameForm, 'letters, digits and . @ _ + -, at least two')
   .transform((text) => text.toLowerCase())
   .meta({ id: 'UserName', description: 'What the person signs in with; not case-sensitive', examples: ['h.sandhu'] });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, Me } from '../contract.ts';
+import { userNameLengthMax } from '../rules/user-name.ts';
 
 const Base64Url = z
   .string()
@@ -16,7 +17,7 @@ const Moment = z.iso.datetime();
 
 export const PasswordSignIn = z
   .strictObject({
-    userName: z.string().min(1).max(100),
+    userName: z.string().min(1).max(userNameLengthMax),
     password: Password,
     code: Code.optional().describe('Where the account has an authenticator app: its code, or a recovery code'),
     hold: Hold,

@@ -43,6 +43,13 @@ describe('a password', () => {
     expect((await signIn(server.browser(), typed)).status).toBe(201);
   });
 
+  test('signs in under every user name with which an account can be opened', async () => {
+    for (const userName of ['h_sandhu+office@school.example', `long.${'n'.repeat(122)}`, '7-a']) {
+      await database.write((tx) => buildAccount(tx, { userName }));
+      expect(await signIn(server.browser(), { userName, password: goodPassword })).toMatchObject({ status: 201 });
+    }
+  });
+
   test('that is wrong is refused in the same words as a name that nobody has, or one without a password', async () => {
     const { userName } = await withPassword();
     const without = await database.write((tx) => buildAccount(tx, { password: null }));

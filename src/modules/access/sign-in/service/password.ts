@@ -2,6 +2,7 @@ import { perform } from '#platform/act.ts';
 import type { Config } from '#platform/config.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { userNameForm } from '../../rules/user-name.ts';
 import { type Begun, beginSession, type SignInRequest, toActor } from '../../service/sessions.ts';
 import { errors } from '../errors.ts';
 import { judgePassword } from '../rules/password.ts';
@@ -31,7 +32,7 @@ export async function signInWithPassword(
   const userName = typed.userName.trim().toLowerCase();
   const { jurisdiction, requestId } = request;
   const claimed = await claimTry(db, { userName, address: request.address, jurisdiction });
-  const found = await store.findCredentials(db, { userName: isUserName(userName) ? userName : '' });
+  const found = await store.findCredentials(db, { userName: userNameForm.test(userName) ? userName : '' });
   const isRight = await verifyPassword(typed.password, found?.passwordHash ?? null, jurisdiction);
   const secondFactor = found ? secondFactorOf(found, typed.code, jurisdiction) : null;
   const isMissing = found?.totp !== null && secondFactor === null;
@@ -50,8 +51,6 @@ export async function signInWithPassword(
   await renewHash(db, found, { password: typed.password, jurisdiction });
   return begun;
 }
-
-const isUserName = (text: string) => /^[a-z0-9][a-z0-9.-]{1,62}$/.test(text);
 
 /** Judges a code against what the account has, without taking it. */
 export function secondFactorOf(
