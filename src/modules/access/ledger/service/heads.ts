@@ -1,9 +1,28 @@
+import type { Reader } from '#platform/database/database.ts';
 import type { Services } from '#platform/services.ts';
 import type { Break } from '../rules/breaks.ts';
-import { listHeads } from '../store/seals.ts';
+import { type Head, listHeads, type MonthSum, sumMonths, type ToldSum } from '../store/seals.ts';
 import { digestOf } from './chain.ts';
 import { countHeadFiles, isSigned, readHeadFile, readPublicKeys } from './keys.ts';
-import type { HeadPayload } from './seal.ts';
+
+/** What a head says, in this order of fields: the text is what is signed. */
+export type HeadPayload = {
+  head: number | null;
+  signedAt: string;
+  /** SHA-256 of the payload of the head before; null for the first. */
+  previous: string | null;
+  months: ToldSum[];
+};
+
+/**
+ * What every month's chain amounts to: what the last head says, where its signature is in order and the chain still has its hashes, and
+ * what was sealed since. There is a head a day, so the sum takes as long for a ledger of ten years as for one of a day.
+ */
+export async function sumLedger(reader: Reader, config: Services['config'], last: Head | null): Promise<MonthSum[]> {
+  const key = last ? (await readPublicKeys(config)).get(last.keyId) : undefined;
+  const head = last && isSigned(last.payload, last.signature, key) ? readPayload(last.payload) : null;
+  return sumMonths(reader, head?.months ?? []);
+}
 
 type Known = { ordinal: number; digest: string; rows: number };
 

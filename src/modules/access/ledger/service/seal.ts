@@ -4,6 +4,7 @@ import type { Services } from '#platform/services.ts';
 import { beginEra, beginning, ensureMonth, type LedgerRow, listMonths, readRows, readWords } from '../store/rows.ts';
 import * as store from '../store/seals.ts';
 import { digestOf, digestWords, firstDigest, markBytes, nextDigest, type WordDigests } from './chain.ts';
+import { type HeadPayload, sumLedger } from './heads.ts';
 import { type HeadFile, type LedgerKey, openKey, writeHeadFile } from './keys.ts';
 
 /** A run that is sealed together: long enough to be cheap, short enough that a broken one is soon looked through. */
@@ -43,7 +44,7 @@ async function sealOnce(db: Db, at: Date): Promise<{ rows: number; isMore: boole
       const found = await collect(db, month, last.get(month));
       if (found.length === 0) continue;
       // Read after the rows: whatever they point to was written before them.
-      const words = digestWords(await readWords(tx));
+      const words = digestWords(await readWords(tx, found));
       await store.insertSeals(tx, makeSeals(found, words, { month, last: last.get(month) }), at);
       rows += found.length;
       isMore ||= found.length === passRowsMax;
@@ -95,15 +96,6 @@ function makeSeals(
   return seals;
 }
 
-/** What a head says, in this order of fields: the text is what is signed. */
-export type HeadPayload = {
-  head: number | null;
-  signedAt: string;
-  /** SHA-256 of the payload of the head before; null for the first. */
-  previous: string | null;
-  months: { month: string; seals: number; rows: number; digest: string }[];
-};
-
 /**
  * Signs what the ledger amounts to: once a day (UTC) as a numbered head in the database and in a file of its own, and after every
  * seal as `head.json`, so that a tail cut off within the day shows as well.
@@ -112,7 +104,8 @@ async function signHeads({ db, config }: Sealing, key: LedgerKey, at: Date): Pro
   const written = await db.transaction().execute(async (tx) => {
     if (!(await store.takeSealing(tx))) return null;
     const before = await store.findLastHead(tx);
-    const months = (await store.sumMonths(tx)).map((it) => ({ ...it, digest: it.digest.toString('hex') }));
+    const sums = await sumLedger(tx, config, before);
+    const months = sums.map((it) => ({ ...it, digest: it.digest.toString('hex') }));
     const previous = before ? digestOf(before.payload).toString('hex') : null;
     const live = write({ head: null, signedAt: at.toISOString(), previous, months }, key);
     if (before && dayOf(before.signedAt) >= dayOf(at)) return { live, daily: null };

@@ -1,6 +1,7 @@
 import type { Services } from '#platform/services.ts';
 import { beginning, countUnsealed, listMonths } from '../store/rows.ts';
-import { findLastSeals, sumMonths } from '../store/seals.ts';
+import { findLastHead, findLastSeals } from '../store/seals.ts';
+import { sumLedger } from './heads.ts';
 import { readHeadFile } from './keys.ts';
 
 /** How far the ledger is sealed, and what stands in its latest head file. */
@@ -10,7 +11,7 @@ export async function describeState({ db, config }: Pick<Services, 'db' | 'confi
   const waiting = await Promise.all(
     months.map((month) => countUnsealed(db, { month, after: last.get(month)?.last ?? beginning })),
   );
-  const sums = await sumMonths(db);
+  const sums = await sumLedger(db, config, await findLastHead(db));
   const head = await readHeadFile(config, null);
   const oldest = waiting.flatMap((it) => it.oldestAt ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
   return {

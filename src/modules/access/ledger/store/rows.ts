@@ -72,15 +72,23 @@ function readNumbers(line: Buffer, count: number): number[] {
   return numbers;
 }
 
-/** The rows that the ledger's rows point to, as the text that goes into the chain with each of them. */
+/** What ledger rows point to, as the text that goes into the chain with each of them; of the rows given, or of all. */
 export async function readWords(
   reader: Reader,
+  of?: readonly Pick<LedgerRow, 'readerId' | 'mannerId'>[],
 ): Promise<{ readers: Map<number, string>; manners: Map<number, string> }> {
+  const idsOf = (key: 'readerId' | 'mannerId') => (of ? [...new Set(of.map((row) => row[key]))] : null);
+  const [readerIds, mannerIds] = [idsOf('readerId'), idsOf('mannerId')];
   const readers = await sql<{ id: number; words: string }>`
     select reader_id as id, jsonb_build_array(kind, account_id, client_id, name, role, organisation_code)::text as words
-      from access.ledger_reader`.execute(reader);
+      from access.ledger_reader where ${readerIds}::integer[] is null or reader_id = any(${readerIds}::integer[])`.execute(
+    reader,
+  );
   const manners = await sql<{ id: number; words: string }>`
-    select manner_id as id, jsonb_build_array(door, purpose)::text as words from access.ledger_manner`.execute(reader);
+    select manner_id as id, jsonb_build_array(door, purpose)::text as words
+      from access.ledger_manner where ${mannerIds}::integer[] is null or manner_id = any(${mannerIds}::integer[])`.execute(
+    reader,
+  );
   const toMap = (rows: readonly { id: number; words: string }[]) => new Map(rows.map((row) => [row.id, row.words]));
   return { readers: toMap(readers.rows), manners: toMap(manners.rows) };
 }
