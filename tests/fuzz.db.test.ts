@@ -6,6 +6,7 @@ import { errorLists, routes as moduleRoutes } from '#entrypoints/modules.ts';
 import { referenceRoutes } from '#entrypoints/reference.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { type Random, seededRandom } from '#kernel/random.ts';
+import { ScimError } from '#modules/access/people/scim/contract.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { AnyRoute } from '#platform/http/route.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
@@ -67,9 +68,15 @@ function everybody(people: Actors): Record<string, Actor | null> {
     accountId: '0199ffff-0000-7000-8000-0000000000ff',
     permissions: new Set(),
   };
+  const directory: Actor = {
+    ...client,
+    clientId: '0199ffff-0000-7000-8000-0000000000fd',
+    role: 'directory',
+    permissions: new Set(['scim.provision']),
+  };
   // The ministry comes last: what it changes would change what the others may see.
   const { ministry, ...others } = people;
-  return { guest: null, powerless, client, ...others, ministry };
+  return { guest: null, powerless, client, directory, ...others, ministry };
 }
 
 async function plant(
@@ -125,7 +132,10 @@ function requestFor(random: Random, route: AnyRoute): Request {
     headers,
     ...(body === undefined
       ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
+      : {
+          body: JSON.stringify(body),
+          headers: { 'content-type': route.form?.type ?? 'application/json', ...headers },
+        }),
   };
 }
 
@@ -218,7 +228,8 @@ const inside =
 function faultsOf({ status, text, body, headers }: Called, sent: string, secrets: readonly string[]): string[] {
   const faults: string[] = [];
   if (status >= 500) faults.push('our fault');
-  if (status >= 400 && !isProblem(status, body, headers)) faults.push('not a problem');
+  const isRefusal = isProblem(status, body, headers) || isScimRefusal(status, body, headers);
+  if (status >= 400 && !isRefusal) faults.push('not a problem');
   if (headers['x-content-type-options'] !== 'nosniff') faults.push('may be sniffed');
   if (!String(headers['cache-control'] ?? '').includes('no-store')) faults.push('may be kept');
   if (headers['access-control-allow-origin'] !== undefined) faults.push('open to other sites');
@@ -242,6 +253,17 @@ function isProblem(status: number, body: Record<string, unknown> | null, headers
   );
 }
 
+/** A refusal in the form of RFC 7644; the routes that owe it have tests that they speak no other. */
+function isScimRefusal(status: number, body: unknown, headers: Called['headers']): boolean {
+  const parsed = ScimError.safeParse(body);
+  return (
+    String(headers['content-type']).startsWith('application/scim+json') &&
+    parsed.success &&
+    parsed.data.status === String(status) &&
+    knownCodes.has(parsed.data.code)
+  );
+}
+
 const seen = { requests: 0, statuses: new Map<number, number>() };
 afterAll(() => {
   if (process.env['FUZZ_ROUNDS']) console.log(seen);
@@ -256,6 +278,7 @@ describe('hostile requests', () => {
     'powerless',
     'viewer',
     'client',
+    'directory',
     'registrar',
     'otherRegistrar',
     'authority',

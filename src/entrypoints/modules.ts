@@ -16,6 +16,7 @@ import {
   ledgerErrors,
   peopleErrors,
   protectionErrors,
+  scimErrors,
   signInErrors,
 } from '#modules/access/index.ts';
 import { accessJobs } from '#modules/access/jobs.ts';
@@ -140,6 +141,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   associationErrors,
   protectionErrors,
   peopleErrors,
+  scimErrors,
   signInErrors,
   ledgerErrors,
   validationErrors,

@@ -12,11 +12,13 @@ import type { TestDatabase } from './database.ts';
 import { buildMachine, type Machine } from './machines.ts';
 
 /**
- * Places in addresses whose things everybody with the permission may see (organisations, their imports, rules): something that is not S.K001's own,
+ * Places in addresses whose things everybody with the permission may see (organisations, their imports, rules, what SCIM tells of itself): something that is not S.K001's own,
  * and a key of the same form that was never given. Should a route refuse the first, it must do so in the words for the second.
  */
 export const openThings: ReadonlyMap<string, { existing: string; never: string }> = new Map([
   ['code', { existing: 'S.K002', never: 'S.ZZZZ' }],
+  ['resourceType', { existing: 'User', never: 'Group' }],
+  ['schemaUrn', { existing: 'urn:ietf:params:scim:schemas:core:2.0:User', never: 'urn:none' }],
   ['importId', { existing: '0199ffff-0000-7000-8000-000000000001', never: '0199ffff-0000-7000-8000-000000000000' }],
 ]);
 

@@ -101,7 +101,7 @@ export function testServer(database: TestDatabase, routes: readonly AnyRoute[] =
         },
         ...(body === undefined ? {} : { payload: isRaw ? (body as Buffer | string) : JSON.stringify(body) }),
       });
-      const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type'] ?? ''));
+      const isJson = /^application\/((problem|scim)\+)?json/.test(String(response.headers['content-type'] ?? ''));
       return {
         status: response.statusCode,
         text: response.body,

@@ -28,6 +28,7 @@ export { openKey as openLedgerKey } from './ledger/service/keys.ts';
 export { sealLedger, startSealing } from './ledger/service/seal.ts';
 export { verifyLedger } from './ledger/service/verify.ts';
 export { errors as peopleErrors } from './people/errors.ts';
+export { errors as scimErrors } from './people/scim/errors.ts';
 export { protectionErrors } from './protection/errors.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';

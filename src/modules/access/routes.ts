@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import { grantRoutes } from './people/routes/grants.ts';
 import { peopleRoutes } from './people/routes/people.ts';
 import { reviewRoutes } from './people/routes/reviews.ts';
+import { scimDocumentRoutes } from './people/scim/routes/documents.ts';
 import { presentAccounts, presentBegun, presentMe, sessionCookieOf } from './present.ts';
 import { roles } from './rules/roles.ts';
 import { listAccounts } from './service/accounts.ts';
@@ -155,4 +156,5 @@ export const accessRoutes = [
   ...peopleRoutes,
   ...grantRoutes,
   ...reviewRoutes,
+  ...scimDocumentRoutes,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toProblem } from './problem.ts';
 import type { AnyRoute } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -41,7 +42,7 @@ function operation(route: AnyRoute, components: Json): Json {
     ...(route.permission === 'public' ? { security: [] } : {}),
     parameters: [...parametersOf(route, components), ...headersOf(route)],
     ...(body ? { requestBody: body } : {}),
-    responses: { ...answersOf(route, components), ...refusalsOf(route) },
+    responses: { ...answersOf(route, components), ...refusalsOf(route, components) },
   };
 }
 
@@ -54,7 +55,8 @@ function bodyOf(route: AnyRoute, components: Json): Json | null {
   }
   if (!route.body) return null;
   const example = route.example === undefined ? {} : { example: route.example };
-  return { required: true, content: { 'application/json': { schema: toSchema(route.body, components), ...example } } };
+  const type = route.form?.type ?? 'application/json';
+  return { required: true, content: { [type]: { schema: toSchema(route.body, components), ...example } } };
 }
 
 function parametersOf(route: AnyRoute, components: Json): Json[] {
@@ -93,7 +95,7 @@ function headersOf(route: AnyRoute): Json[] {
 function answersOf(route: AnyRoute, components: Json): Json {
   return Object.fromEntries(
     Object.entries(route.answers).map(([status, schema]) => {
-      const type = route.produces ?? 'application/json';
+      const type = route.produces ?? route.form?.type ?? 'application/json';
       const hasBody = schema !== null || route.produces !== undefined;
       const content = hasBody ? { [type]: schema ? { schema: toSchema(schema, components) } : {} } : undefined;
       return [status, { description: statusWords[Number(status)] ?? 'Done', ...(content ? { content } : {}) }];
@@ -108,23 +110,22 @@ const statusWords: Record<number, string> = {
   204: 'Done; nothing to say',
 };
 
-function refusalsOf(route: AnyRoute): Json {
+function refusalsOf(route: AnyRoute, components: Json): Json {
+  const { form } = route;
+  const content = form
+    ? { [form.type]: { schema: toSchema(form.refusal, components) } }
+    : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   const byStatus = new Map<number, string[]>();
   const note = (status: number, code: string) => byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   if (route.params || route.query || route.body) note(400, 'http.invalid_request');
   if (route.permission !== 'public') note(401, 'http.not_signed_in');
   if (route.permission !== 'public' && route.permission !== 'signed-in') note(403, 'http.not_allowed');
-  for (const error of route.errors) note(error.entry.status, error.code);
+  for (const error of route.errors)
+    note(form ? form.refuse(toProblem(error(), ''), 'en').status : error.entry.status, error.code);
   return Object.fromEntries(
     [...byStatus]
       .sort(([a], [b]) => a - b)
-      .map(([status, codes]) => [
-        String(status),
-        {
-          description: [...new Set(codes)].join(', '),
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      ]),
+      .map(([status, codes]) => [String(status), { description: [...new Set(codes)].join(', '), content }]),
   );
 }
 

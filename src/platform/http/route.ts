@@ -6,6 +6,7 @@ import type { Language } from '#kernel/words.ts';
 import type { Actor } from '../actor.ts';
 import type { Db } from '../database/database.ts';
 import type { Services } from '../services.ts';
+import type { AnswerForm } from './form.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -129,6 +130,8 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   upload?: { types: readonly string[] };
   answers: Record<number, z.ZodType | null>;
   produces?: string;
+  /** Another standard's way to answer and to refuse, for routes that are that standard's; without it, JSON and problem+json. */
+  form?: AnswerForm;
   errors: readonly ErrorFactory[];
   /** True for creating acts that may carry an Idempotency-Key. */
   idempotent?: boolean;

@@ -10,12 +10,13 @@ import type { Services } from '../services.ts';
 import { type Authoriser, judge } from './caller.ts';
 import { cookieName, speaksHttps } from './cookies.ts';
 import { limitStreams, type Streams, sendEvents } from './events.ts';
+import type { AnswerForm } from './form.ts';
 import { securityHeaders } from './headers.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseInput, requireType, unkeepable } from './input.ts';
 import { type LineLimits, lineOptions, watchLines } from './lines.ts';
 import { type MachineDoor, noteAnswer, noteRefusal, tellAnswered } from './machines.ts';
-import { errors, InvalidRequest, toProblem } from './problem.ts';
+import { errors, InvalidRequest, type Problem, toProblem } from './problem.ts';
 import { admitNobody, type Reading, type ReadLedger, readsOf, recordReads } from './reads.ts';
 import { Answer, type AnyRoute, EventsAnswer, type RouteContext, StreamAnswer } from './route.ts';
 
@@ -73,8 +74,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   if (machines) app.addHook('onResponse', async (request, reply) => tellAnswered(machines, request, reply));
   const streams = limitStreams(services.jurisdiction.parameter<EventLimits>('platform.event_streams').perPersonMax);
-  for (const route of routes) register(app, route, { ...options, streams });
+  for (const route of routes) if (!route.form) register(app, route, { ...options, streams });
+  for (const form of new Set(routes.flatMap((route) => route.form ?? []))) {
+    await app.register(async (scope) => {
+      takeForm(scope, form);
+      for (const route of routes) if (route.form === form) register(scope, route, { ...options, streams });
+    });
+  }
   return app;
+}
+
+/** Routes of a form of its own take bodies of its type and refuse in its words; the others know nothing of it. */
+function takeForm(scope: FastifyInstance, form: AnswerForm): void {
+  const readJson = scope.getDefaultJsonParser('error', 'error');
+  scope.addContentTypeParser<string>(form.type, { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null) : readJson(request, body, done),
+  );
+  scope.setErrorHandler((error, request, reply) => sendError(error, request, reply, form));
 }
 
 type EventLimits = { perPersonMax: number; recheckSeconds: number };
@@ -102,7 +118,7 @@ function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
       const body = checkAnswer(route, result, request);
       const shown = readsOf(route, body, input.params);
       if (shown) await note(shown);
-      noteAnswer(request, { rows: rowsOf(body) });
+      noteAnswer(request, { rows: (route.form?.rowsOf ?? rowsOf)(body) });
       if (result instanceof EventsAnswer) return stream(result, reply, actor, parts);
       return send(route, { result, body }, reply);
     },
@@ -179,7 +195,7 @@ function contextOf({ request, reply, services, actor, note }: Surroundings): Rou
     address: request.ip,
     isSecure,
     cookie: (name) => request.cookies[cookieName(name, isSecure)] ?? null,
-    language: languageOf(request, actor),
+    language: languageOf(request, actor.language),
     ifMatch: unquote(request.headers['if-match']),
     stream: request.raw,
     contentType: request.headers['content-type'] ?? '',
@@ -197,9 +213,9 @@ function encodeName(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function languageOf(request: FastifyRequest, actor: Actor): Language {
+function languageOf(request: FastifyRequest, otherwise: Language): Language {
   const wanted = request.headers['accept-language']?.slice(0, 2).toLowerCase();
-  return wanted === 'fr' || wanted === 'en' ? wanted : actor.language;
+  return wanted === 'fr' || wanted === 'en' ? wanted : otherwise;
 }
 
 function unquote(etag: string | undefined): string | null {
@@ -248,7 +264,7 @@ function send(route: AnyRoute, { result, body }: { result: unknown; body: unknow
   reply.status(statusOf(route, result)).headers({ 'cache-control': 'no-store', ...options.headers });
   if (options.etag !== undefined) reply.header('etag', `"${options.etag}"`);
   if (body === undefined) return reply.send();
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
+  return reply.type(`${route.form?.type ?? 'application/json'}; charset=utf-8`).send(JSON.stringify(body));
 }
 
 /** The database's own judgement at the end of an act (audit.refuse_out_of_reach): to the caller, what is out of reach does not exist. */
@@ -256,7 +272,7 @@ const outOfReach = 'MT404';
 
 const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '08001']);
 
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, form?: AnswerForm): FastifyReply {
   if ((error as { code?: string }).code === outOfReach)
     request.log.error(
       { err: error, requestId: request.id },
@@ -266,14 +282,20 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   noteRefusal(request, refusal?.code ?? 'http.unexpected');
   const wait = refusal?.params['retryAfterSeconds'];
   if (typeof wait === 'number') reply.header('retry-after', wait);
-  if (refusal)
-    return reply
-      .status(refusal.status)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(toProblem(refusal, request.id)));
-  request.log.error({ err: error, requestId: request.id }, 'unexpected');
-  const problem = {
+  if (!refusal) request.log.error({ err: error, requestId: request.id }, 'unexpected');
+  const problem = refusal ? toProblem(refusal, request.id) : unexpected(request.id);
+  const { status, body } = form
+    ? form.refuse(problem, languageOf(request, 'en'))
+    : { status: problem.status, body: problem };
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type(form?.type ?? 'application/problem+json')
+    .send(JSON.stringify(body));
+}
+
+function unexpected(requestId: string): Problem {
+  return {
     type: 'about:blank',
     title: 'Something went wrong on our side; nothing was changed',
     status: 500,
@@ -283,13 +305,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
       fr: 'Un problème est survenu de notre côté. Citez l’identifiant de la requête pour demander de l’aide',
     },
     params: {},
-    requestId: request.id,
+    requestId,
   };
-  return reply
-    .status(500)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify(problem));
 }
 
 function toRefusal(error: unknown): DomainError | null {

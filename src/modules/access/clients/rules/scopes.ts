@@ -42,6 +42,13 @@ export const scopes = {
     words: { en: 'Read organisations, codes and rules', fr: 'Lire les établissements, les codes et les règles' },
     permissions: ['organisation.read', 'rule.read'],
   },
+  scim: {
+    words: {
+      en: 'Open, change and close the accounts of people (SCIM), as a directory does',
+      fr: 'Ouvrir, modifier et fermer les comptes des personnes (SCIM), comme le fait un annuaire',
+    },
+    permissions: ['scim.provision'],
+  },
 } as const satisfies Record<string, Scope>;
 
 export type ScopeName = keyof typeof scopes;
