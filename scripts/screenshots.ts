@@ -134,6 +134,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['person', '/access/people/01990000-0000-7000-8000-000000000004'],
     ['access-reviews', '/access/reviews'],
     ['support', '/access/support'],
+    ['sealed', '/access/sealed'],
     ['clients', '/access/clients'],
     ['client-new', '/access/clients/new'],
     ['privacy', '/access/privacy'],

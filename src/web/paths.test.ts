@@ -38,6 +38,7 @@ it('lists every address of the app', () => {
     accessReviews: paths.accessReviews(),
     accessReview: paths.accessReview('r1'),
     supportAccess: paths.supportAccess(),
+    sealed: paths.sealed(),
     rules: paths.rules(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
@@ -76,6 +77,7 @@ it('lists every address of the app', () => {
     accessReviews: '/access/reviews',
     accessReview: '/access/reviews/r1',
     supportAccess: '/access/support',
+    sealed: '/access/sealed',
     rules: '/rules',
     rule: '/rules/IDR0001',
   });

@@ -173,6 +173,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/access/people/SupportPage.tsx'), 'SupportPage'),
     ),
     page(
+      patterns.sealed,
+      lazyRouteComponent(() => import('./pages/access/sealed/SealedPage.tsx'), 'SealedPage'),
+    ),
+    page(
       patterns.clients,
       lazyRouteComponent(() => import('./pages/access/clients/ClientsPage.tsx'), 'ClientsPage'),
     ),

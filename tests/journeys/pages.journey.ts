@@ -40,6 +40,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/access/people/01990000-0000-7000-8000-000000000004',
     '/access/reviews',
     '/access/support',
+    '/access/sealed',
     '/access/clients',
     '/access/clients/new',
     '/access/privacy',

@@ -7,6 +7,7 @@ export const people = {
   viewer: 'Jonah Cardinal',
   coordinator: 'Margaux Thibodeau',
   officer: 'Rosalind Okonkwo',
+  otherOfficer: 'Tove Abernathy',
 } as const;
 
 export const address = (path: string) => `${process.env['JOURNEY_URL']}${path}`;

@@ -100,6 +100,10 @@ export const Me = z
       .strictObject({ scope: z.enum(['read', 'write']), purpose: z.string(), expiresAt: z.iso.datetime() })
       .nullable()
       .describe('The access of support that the person acts under now'),
+    sealed: z
+      .strictObject({ openingId: z.guid(), isGlass: z.boolean(), endsAt: z.iso.datetime() })
+      .nullable()
+      .describe('The opening of the sealed register that lives for the person now'),
     jurisdiction: z.strictObject({ name: z.string(), title: Words }),
     isDemonstration: z.boolean().describe('True when the register holds invented data that anyone may sign in to'),
     assurance: SessionAssurance.nullable().describe('Null where nobody signed in by a session'),

@@ -7,6 +7,7 @@ import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type Answer, answer, type RouteContext } from '#platform/http/route.ts';
 import type { Account as AccountAnswer, Me, OrganisationBrief } from './contract.ts';
 import { listChoices } from './people/service/choices.ts';
+import { findLiveOpening } from './protection/store/openings.ts';
 import { isRoleName, roles } from './rules/roles.ts';
 import { reachOf } from './service/scope.ts';
 import type { Begun } from './service/sessions.ts';
@@ -53,12 +54,18 @@ export async function presentMe(context: RouteContext, actor: Actor): Promise<Me
       roleName: roles[it.role].words,
     })),
     support,
+    sealed: await presentSealed(context, accountId),
     jurisdiction: { name: jurisdiction.name, title: jurisdiction.title },
     isDemonstration: context.demonstration,
     assurance: presentAssurance(context, actor),
     currentSchoolYear: jurisdiction.ruleContext(today).currentSchoolYear,
     today,
   };
+}
+
+async function presentSealed({ register }: RouteContext, accountId: string | null): Promise<Me['sealed']> {
+  const opening = accountId === null ? null : await findLiveOpening(register, accountId, new Date());
+  return opening ? { ...opening, endsAt: opening.endsAt.toISOString() } : null;
 }
 
 function presentAssurance({ jurisdiction }: RouteContext, { assurance }: Actor): Me['assurance'] {

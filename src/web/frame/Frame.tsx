@@ -8,6 +8,7 @@ import styles from './Frame.module.css';
 import { HelpPanel } from './HelpPanel.tsx';
 import { KeyboardMap } from './KeyboardMap.tsx';
 import { Navigation } from './Navigation.tsx';
+import { SealedBand } from './SealedBand.tsx';
 import { StepUpDialog } from './StepUpDialog.tsx';
 import { useMe } from './session.ts';
 import { TopBar } from './TopBar.tsx';
@@ -17,7 +18,7 @@ import { useShortcuts } from './useShortcuts.ts';
 export function Frame() {
   const { words } = useWords();
   const { pathname } = useLocation();
-  const { isDemonstration } = useMe();
+  const { isDemonstration, sealed } = useMe();
   const [isCollapsed, collapse] = useKept('matricula.collapsed');
   const [opened, setOpened] = useState<'help' | 'keyboard' | null>(null);
   const showMap = useCallback(() => setOpened('keyboard'), []);
@@ -29,6 +30,7 @@ export function Frame() {
       className={styles.frame}
       data-collapsed={isCollapsed ? '' : undefined}
       data-band={isDemonstration ? '' : undefined}
+      data-sealed={sealed ? '' : undefined}
     >
       <a href="#content" className={styles.skip}>
         {words.frame.skip}
@@ -37,6 +39,7 @@ export function Frame() {
         <TopBar onHelp={() => setOpened('help')} />
         <DemonstrationBand />
         <SupportBand />
+        <SealedBand />
       </header>
       <div className={styles.below}>
         <Navigation path={pathname} isCollapsed={isCollapsed} onCollapse={() => collapse(!isCollapsed)} />

@@ -13,6 +13,7 @@ import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
 import { rules } from './en/rules.ts';
+import { sealed } from './en/sealed.ts';
 import { signIn } from './en/sign-in.ts';
 import { students } from './en/students.ts';
 import { submissions } from './en/submissions.ts';
@@ -36,6 +37,7 @@ export const en = {
   privacy,
   people,
   rules,
+  sealed,
   signIn,
   students,
   submissions,

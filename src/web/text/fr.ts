@@ -14,6 +14,7 @@ import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
 import { privacy } from './fr/privacy.ts';
 import { rules } from './fr/rules.ts';
+import { sealed } from './fr/sealed.ts';
 import { signIn } from './fr/sign-in.ts';
 import { students } from './fr/students.ts';
 import { submissions } from './fr/submissions.ts';
@@ -37,6 +38,7 @@ export const fr = {
   privacy,
   people,
   rules,
+  sealed,
   signIn,
   students,
   submissions,

@@ -42,6 +42,7 @@ export const SealedOpenings = z
     needsSecondPerson: z.boolean().meta({ description: 'Whether another person must let in' }),
     minutes: z.int(),
     glassMinutes: z.int(),
+    reviewDays: z.int().meta({ description: 'Days within which another person reviews a broken glass' }),
   })
   .meta({ id: 'SealedOpenings', description: 'The openings of the sealed register in sight, the latest first' });
 export type SealedOpenings = z.infer<typeof SealedOpenings>;

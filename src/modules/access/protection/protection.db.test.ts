@@ -102,6 +102,11 @@ describe('the sealed register', () => {
       expect((await review(second)).body.code).toBe('access.opening_not_possible');
     }));
 
+  test('says how long it opens, whether a second person lets in, and when a broken glass is reviewed', async () => {
+    const { body } = await server.call({ as: newOfficer(), url: '/v1/sealed-openings' });
+    expect(body).toMatchObject({ needsSecondPerson: false, minutes: 60, glassMinutes: 30, reviewDays: 3 });
+  });
+
   test('that was not reviewed in time says so', async () => {
     const { body } = await ask(newOfficer(), true);
     await database.write((tx) =>
@@ -131,13 +136,17 @@ describe('a session of somebody who may open the sealed register', () => {
     const signedIn = await call('POST', '/v1/session', { accountId: actors.ministry.accountId, hold: 'bearer' });
     const { token } = signedIn.json();
     const looks = async () => (await call('GET', `/v1/students/${hidden}`, undefined, token)).statusCode;
-    const rights = async () => (await call('GET', '/v1/session', undefined, token)).json().permissions;
+    const session = async () => (await call('GET', '/v1/session', undefined, token)).json();
+    const rights = async () => (await session()).permissions;
     expect([await looks(), (await rights()).includes('restricted.read')]).toEqual([404, false]);
     await sql`update access.session set stepped_up_at = now()`.execute(database.db);
     const opened = await call('POST', '/v1/sealed-openings', { reason }, token);
     expect([opened.statusCode, await looks(), (await rights()).includes('restricted.read')]).toEqual([201, 200, true]);
-    await call('POST', `/v1/sealed-openings/${opened.json().openingId}/end`, {}, token);
+    const { openingId, isGlass, endsAt } = opened.json();
+    expect((await session()).sealed).toEqual({ openingId, isGlass, endsAt });
+    await call('POST', `/v1/sealed-openings/${openingId}/end`, {}, token);
     expect([await looks(), (await rights()).includes('restricted.read')]).toEqual([404, false]);
+    expect((await session()).sealed).toBeNull();
     await app.close();
   });
 });

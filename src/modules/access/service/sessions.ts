@@ -7,7 +7,7 @@ import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
 import { chooseStanding } from '../people/rules/holding.ts';
 import { createUseNotes, toStandingActor } from '../people/service/standing.ts';
-import { isOpenTo } from '../protection/store/openings.ts';
+import { findLiveOpening } from '../protection/store/openings.ts';
 import { describeDevice } from '../rules/device.ts';
 import { needsSecondFactor } from '../sign-in/rules/second-factor.ts';
 import { type Account, findAccounts, updateLanguage } from '../store/accounts.ts';
@@ -58,7 +58,7 @@ async function closeSealed(db: Reader, actor: Actor, now: Date): Promise<Actor> 
   const { accountId, permissions } = actor;
   // Asked of the list, since asking the set would count as a use.
   if (accountId === null || ![...permissions].includes('restricted.read')) return actor;
-  if (await isOpenTo(db, accountId, now)) return actor;
+  if (await findLiveOpening(db, accountId, now)) return actor;
   const has = permissions.has.bind(permissions);
   const rest = new Set([...permissions].filter((it) => it !== 'restricted.read'));
   rest.has = (permission) => permission !== 'restricted.read' && has(permission);

@@ -6,6 +6,7 @@ import {
   IconFlame,
   IconHandStop,
   IconLifebuoy,
+  IconLock,
   IconMailQuestion,
   IconPlugConnected,
   IconUserCircle,
@@ -17,7 +18,7 @@ import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
 import type { Catalogue } from '../../text/words.tsx';
 
-export const sectionGroups = ['mine', 'people', 'systems', 'watch', 'privacy'] as const;
+export const sectionGroups = ['mine', 'people', 'students', 'systems', 'watch', 'privacy'] as const;
 export type SectionGroup = (typeof sectionGroups)[number];
 
 export type Section = {
@@ -36,6 +37,7 @@ export const sections: readonly Section[] = [
   { name: 'people', group: 'people', href: paths.people(), permission: 'people.manage', icon: IconUsers },
   { name: 'reviews', group: 'people', href: paths.accessReviews(), permission: 'people.manage', icon: IconChecklist },
   { name: 'support', group: 'people', href: paths.supportAccess(), permission: 'support.open', icon: IconLifebuoy },
+  { name: 'sealed', group: 'students', href: paths.sealed(), permission: 'sealed.open', icon: IconLock },
   { name: 'clients', group: 'systems', href: paths.clients(), permission: 'client.manage', icon: IconPlugConnected },
   { name: 'privacy', group: 'privacy', href: paths.privacy(), permission: 'privacy.read', icon: IconMailQuestion },
   { name: 'holds', group: 'privacy', href: paths.holds(), permission: 'hold.manage', icon: IconHandStop },

@@ -147,11 +147,11 @@ function useAnswer(enrolments: Enrolment[] | undefined): string | null {
   return last ? words.students.answerLast(school(last), format.dayLong(last.exitOn)) : words.students.answerNone;
 }
 
-/** Puts the student into the list under the empty search box. */
+/** Puts the student into the list under the empty search box; a protected one is not kept, since the list outlives an opening. */
 function useRecentNote(student: Header | undefined): void {
   const { account } = useMe();
   useEffect(() => {
-    if (!student) return;
+    if (!student || student.isRestricted) return;
     const { studentNumber: number, displayName: name, birthDate } = student;
     noteRecent(account.accountId, { number, name, birthDate });
   }, [student, account.accountId]);

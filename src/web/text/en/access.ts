@@ -6,6 +6,7 @@ export const access = {
   groups: {
     mine: 'Myself',
     people: 'People',
+    students: 'Students in particular',
     systems: 'Systems and files',
     watch: 'What was looked at',
     privacy: 'Privacy',
@@ -38,6 +39,10 @@ export const access = {
     people: {
       title: 'People and grants',
       meaning: 'Who may sign in for your organisation, and what each may do',
+    },
+    sealed: {
+      title: 'The sealed register',
+      meaning: 'See protected students for a time: ask, answer others, review what was opened in an emergency',
     },
     clients: {
       title: 'Machine clients',

@@ -7,6 +7,7 @@ export const access = {
   groups: {
     mine: 'Moi-même',
     people: 'Personnes',
+    students: 'Élèves en particulier',
     systems: 'Systèmes et fichiers',
     watch: 'Ce qui a été consulté',
     privacy: 'Vie privée',
@@ -40,6 +41,11 @@ export const access = {
     people: {
       title: 'Personnes et droits',
       meaning: 'Qui peut ouvrir une session pour votre établissement, et ce que chacun peut faire',
+    },
+    sealed: {
+      title: 'Le registre scellé',
+      meaning:
+        'Voir les élèves protégés pour un temps : demander, répondre aux autres, examiner les ouvertures d’urgence',
     },
     clients: {
       title: 'Clients machines',

@@ -30,6 +30,7 @@ function termsOf(jurisdiction: Jurisdiction) {
     needsSecondPerson: jurisdiction.parameter<boolean>('access.sealed_second_person'),
     minutes: jurisdiction.parameter<number>('access.sealed_minutes'),
     glassMinutes: jurisdiction.parameter<number>('access.glass_minutes'),
+    reviewDays: jurisdiction.parameter<number>('access.glass_review_days'),
   };
 }
 
@@ -44,10 +45,9 @@ export async function askForOpening(
 ): Promise<string> {
   const { accountId, name, organisation } = act.actor;
   if (accountId === null || (await store.hasStanding(tx, accountId, act.at))) throw errors.opening_standing();
-  const { needsSecondPerson, minutes: usual, glassMinutes } = termsOf(jurisdiction);
+  const { needsSecondPerson, minutes: usual, glassMinutes, reviewDays } = termsOf(jurisdiction);
   const minutes = breakGlass ? glassMinutes : usual;
   const isOpen = breakGlass || !needsSecondPerson;
-  const days = jurisdiction.parameter<number>('access.glass_review_days');
   const openingId = newId();
   await store.insertOpening(tx, {
     openingId,
@@ -60,7 +60,7 @@ export async function askForOpening(
     minutes,
     openedAt: isOpen ? act.at : null,
     endsAt: isOpen ? after(act.at, minutes) : null,
-    reviewBy: breakGlass ? after(act.at, days * 24 * 60) : null,
+    reviewBy: breakGlass ? after(act.at, reviewDays * 24 * 60) : null,
   });
   if (breakGlass) {
     const alarm = { kind: 'glass_broken' as const, accountId, details: { name, reason } };

@@ -84,14 +84,18 @@ export async function hasStanding(reader: Reader, accountId: string, at: Date): 
   return rows.length > 0;
 }
 
-/** Whether the register is open to an account at a moment. */
-export async function isOpenTo(reader: Reader, accountId: string, at: Date): Promise<boolean> {
-  const { rows } = await sql`
-    select from access.sealed_opening
+/** The opening by which the register is open to an account at a moment; null = it is closed to them. */
+export async function findLiveOpening(
+  reader: Reader,
+  accountId: string,
+  at: Date,
+): Promise<{ openingId: string; isGlass: boolean; endsAt: Date } | null> {
+  const { rows } = await sql<{ openingId: string; isGlass: boolean; endsAt: Date }>`
+    select opening_id as "openingId", is_glass as "isGlass", ends_at as "endsAt" from access.sealed_opening
      where account_id = ${accountId} and state = 'open' and ended_at is null and opened_at <= ${at} and ends_at > ${at} limit 1`.execute(
     reader,
   );
-  return rows.length > 0;
+  return rows[0] ?? null;
 }
 
 type By = { accountId: string | null; name: string; at: Date };

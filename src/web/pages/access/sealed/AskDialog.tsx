@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { askAgain, askForOpening, type SealedOpenings } from '../../../api/sealed.ts';
+import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { useWords } from '../../../text/words.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormProblem } from '../../../ui/FormProblem.tsx';
+import { useNotice } from '../../../ui/Notices.tsx';
+import { ReasonButton } from '../../../ui/ReasonButton.tsx';
+import surface from '../../../ui/surface.module.css';
+import { isLongEnough, ReasonField } from './ReasonField.tsx';
+import styles from './Sealed.module.css';
+
+type AskDialogProps = { kind: 'ask' | 'glass'; terms: SealedOpenings; onClose: () => void };
+
+/** Asks for the register, or breaks the glass: what follows is told before anything is sent. */
+export function AskDialog({ kind, terms, onClose }: AskDialogProps) {
+  const { words } = useWords();
+  const queries = useQueryClient();
+  const notice = useNotice();
+  const problemOf = useProblemWords();
+  const [reason, setReason] = useState('');
+  const said = words.sealed;
+  const breakGlass = kind === 'glass';
+  const asking = useMutation({
+    mutationFn: () => askForOpening({ reason: reason.trim(), breakGlass }),
+    onSuccess: ({ state }) => {
+      notice(state === 'open' ? said.opened : said.askedNow);
+      void askAgain(queries);
+      onClose();
+    },
+  });
+  const isShort = !isLongEnough(reason);
+  return (
+    <Dialog
+      title={breakGlass ? said.glassTitle : said.askTitle}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {words.frame.cancel}
+          </Button>
+          <ReasonButton
+            reason={isShort ? said.tooShort : null}
+            loading={asking.isPending}
+            {...(breakGlass ? { color: 'red' } : {})}
+            onClick={() => asking.mutate()}
+          >
+            {breakGlass ? said.glass : said.ask}
+          </ReasonButton>
+        </>
+      }
+    >
+      <div className={surface.stack}>
+        <FormProblem text={problemOf(asking.error)} />
+        {breakGlass ? <WhatFollows terms={terms} /> : null}
+        {breakGlass ? null : <p>{said.how(said.howLong(terms.minutes), terms.needsSecondPerson)}</p>}
+        <ReasonField label={said.reason} hint={said.reasonHint} value={reason} onChange={setReason} isFirst />
+      </div>
+    </Dialog>
+  );
+}
+
+function WhatFollows({ terms }: { terms: SealedOpenings }) {
+  const { words } = useWords();
+  const said = words.sealed;
+  return (
+    <div className={styles.follows}>
+      <p>{said.glassWhen}</p>
+      <p className={styles.followsTitle}>{said.glassFollows}</p>
+      <ul>
+        {said.glassSteps(said.howLong(terms.glassMinutes), terms.reviewDays).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ul>
+      {terms.needsSecondPerson ? null : <p>{said.glassNotNeeded}</p>}
+    </div>
+  );
+}

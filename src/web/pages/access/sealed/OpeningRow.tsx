@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { askAgain, endOpening, type SealedOpening } from '../../../api/sealed.ts';
+import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { useWords } from '../../../text/words.tsx';
+import { FormProblem } from '../../../ui/FormProblem.tsx';
+import { useNotice } from '../../../ui/Notices.tsx';
+import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
+import { DecideDialog } from './DecideDialog.tsx';
+import { ReviewDialog } from './ReviewDialog.tsx';
+import styles from './Sealed.module.css';
+
+const tones: Record<SealedOpening['state'], Tone> = {
+  asked: 'warn',
+  open: 'person',
+  refused: 'calm',
+  over: 'calm',
+  ended: 'calm',
+};
+
+/** One opening: who, why, when, who answered, and what the reader may do with it. */
+export function OpeningRow({ opening }: { opening: SealedOpening }) {
+  const { words } = useWords();
+  const said = words.sealed;
+  const [answering, setAnswering] = useState<'decide' | 'review' | null>(null);
+  const close = () => setAnswering(null);
+  const { name, organisation, mayDo, state } = opening;
+  return (
+    <li className={styles.opening}>
+      <div className={styles.words}>
+        <span className={styles.head}>
+          <strong>{opening.isMine ? `${name} (${said.you})` : name}</strong>
+          <span className={styles.soft}>{organisation}</span>
+          <StatePill tone={tones[state]}>{said.states[state]}</StatePill>
+          {opening.isGlass ? <StatePill tone="bad">{said.isGlass}</StatePill> : null}
+        </span>
+        <span className={styles.reason}>{opening.reason}</span>
+        <span className={styles.soft}>{useFacts(opening).join(' · ')}</span>
+        {opening.decisionNote ? <span className={styles.soft}>{opening.decisionNote}</span> : null}
+        <ReviewLine opening={opening} />
+      </div>
+      <div className={styles.buttons}>
+        {mayDo.includes('decide') ? (
+          <Button aria-label={`${said.decide}: ${name}`} onClick={() => setAnswering('decide')}>
+            {said.decide}
+          </Button>
+        ) : null}
+        {mayDo.includes('review') ? (
+          <Button aria-label={`${said.review}: ${name}`} onClick={() => setAnswering('review')}>
+            {said.review}
+          </Button>
+        ) : null}
+        {/* Whoever may answer what was asked refuses it, which ends it. */}
+        {mayDo.includes('end') && !mayDo.includes('decide') ? <EndButton opening={opening} /> : null}
+      </div>
+      {answering === 'decide' ? <DecideDialog opening={opening} onClose={close} /> : null}
+      {answering === 'review' ? <ReviewDialog opening={opening} onClose={close} /> : null}
+    </li>
+  );
+}
+
+/** When it was open, for how long, and by whom. */
+function useFacts(opening: SealedOpening): string[] {
+  const { words, format } = useWords();
+  const { spans, howLong, decidedBy, endedBy } = words.sealed;
+  const { askedAt, openedAt, endsAt, endedAt, minutes, state } = opening;
+  const asked = state === 'asked' ? spans.asked(format.moment(askedAt), howLong(minutes)) : null;
+  const span = openedAt
+    ? spans.opened(format.moment(openedAt), format.time(endedAt ?? endsAt ?? openedAt))
+    : (asked ?? spans.refused(format.moment(askedAt)));
+  return [
+    span,
+    ...(opening.decidedBy ? [decidedBy(opening.decidedBy)] : []),
+    ...(opening.endedBy ? [endedBy(opening.endedBy)] : []),
+  ];
+}
+
+/** Where the review of a broken glass stands. */
+function ReviewLine({ opening }: { opening: SealedOpening }) {
+  const { words, format } = useWords();
+  const said = words.sealed;
+  const { isGlass, reviewBy, reviewOutcome, reviewedBy, reviewedAt, reviewNote, isOverdue } = opening;
+  if (!isGlass) return null;
+  if (reviewOutcome) {
+    return (
+      <>
+        <span className={styles.head}>
+          <StatePill tone={reviewOutcome === 'justified' ? 'good' : 'bad'}>{said.outcomes[reviewOutcome]}</StatePill>
+          <span className={styles.soft}>{said.reviewedBy(reviewedBy ?? '', format.moment(reviewedAt))}</span>
+        </span>
+        {reviewNote ? <span className={styles.soft}>{reviewNote}</span> : null}
+      </>
+    );
+  }
+  const due = format.moment(reviewBy);
+  return (
+    <span>
+      <StatePill tone={isOverdue ? 'bad' : 'warn'}>{isOverdue ? said.overdue(due) : said.reviewBy(due)}</StatePill>
+    </span>
+  );
+}
+
+function EndButton({ opening }: { opening: SealedOpening }) {
+  const { words } = useWords();
+  const queries = useQueryClient();
+  const notice = useNotice();
+  const problemOf = useProblemWords();
+  const said = words.sealed;
+  const { openingId, name, isMine, state } = opening;
+  const ending = useMutation({
+    mutationFn: () => endOpening(openingId),
+    onSuccess: () => {
+      const own = state === 'asked' ? said.takenBack : said.ended;
+      notice(isMine ? own : said.endedOther(name));
+    },
+    onSettled: () => askAgain(queries),
+  });
+  const own = state === 'asked' ? said.takeBack : said.end;
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={ending.isPending}
+        {...(isMine ? {} : { 'aria-label': said.endOther(name) })}
+        onClick={() => ending.mutate()}
+      >
+        {isMine ? own : said.end}
+      </Button>
+      <FormProblem text={problemOf(ending.error)} />
+    </>
+  );
+}
