@@ -6,9 +6,8 @@ import { type Proof, type StepUpWay, stepUp } from '../api/account.ts';
 import { knowsPasskeys } from '../api/passkey.ts';
 import type { Me } from '../api/session.ts';
 import { useWords } from '../text/words.tsx';
-import { FormProblem } from '../ui/FormProblem.tsx';
 import surface from '../ui/surface.module.css';
-import { useProblemWords } from './useProblemWords.ts';
+import { Refusal } from './Refusal.tsx';
 
 type StepUpProps = { ways: readonly StepUpWay[]; onProved: (me: Me) => void };
 
@@ -16,7 +15,6 @@ type StepUpProps = { ways: readonly StepUpWay[]; onProved: (me: Me) => void };
 export function StepUp({ ways, onProved }: StepUpProps) {
   const { words } = useWords();
   const said = words.account.stepUp;
-  const problemOf = useProblemWords();
   const prove = useMutation({ mutationFn: (proof: Proof) => stepUp(proof), onSuccess: onProved });
   const isBusy = prove.isPending;
   const has = (way: StepUpWay) => ways.includes(way) && (way !== 'passkey' || knowsPasskeys());
@@ -54,7 +52,7 @@ export function StepUp({ ways, onProved }: StepUpProps) {
   ].filter((part) => part !== null);
   return (
     <div className={surface.stack}>
-      <FormProblem text={problemOf(prove.error)} />
+      <Refusal error={prove.error} />
       {parts.length === 0 ? <p>{said.none}</p> : parts}
     </div>
   );

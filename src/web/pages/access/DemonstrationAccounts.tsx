@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SignIns, signIn } from '../../api/session.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useEntered } from '../../frame/useEntered.ts';
 import { useQueryText } from '../../frame/useQueryText.ts';
 import { useWords } from '../../text/words.tsx';
@@ -26,7 +26,7 @@ export function DemonstrationAccounts({ accounts }: { accounts: Entry[] }) {
       </h2>
       <p className={surface.soft}>{words.signIn.demonstrationWhy}</p>
       <div className={styles.kinds}>
-        {enter.error ? <Failure error={enter.error} /> : null}
+        <Refusal error={enter.error} />
         {kinds.map((kind) => {
           const mine = accounts.filter((account) => kindOf(account) === kind);
           return mine.length === 0 ? null : (

@@ -6,12 +6,12 @@ import { acceptWithPasskey, acceptWithPassword, type Invitation, invitationQuery
 import { knowsPasskeys } from '../../api/passkey.ts';
 import type { Me } from '../../api/session.ts';
 import { ButtonLink } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useEntered } from '../../frame/useEntered.ts';
 import { useProblemWords } from '../../frame/useProblemWords.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { FormProblem } from '../../ui/FormProblem.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
@@ -88,7 +88,6 @@ function Opened({ token }: { token: string }) {
 function WithPasskey({ token, onBegun }: { token: string; onBegun: (me: Me) => void }) {
   const { words } = useWords();
   const said = words.account.invitation;
-  const problemOf = useProblemWords();
   const accept = useMutation({
     mutationFn: () => acceptWithPasskey(token, words.account.passkeys.nameDefault),
     onSuccess: (me) => onBegun(me),
@@ -96,7 +95,7 @@ function WithPasskey({ token, onBegun }: { token: string; onBegun: (me: Me) => v
   return (
     <Panel title={said.withPasskey}>
       <div className={surface.stack}>
-        <FormProblem text={problemOf(accept.error)} />
+        <Refusal error={accept.error} />
         <p className={surface.soft}>{words.account.passkeys.why}</p>
         <p>{said.best}</p>
         <Button
@@ -117,7 +116,6 @@ type WithPasswordProps = { token: string; invitation: Invitation; onBegun: (me: 
 function WithPassword({ token, invitation, onBegun }: WithPasswordProps) {
   const { words } = useWords();
   const { invitation: said, password: saidOfPassword, app } = words.account;
-  const problemOf = useProblemWords();
   const [typed, setTyped] = useState({ password: '', code: '' });
   const accept = useMutation({
     mutationFn: acceptWithPassword,
@@ -132,7 +130,7 @@ function WithPassword({ token, invitation, onBegun }: WithPasswordProps) {
   return (
     <Panel title={needsSecondFactor ? said.withPassword : said.withPasswordAlone}>
       <form className={surface.stack} onSubmit={submit}>
-        <FormProblem text={problemOf(accept.error)} />
+        <Refusal error={accept.error} />
         <TextInput label={said.userName} value={invitation.userName} readOnly autoComplete="username" />
         <PasswordInput
           label={saidOfPassword.next}

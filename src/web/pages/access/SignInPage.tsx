@@ -6,12 +6,11 @@ import { goToProvider, signInWithPasskey, signInWithPassword } from '../../api/a
 import { knowsPasskeys } from '../../api/passkey.ts';
 import { type SignIns, signInsQuery } from '../../api/session.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useEntered } from '../../frame/useEntered.ts';
-import { useProblemWords } from '../../frame/useProblemWords.ts';
 import { useQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
-import { FormProblem } from '../../ui/FormProblem.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
@@ -42,7 +41,6 @@ function OneStep({ signIns: { passkeys, providers } }: { signIns: SignIns }) {
   const { words, format } = useWords();
   const { back } = useQueryText();
   const entered = useEntered();
-  const problemOf = useProblemWords();
   const show = useMutation({ mutationFn: signInWithPasskey, onSuccess: (me) => entered(me, back) });
   const leave = useMutation({
     mutationFn: (provider: string) => goToProvider('sign_in', { provider, returnTo: back ?? paths.home() }),
@@ -52,7 +50,7 @@ function OneStep({ signIns: { passkeys, providers } }: { signIns: SignIns }) {
   return (
     <Panel title={words.signIn.quick}>
       <div className={surface.stack}>
-        <FormProblem text={problemOf(show.error ?? leave.error)} />
+        <Refusal error={show.error ?? leave.error} />
         {hasPasskeys ? (
           <>
             <Button
@@ -80,7 +78,6 @@ function PasswordForm() {
   const { words } = useWords();
   const { back } = useQueryText();
   const entered = useEntered();
-  const problemOf = useProblemWords();
   const [typed, setTyped] = useState({ userName: '', password: '', code: '' });
   const enter = useMutation({ mutationFn: signInWithPassword, onSuccess: (me) => entered(me, back) });
   const set = (name: keyof typeof typed) => (event: { currentTarget: { value: string } }) => {
@@ -95,7 +92,7 @@ function PasswordForm() {
   return (
     <Panel title={words.signIn.withPassword}>
       <form className={surface.stack} onSubmit={submit}>
-        <FormProblem text={problemOf(enter.error)} />
+        <Refusal error={enter.error} />
         <TextInput
           label={words.signIn.userName}
           value={typed.userName}

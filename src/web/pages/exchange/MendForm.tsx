@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type ItemFile, layoutFields } from '#modules/exchange/contract.ts';
 import { resubmitItem, type Submission, type SubmissionItem } from '../../api/exchange.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { UnsavedGuard } from '../../frame/UnsavedGuard.tsx';
 import { useWords } from '../../text/words.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
@@ -39,7 +39,7 @@ export function MendForm({ item, submission, onClose }: MendFormProps) {
     <form className={surface.stack} onSubmit={submit} noValidate>
       <UnsavedGuard isDirty={isDirty && !send.isPending && !send.isSuccess} />
       <p className={styles.mend}>{said.mendHint}</p>
-      {send.error ? <Failure error={send.error} /> : null}
+      <Refusal error={send.error} />
       <div className={styles.form}>
         {shown.map((field) => (
           <MendField

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmissionSummary, submissionPagesQuery, submitFile } from '../../api/exchange.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -29,7 +30,7 @@ export function SubmissionsPage() {
       <PageTitle title={said.title} answer={said.answer} product={words.frame.product} />
       <div className={surface.stack}>
         <Intake isBusy={submit.isPending} onFile={submit.mutate} />
-        {submit.error ? <Failure error={submit.error} /> : null}
+        <Refusal error={submit.error} />
         <ReadyFiles isBusy={submit.isPending} onFile={submit.mutate} />
         {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.isPending ? <Waiting rows={5} height={36} /> : null}

@@ -1,11 +1,11 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { deliverPackage, type RequestDetail } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { saveFile } from '../../ui/saveText.ts';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** Hands the package over: encrypted to the receiver's key, or downloaded once. */

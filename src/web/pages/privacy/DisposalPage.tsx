@@ -10,6 +10,7 @@ import {
   withdrawDisposal,
 } from '../../api/privacy.ts';
 import { FailedPage } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -22,7 +23,6 @@ import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DisposalState } from './DisposalState.tsx';
 import { DownloadLink } from './DownloadLink.tsx';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** One disposal: the rule, the first people, who approved, what became of it, and the certificate. */

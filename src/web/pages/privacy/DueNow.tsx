@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Preview, previewQuery, proposeDisposal, scheduleQuery } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -9,7 +10,6 @@ import { Link, useNavigation } from '../../ui/Link.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** The rehearsal of a disposal: what is due of a kind today, and the proposal. */

@@ -1,12 +1,12 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Consents, giveConsent } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 type GiveConsentProps = { number: string; kind: Consents['kinds'][number]; onClose: () => void };

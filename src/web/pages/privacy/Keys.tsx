@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type DataKey, keysQuery, proposeDisposal } from '../../api/privacy.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -11,7 +12,6 @@ import { StatePill, type Tone } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 const tones: Record<DataKey['because'], Tone> = {

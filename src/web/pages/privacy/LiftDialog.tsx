@@ -1,10 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type Hold, liftHold } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** Lifts a hold, with the reason. */

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { moves } from '#modules/privacy/requests/rules/states.ts';
 import { type Choice, type Choices, choicesQuery, moveRequest, type RequestDetail } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 export type MoveName = RequestDetail['moves'][number]['move'];

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { addMonths } from '#kernel/dates.ts';
 import { holdScopes } from '#modules/privacy/retention/rules/disposal.ts';
 import { type Hold, placeHold, scheduleQuery } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** Places a hold on a person, an organisation or a kind of record. */

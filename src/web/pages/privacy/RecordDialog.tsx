@@ -9,13 +9,13 @@ import {
   type RequestDetail,
   recordRequest,
 } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 type Draft = Record<

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { addRequestFile, type RequestDetail, requestFileAddress } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMay } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
 import { DownloadLink } from './DownloadLink.tsx';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** What came with the request: proofs and evidence, each as it came. */

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { moves } from '#modules/privacy/requests/rules/states.ts';
 import { preparePackage, type RequestDetail } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useWords } from '../../text/words.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import surface from '../../ui/surface.module.css';
 import { DeliverDialog } from './DeliverDialog.tsx';
 import { MoveDialog, type MoveName } from './MoveDialog.tsx';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 const leading: readonly MoveName[] = ['verify', 'prepare', 'deliver', 'accept', 'resume', 'disagree'];

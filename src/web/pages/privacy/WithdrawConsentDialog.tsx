@@ -1,11 +1,11 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Consents, withdrawConsent } from '../../api/privacy.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
-import { Refusal } from './Refusal.tsx';
 import { useChange } from './useChange.ts';
 
 /** Records that a consent was withdrawn. */

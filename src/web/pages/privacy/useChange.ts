@@ -1,6 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../api/problem.ts';
-import { useWords } from '../../text/words.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
 
 /** Makes a change, says that it is done, and lets whatever shows privacy matters be read anew. */
@@ -19,14 +17,4 @@ export function useChange<Input, Answer>(
       onDone?.(answer);
     },
   });
-}
-
-/** What a change was refused for, with the words of each field that is wrong. */
-export function useRefusal(): (error: unknown) => string | null {
-  const { words, format } = useWords();
-  return (error) => {
-    if (!error) return null;
-    if (!(error instanceof ApiProblem)) return words.frame.error.unexpected;
-    return [format.words(error.detail), ...error.fields.map((it) => format.words(it.message))].join(' · ');
-  };
 }

@@ -1,9 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { confirmApp, type MyCredentials, type Offer, removeApp, renewCodes, startApp } from '../../../api/account.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -38,11 +37,10 @@ export function AuthenticatorApp(credentials: MyCredentials) {
 function NotYet({ passwordChangedAt, onOffer }: MyCredentials & { onOffer: (offer: Offer) => void }) {
   const { words } = useWords();
   const said = words.account.app;
-  const problemOf = useProblemWords();
   const start = useChange(() => startApp(), onOffer);
   return (
     <div className={surface.stack}>
-      <FormProblem text={problemOf(start.error)} />
+      <Refusal error={start.error} />
       <p className={surface.soft}>{said.off}</p>
       {passwordChangedAt ? (
         <div className={surface.row}>
@@ -60,7 +58,6 @@ function NotYet({ passwordChangedAt, onOffer }: MyCredentials & { onOffer: (offe
 function Confirming({ offer, onDone }: { offer: Offer; onDone: (codes: string[]) => void }) {
   const { words } = useWords();
   const said = words.account.app;
-  const problemOf = useProblemWords();
   const [code, setCode] = useState('');
   const confirm = useChange(confirmApp, ({ recoveryCodes }) => onDone(recoveryCodes));
   return (
@@ -72,7 +69,7 @@ function Confirming({ offer, onDone }: { offer: Offer; onDone: (codes: string[])
       }}
     >
       <AppOffer {...offer} />
-      <FormProblem text={problemOf(confirm.error)} />
+      <Refusal error={confirm.error} />
       <div className={styles.inline}>
         <TextInput
           label={said.code}
@@ -96,7 +93,6 @@ function InForce({ totpSince, recoveryCodesLeft, onCodes }: MyCredentials & { on
   const { words, format } = useWords();
   const { app, codes: said } = words.account;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const remove = useChange(
     () => removeApp(),
     () => notice(app.removed),
@@ -107,7 +103,7 @@ function InForce({ totpSince, recoveryCodesLeft, onCodes }: MyCredentials & { on
   );
   return (
     <div className={surface.stack}>
-      <FormProblem text={problemOf(remove.error ?? renew.error)} />
+      <Refusal error={remove.error ?? renew.error} />
       <div className={`${surface.row} ${surface.between}`}>
         <span>{app.on(format.day(totpSince?.slice(0, 10) ?? null))}</span>
         <Button size="compact-md" variant="default" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>

@@ -3,9 +3,8 @@ import { IconFingerprint } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { addPasskey, type MyCredentials, removePasskey, renamePasskey } from '../../../api/account.ts';
 import { knowsPasskeys } from '../../../api/passkey.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -46,7 +45,6 @@ function AddPasskey({ taken }: { taken: string[] }) {
   const { words } = useWords();
   const said = words.account.passkeys;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [name, setName] = useState('');
   const add = useChange(addPasskey, (_me, added) => {
     setName('');
@@ -59,7 +57,7 @@ function AddPasskey({ taken }: { taken: string[] }) {
   };
   return (
     <form className={styles.inline} onSubmit={submit}>
-      <FormProblem text={problemOf(add.error)} />
+      <Refusal error={add.error} />
       <TextInput
         label={said.name}
         description={said.nameHint}
@@ -79,7 +77,6 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
   const { words, format } = useWords();
   const said = words.account.passkeys;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [name, setName] = useState<string | null>(null);
   const { passkeyId } = passkey;
   const rename = useChange(
@@ -93,7 +90,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
   const used = passkey.lastUsedAt ? said.used(format.moment(passkey.lastUsedAt)) : said.unused;
   return (
     <li className={styles.entry}>
-      <FormProblem text={problemOf(rename.error ?? remove.error)} />
+      <Refusal error={rename.error ?? remove.error} />
       {name === null ? (
         <>
           <div className={styles.facts}>

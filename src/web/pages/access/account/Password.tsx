@@ -1,9 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { changePassword, type MyCredentials } from '../../../api/account.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -39,7 +38,6 @@ function Choosing({ hasOne, userName, onDone }: { hasOne: boolean; userName: str
   const { words } = useWords();
   const said = words.account.password;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [typed, setTyped] = useState({ current: '', password: '' });
   const change = useChange(changePassword, () => {
     notice(said.changed);
@@ -52,7 +50,7 @@ function Choosing({ hasOne, userName, onDone }: { hasOne: boolean; userName: str
   const toggle = { 'aria-label': said.show };
   return (
     <form className={styles.fields} onSubmit={submit}>
-      <FormProblem text={problemOf(change.error)} />
+      <Refusal error={change.error} />
       <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
       {hasOne ? (
         <PasswordInput

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { goToProvider, type MyCredentials, unlink } from '../../../api/account.ts';
 import type { SignIns } from '../../../api/session.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -18,14 +17,13 @@ export function Providers({ identities, providers }: ProvidersProps) {
   const { words, format } = useWords();
   const said = words.account.providers;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const tie = useChange((provider: string) => goToProvider('link', { provider, returnTo: paths.account() }));
   const untie = useChange(unlink, () => notice(said.unlinked));
   if (providers.length === 0) return null;
   return (
     <Panel title={said.title}>
       <div className={surface.stack}>
-        <FormProblem text={problemOf(tie.error ?? untie.error)} />
+        <Refusal error={tie.error ?? untie.error} />
         <p className={surface.soft}>{said.why}</p>
         <ul className={styles.rows}>
           {providers.map(({ name, title }) => {

@@ -2,10 +2,9 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { endSession, endSessions, type MySession, mySessionsQuery } from '../../../api/account.ts';
 import { Failure } from '../../../frame/Failure.tsx';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StatePill } from '../../../ui/StatePill.tsx';
@@ -17,7 +16,6 @@ import { useChange } from './useChange.ts';
 export function Sessions() {
   const { words } = useWords();
   const said = words.account.sessions;
-  const problemOf = useProblemWords();
   const { data, error, refetch } = useQuery(mySessionsQuery);
   const endAll = useChange(
     () => endSessions(),
@@ -32,7 +30,7 @@ export function Sessions() {
         </Button>
       }
     >
-      <FormProblem text={problemOf(endAll.error)} />
+      <Refusal error={endAll.error} />
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       <ul className={styles.rows}>
         {data?.map((session) => (
@@ -47,7 +45,6 @@ function SessionRow({ session }: { session: MySession }) {
   const { words, format } = useWords();
   const said = words.account.sessions;
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const { device, sessionId } = session;
   const end = useChange(
     () => endSession(sessionId),
@@ -55,7 +52,7 @@ function SessionRow({ session }: { session: MySession }) {
   );
   return (
     <li className={styles.entry}>
-      <FormProblem text={problemOf(end.error)} />
+      <Refusal error={end.error} />
       <div className={styles.facts}>
         <span className={surface.row}>
           <strong>{device}</strong>

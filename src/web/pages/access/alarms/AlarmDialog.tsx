@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type Alarm, type Settlement, seeAlarm, settleAlarm } from '../../../api/alarms.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMay } from '../../../frame/session.ts';
 import { useSetQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
@@ -125,7 +125,7 @@ function Settle({ alarm, onDone }: { alarm: Alarm; onDone: () => void }) {
         error={isTried && isShort ? said.foundNeeded : null}
         onChange={(event) => setOutcome(event.currentTarget.value)}
       />
-      {settle.error ? <Failure error={settle.error} /> : null}
+      <Refusal error={settle.error} />
       <div>
         <ReasonButton
           reason={alarm.isAboutYou ? said.aboutYou : because}

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { approveExport, type ExportRequest, fetchExport, refuseExport, withdrawExport } from '../../../api/exports.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMay } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -45,7 +45,7 @@ export function ExportActions({ it }: { it: ExportRequest }) {
           {said.fetch}
         </ReasonButton>
       ) : null}
-      {error && asking === null ? <Failure error={error} /> : null}
+      {asking === null ? <Refusal error={error} /> : null}
       {asking ? (
         <Decide it={it} asking={asking} isBusy={isBusy} error={error} onClose={() => setAsking(null)} onDecide={run} />
       ) : null}
@@ -140,7 +140,7 @@ function Decide({ it, asking, isBusy, error, onClose, onDecide }: DecideProps) {
           error={isTried && isShort ? said.refuseNeeded : null}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {error ? <Failure error={error} /> : null}
+        <Refusal error={error} />
       </div>
     </Dialog>
   );

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { askForExport, type ExportChoices, exportChoicesQuery } from '../../../api/exports.ts';
-import { FailedPage, Failure } from '../../../frame/Failure.tsx';
+import { FailedPage } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
@@ -64,7 +65,7 @@ function Form({ choices }: { choices: ExportChoices }) {
         <ScopeFields form={form} />
         <ColumnFields form={form} />
         <ReceiverFields form={form} />
-        {ask.error ? <Failure error={ask.error} /> : null}
+        <Refusal error={ask.error} />
         <div>
           <ReasonButton reason={form.missing} loading={ask.isPending} onClick={() => ask.mutate()}>
             {said.send}

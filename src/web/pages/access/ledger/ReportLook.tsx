@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Look, reportLook } from '../../../api/ledger.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
@@ -62,7 +62,7 @@ export function ReportLook({ number, look, onClose }: { number: string; look: Lo
           onBlur={() => setLeft(note !== '')}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {sending.error ? <Failure error={sending.error} /> : null}
+        <Refusal error={sending.error} />
       </div>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { dangersIn, judgeGrant, rolesGrantedAt } from '#modules/access/people/ru
 import { additions, permissionWords } from '#modules/access/rules/permissions.ts';
 import { isRoleName, roles } from '#modules/access/rules/roles.ts';
 import { type Giving, type Grant, giveGrant, type PersonDetail, peopleKey } from '../../../api/people.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
@@ -52,7 +52,7 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
       }
     >
       <div className={surface.stack}>
-        {giving.error ? <Failure error={giving.error} /> : null}
+        <Refusal error={giving.error} />
         <Choices
           label={said.kind}
           value={kind}

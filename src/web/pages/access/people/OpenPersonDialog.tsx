@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { judgeGrant, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
 import { roles } from '#modules/access/rules/roles.ts';
 import { type Opened, openPerson, peopleKey } from '../../../api/people.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -54,7 +54,7 @@ export function OpenPersonDialog({ onClose }: { onClose: () => void }) {
         <Invitation opened={opening.data} />
       ) : (
         <div className={surface.stack}>
-          {opening.error ? <Failure error={opening.error} /> : null}
+          <Refusal error={opening.error} />
           <TextInput
             data-autofocus
             label={said.name}

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -37,7 +37,7 @@ export function ReasonDialog({ title, yes, isBusy, error, children, onClose, onY
       }
     >
       <div className={surface.stack}>
-        {error ? <Failure error={error} /> : null}
+        <Refusal error={error} />
         {children}
         <TextInput
           data-autofocus

@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type AccessReviewDetail, decideReview, reviewQuery } from '../../../api/people.ts';
-import { FailedPage, Failure } from '../../../frame/Failure.tsx';
+import { FailedPage } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -40,7 +41,7 @@ export function ReviewPage() {
         product={words.frame.product}
       />
       <div className={surface.stack}>
-        {deciding.error ? <Failure error={deciding.error} /> : null}
+        <Refusal error={deciding.error} />
         <DataTable
           label={said.one(place)}
           rows={review.items}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { matrixQuery, type PermissionMatrix, reviewsQuery, startReview } from '../../../api/people.ts';
 import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -53,7 +54,7 @@ function StartReview() {
   });
   return (
     <>
-      {starting.error ? <Failure error={starting.error} /> : null}
+      <Refusal error={starting.error} />
       <Button loading={starting.isPending} onClick={() => starting.mutate()}>
         {words.people.reviews.start}
       </Button>

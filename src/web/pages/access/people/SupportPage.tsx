@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endSupport, openSupport, type SupportAccess, supportActsQuery, supportQuery } from '../../../api/people.ts';
 import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -103,7 +104,7 @@ function AccessRow({ access, onShow }: { access: SupportAccess; onShow: () => vo
           </Button>
         ) : null}
       </div>
-      {ending.error ? <Failure error={ending.error} /> : null}
+      <Refusal error={ending.error} />
     </li>
   );
 }
@@ -153,7 +154,7 @@ function OpenSupportDialog({ accounts, hoursMax, onClose }: OpenSupportDialogPro
       }
     >
       <div className={surface.stack}>
-        {opening.error ? <Failure error={opening.error} /> : null}
+        <Refusal error={opening.error} />
         <p>{said.openMeans}</p>
         <NativeSelect
           label={said.who}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerGrant, type Grant, peopleKey, waitingGrantsQuery } from '../../../api/people.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
@@ -27,7 +27,7 @@ export function WaitingGrants() {
   if (!data || data.length === 0) return null;
   return (
     <Panel title={said.title}>
-      {answer.error ? <Failure error={answer.error} /> : null}
+      <Refusal error={answer.error} />
       <ul className={styles.grants}>
         {data.map(({ grant, name }) => (
           <WaitingGrant
