@@ -7,14 +7,14 @@ import type { Services } from '#platform/services.ts';
 import type { Bench, BenchInput } from './bench.ts';
 import { callRoute } from './call.ts';
 import { type Ledger, makeLedger, measureDisk } from './ledger-rows.ts';
-import { readServerVersion } from './province.ts';
+import { readServerVersion, settleProvince } from './province.ts';
 import { type Figure, figure, type Measured, promised } from './report.ts';
 import { openScratch } from './scratch.ts';
 
 export const ledgerBench: Bench = {
   name: 'ledger',
   about: 'The ledger of reads: making many rows, the breach drill over them, appends under way, sealing and verifying',
-  usage: '[--rows N]',
+  usage: '[--rows N] [--students N] [--seed S]',
   measure,
 };
 
@@ -22,10 +22,14 @@ const rowsByDefault = 100_000_000;
 
 async function measure(input: BenchInput): Promise<Measured> {
   const rows = input.rows ?? rowsByDefault;
+  const registered = input.students ?? 1_000;
+  const seed = input.seed ?? 'demonstration';
   const scratch = await openScratch(input);
   try {
     const dataFolder = `${scratch.folder}/data`;
     await mkdir(dataFolder);
+    // The organisations that ask and the people on the register; the people in the ledger are numbers of its own.
+    await settleProvince(scratch, { students: registered, former: 0, seed, print: input.print });
     const services = { ...scratch.services, config: { ...scratch.services.config, dataFolder } };
     const ledger = await makeLedger(scratch.ownerPool, { rows, note: (text) => input.print.note(text) });
     const disk = await measureDisk(scratch.ownerPool);
@@ -43,11 +47,12 @@ async function measure(input: BenchInput): Promise<Measured> {
     ];
     const sizes = {
       'rows in the ledger': rows,
-      students: ledger.students,
+      'people in the ledger': ledger.students,
+      'students on the register': registered,
       'typical key’s reads': ledger.typicalReads,
       'heavy key’s reads': ledger.heavyReads,
     };
-    return { figures, sizes, seed: 'none', postgresql: await readServerVersion(scratch) };
+    return { figures, sizes, seed, postgresql: await readServerVersion(scratch) };
   } finally {
     await scratch.close();
   }
