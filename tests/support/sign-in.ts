@@ -72,7 +72,7 @@ function nextAddress(): string {
 }
 
 type Ask = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   body?: object | undefined;
   headers?: Record<string, string>;
