@@ -130,6 +130,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['organisation', '/organisations/S.K001'],
     ['organisations-import', '/organisations/import'],
     ['access', '/access'],
+    ['moves', '/access/moves?view=live'],
     ['people', '/access/people'],
     ['person', '/access/people/01990000-0000-7000-8000-000000000004'],
     ['access-reviews', '/access/reviews'],

@@ -46,6 +46,8 @@ export const paths = {
   access: () => '/access',
   alarms: (query: { state?: string | undefined; severity?: string | undefined; alarm?: string } = {}) =>
     withQuery('/access/alarms', query),
+  moves: (query: { view?: string | undefined } = {}) => withQuery('/access/moves', query),
+  move: (id: string) => `/access/moves/${encodeURIComponent(id)}`,
   exports: (query: { view?: string } = {}) => withQuery('/access/exports', query),
   exportNew: () => '/access/exports/new',
   export: (id: string) => `/access/exports/${encodeURIComponent(id)}`,
@@ -92,6 +94,8 @@ export const patterns = {
   organisation: '/organisations/$code',
   access: '/access',
   alarms: '/access/alarms',
+  moves: '/access/moves',
+  move: '/access/moves/$id',
   exports: '/access/exports',
   exportNew: '/access/exports/new',
   export: '/access/exports/$id',

@@ -125,6 +125,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/access/alarms/AlarmsPage.tsx'), 'AlarmsPage'),
     ),
     page(
+      patterns.moves,
+      lazyRouteComponent(() => import('./pages/access/moves/MovesPage.tsx'), 'MovesPage'),
+    ),
+    page(
+      patterns.move,
+      lazyRouteComponent(() => import('./pages/access/moves/MovePage.tsx'), 'MovePage'),
+    ),
+    page(
       patterns.exports,
       lazyRouteComponent(() => import('./pages/access/exports/ExportsPage.tsx'), 'ExportsPage'),
     ),

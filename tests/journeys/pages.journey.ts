@@ -32,6 +32,8 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations/S.K001',
     '/organisations/import',
     '/access',
+    '/access/moves',
+    '/access/moves?view=settled',
     '/access/ledger',
     '/access/drill',
     '/access/drill?account=01990000-0000-7000-8000-000000000001&from=2020-01-01T00%3A00&to=2099-01-01T00%3A00',
@@ -53,6 +55,8 @@ async function findPaths(page: Page): Promise<string[]> {
   ];
   for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/consent', '/looks', '/history'])
     paths.push(`/students/${number}${tab}`);
+  const [move] = (await ask('/v1/moves?state=settled')).items;
+  paths.push(`/access/moves/${move.moveId}`);
   const [task] = (await ask('/v1/match-tasks')).items;
   paths.push(`/matches/${task.taskId}`);
   for (const submission of submissions.slice(0, 1))

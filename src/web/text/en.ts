@@ -9,6 +9,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
+import { moves } from './en/moves.ts';
 import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
@@ -33,6 +34,7 @@ export const en = {
   home,
   ledger,
   matches,
+  moves,
   organisations,
   privacy,
   people,

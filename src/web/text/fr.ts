@@ -10,6 +10,7 @@ import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
 import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
+import { moves } from './fr/moves.ts';
 import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
 import { privacy } from './fr/privacy.ts';
@@ -34,6 +35,7 @@ export const fr = {
   home,
   ledger,
   matches,
+  moves,
   organisations,
   privacy,
   people,

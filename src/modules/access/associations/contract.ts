@@ -45,7 +45,27 @@ export type Move = z.infer<typeof Move>;
 
 export const MovePage = pageOf(Move);
 export type MovePage = z.infer<typeof MovePage>;
-export const MoveListQuery = PageQuery.extend({ state: z.enum(['live', 'settled']).default('live') });
+export const MoveListQuery = PageQuery.extend({
+  state: z
+    .enum(['live', 'contested', 'settled'])
+    .default('live')
+    .describe('live: somebody should look; contested: of these, where two claim one student; settled: the others'),
+  side: z
+    .enum(['either', 'away', 'coming'])
+    .default('either')
+    .describe('away: from the organisations in reach; coming: to them'),
+});
+export const MoveCount = z
+  .strictObject({
+    away: z.int().describe('Live moves away from the organisations in reach'),
+    coming: z.int().describe('Live moves to them'),
+    contested: z.int().describe('Live moves where two claim one student'),
+    waiting: z
+      .int()
+      .describe('Live moves that wait for the caller: to be confirmed or contested, answered, or decided'),
+  })
+  .meta({ id: 'MoveCount', description: 'How many moves there are to look at, within reach' });
+export type MoveCount = z.infer<typeof MoveCount>;
 export const MoveParams = z.strictObject({ moveId: z.guid() });
 export const MoveStatement = z
   .strictObject({

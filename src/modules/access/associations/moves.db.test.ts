@@ -221,3 +221,72 @@ describe('rival claims', () => {
     expect(levels.sort()).toEqual(['full', 'minimum']);
   });
 });
+
+describe('the count and the lists of moves', () => {
+  const countOf = async (as: Actor) => (await get(as, '/v1/moves/count')).body;
+  const idsOf = async (as: Actor, query: string) =>
+    (await get(as, `/v1/moves?limit=200&${query}`)).body.items.map((it: { moveId: string }) => it.moveId);
+  const gained = async (as: Actor, work: () => Promise<unknown>) => {
+    const before = await countOf(as);
+    await work();
+    const after = await countOf(as);
+    return Object.fromEntries(Object.keys(after).map((key) => [key, after[key] - before[key]]));
+  };
+
+  test('tell each side what waits for it, and the ministry only what two claim', async () => {
+    const all = [actors.registrar, actors.otherRegistrar, actors.ministry] as const;
+    const before = await Promise.all(all.map(countOf));
+    const { moveId } = await newMove();
+    const waits = async () =>
+      Promise.all(all.map(async (as, place) => (await countOf(as)).waiting - (before[place]?.waiting ?? 0)));
+    expect(await waits()).toEqual([1, 0, 0]);
+    await say(actors.registrar, moveId, 'contest', 'In class this morning');
+    expect(await waits()).toEqual([0, 1, 1]);
+    await say(actors.otherRegistrar, moveId, 'answer', 'Moved on Friday');
+    expect(await waits()).toEqual([0, 0, 1]);
+    await say(actors.ministry, moveId, 'grant', 'The lease shows it');
+    expect(await waits()).toEqual([0, 0, 0]);
+  });
+
+  test('tell a move away from a move to a school, and a contested one from a quiet one', async () => {
+    const quiet = await newMove();
+    const rival = await newMove();
+    await say(actors.registrar, rival.moveId, 'contest', 'In class this morning');
+    expect(await idsOf(actors.registrar, 'side=away')).toEqual(expect.arrayContaining([quiet.moveId, rival.moveId]));
+    expect(await idsOf(actors.registrar, 'side=coming')).toEqual([]);
+    expect(await idsOf(actors.otherRegistrar, 'side=coming&state=contested')).toContain(rival.moveId);
+    expect(await idsOf(actors.otherRegistrar, 'side=coming&state=contested')).not.toContain(quiet.moveId);
+    expect((await get(actors.registrar, '/v1/moves?state=nonsense')).status).toBe(400);
+  });
+
+  test('agree when the old exit has passed: nothing is left to say, for either side', async () => {
+    const { number, moveId } = await newMove();
+    const dropped = await gained(actors.registrar, () =>
+      database.write(async (tx) => {
+        const end = addDays(today, -1);
+        await sql`update access.student_association set exit_on = ${end}
+                   where student_number = ${number} and organisation_code = ${school} and kind = 'enrolment'`.execute(
+          tx,
+        );
+        await sql`update access.student_association set minimum_until = ${end}
+                   where student_number = ${number} and organisation_code = ${other} and kind = 'enrolment'`.execute(
+          tx,
+        );
+      }),
+    );
+    expect(dropped).toMatchObject({ away: -1, waiting: -1 });
+    for (const as of [actors.registrar, actors.otherRegistrar, actors.ministry]) {
+      expect(await idsOf(as, 'state=live')).not.toContain(moveId);
+      expect(await idsOf(as, 'state=settled')).toContain(moveId);
+    }
+  });
+
+  test('count nothing of a protected student for whoever lacks the right', async () => {
+    const before = await countOf(actors.registrar);
+    const { number } = await newMove();
+    await database.write((tx, act) =>
+      applyItems(tx, act, { items: [buildItem('restrictions', number)], jurisdiction: database.jurisdiction }),
+    );
+    expect(await countOf(actors.registrar)).toEqual(before);
+  });
+});

@@ -2,7 +2,7 @@ import { perform } from '#platform/act.ts';
 import { type AnyRoute, type RouteContext, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
-import { getMove, type MoveReaders, type NameStudents, pageMoves, stateMove } from './service/moves.ts';
+import { countMoves, getMove, type MoveReaders, type NameStudents, pageMoves, stateMove } from './service/moves.ts';
 
 const tag = 'Moves';
 
@@ -20,11 +20,23 @@ export function moveRoutes({ nameStudents }: { nameStudents: NameStudents }): An
     query: contract.MoveListQuery,
     answers: { 200: contract.MovePage },
     errors: [],
-    example: { state: 'live', limit: 50 },
+    example: { state: 'live', side: 'away', limit: 50 },
     reads: ({ items }: contract.MovePage) => [
       { subjects: items.map((it) => it.studentNumber), groups: ['existence', 'enrolments'] },
     ],
     handle: ({ query, actor, context }) => pageMoves(readers(context), actor, query),
+  });
+
+  const countRoute = route({
+    method: 'GET',
+    path: '/v1/moves/count',
+    operationId: 'countMoves',
+    summary: 'Counts the moves within reach that somebody should look at, and those that wait for the caller',
+    tag,
+    permission: 'student.read',
+    answers: { 200: contract.MoveCount },
+    errors: [],
+    handle: ({ actor, context: { db, register } }) => countMoves({ sight: db, register }, actor),
   });
 
   const getRoute = route({
@@ -64,5 +76,5 @@ export function moveRoutes({ nameStudents }: { nameStudents: NameStudents }): An
     },
   });
 
-  return [listRoute, getRoute, stateRoute];
+  return [listRoute, countRoute, getRoute, stateRoute];
 }

@@ -1,10 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { alarmCountQuery } from '../../api/alarms.ts';
+import { moveCountQuery } from '../../api/moves.ts';
 import { ButtonLink } from '../../frame/Failure.tsx';
-import { useMe } from '../../frame/session.ts';
+import { useMay, useMe } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import styles from './AccessPage.module.css';
 import { type Section, type SectionGroup, sectionGroups, sectionsFor } from './sections.ts';
@@ -33,6 +37,7 @@ export function AccessPage() {
 
 function Group({ group, sections }: { group: SectionGroup; sections: Section[] }) {
   const { words } = useWords();
+  const waiting = useWaitingIn();
   if (sections.length === 0) return null;
   return (
     <section aria-labelledby={`access-${group}`}>
@@ -48,10 +53,18 @@ function Group({ group, sections }: { group: SectionGroup; sections: Section[] }
                 {words.access.sections[name].title}
               </Link>
               <p className={surface.soft}>{words.access.sections[name].meaning}</p>
+              {waiting[name] ? <StatePill tone="warn">{words.frame.waiting(waiting[name])}</StatePill> : null}
             </div>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** How much waits behind a section, for those that count. */
+function useWaitingIn(): Partial<Record<Section['name'], number>> {
+  const alarms = useQuery({ ...alarmCountQuery, enabled: useMay('alarm.read') });
+  const moves = useQuery({ ...moveCountQuery, enabled: useMay('student.read') });
+  return { alarms: alarms.data?.open ?? 0, moves: moves.data?.waiting ?? 0 };
 }

@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconBell,
   IconChecklist,
   IconEye,
@@ -18,7 +19,7 @@ import { isOpenTo } from '../../frame/navigation.ts';
 import { paths } from '../../paths.ts';
 import type { Catalogue } from '../../text/words.tsx';
 
-export const sectionGroups = ['mine', 'people', 'students', 'systems', 'watch', 'privacy'] as const;
+export const sectionGroups = ['mine', 'students', 'people', 'systems', 'watch', 'privacy'] as const;
 export type SectionGroup = (typeof sectionGroups)[number];
 
 export type Section = {
@@ -34,6 +35,7 @@ export type Section = {
 /** Every part of access, privacy and the ledger, in the order of the hub; one line a section. */
 export const sections: readonly Section[] = [
   { name: 'account', group: 'mine', href: paths.account(), permission: null, icon: IconUserCircle },
+  { name: 'moves', group: 'students', href: paths.moves(), permission: 'student.read', icon: IconArrowsExchange },
   { name: 'people', group: 'people', href: paths.people(), permission: 'people.manage', icon: IconUsers },
   { name: 'reviews', group: 'people', href: paths.accessReviews(), permission: 'people.manage', icon: IconChecklist },
   { name: 'support', group: 'people', href: paths.supportAccess(), permission: 'support.open', icon: IconLifebuoy },

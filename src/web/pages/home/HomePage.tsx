@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { enrolmentCountsQuery } from '../../api/enrolment.ts';
 import { submissionsQuery } from '../../api/exchange.ts';
 import { matchTasksQuery } from '../../api/matches.ts';
+import { moveCountQuery } from '../../api/moves.ts';
 import { findingCountsQuery, findingsQuery } from '../../api/validation.ts';
 import { ButtonLink, Failure } from '../../frame/Failure.tsx';
 import { useMay, useMe } from '../../frame/session.ts';
@@ -47,6 +48,7 @@ export function HomePage() {
           {useMay('submission.read') ? <Submissions /> : null}
         </div>
         <div className={surface.stack}>
+          {useMay('student.read') ? <Moves /> : null}
           {useMay('match.decide') ? <Matches /> : null}
           {useMay('finding.read') ? <Rules /> : null}
           {useMay('student.read') ? <Students /> : null}
@@ -169,6 +171,23 @@ function Matches() {
           </li>
         ))}
       </ul>
+    </Panel>
+  );
+}
+
+/** How many moves between schools there are, and how many wait for the reader; nothing where there is none. */
+function Moves() {
+  const { words } = useWords();
+  const { data } = useQuery(moveCountQuery);
+  const { reach } = useMe();
+  if (!data || data.away + data.coming === 0) return null;
+  const { away, coming, contested, waiting } = data;
+  return (
+    <Panel title={words.home.moves} aside={<Link href={paths.moves()}>{words.home.allMoves}</Link>}>
+      <p className={styles.figure}>{words.home.movesWait(waiting)}</p>
+      <p className={surface.soft}>
+        {reach === 'everything' ? words.home.movesLive(away, contested) : words.home.movesOf(away, coming)}
+      </p>
     </Panel>
   );
 }

@@ -5,13 +5,17 @@ export const access = {
   nothingWhy: 'Your grants open none of these parts. Ask whoever manages the people of your organisation.',
   groups: {
     mine: 'Myself',
+    students: 'Students',
     people: 'People',
-    students: 'Students in particular',
     systems: 'Systems and files',
     watch: 'What was looked at',
     privacy: 'Privacy',
   },
   sections: {
+    moves: {
+      title: 'Moves between schools',
+      meaning: 'Students whom one school enrolled while another still claims them: confirm, contest, decide',
+    },
     alarms: {
       title: 'Alarms',
       meaning: 'What somebody must look at: spent budgets, decoys that were met, locked accounts',

@@ -31,6 +31,13 @@ export const home = {
   matches: 'Students to decide',
   allMatches: 'All of them',
   noMatches: 'No submitted student waits for a decision',
+  moves: 'Moves between schools',
+  allMoves: 'All moves',
+  movesWait: (n: number) => count(n, { one: '# waits for you', other: '# wait for you', zero: 'None waits for you' }),
+  movesOf: (away: number, coming: number) =>
+    `${count(away, { one: '# student leaving', other: '# students leaving' })} · ${count(coming, { one: '# coming', other: '# coming' })}`,
+  movesLive: (live: number, contested: number) =>
+    `${count(live, { one: '# under way', other: '# under way' })} · ${count(contested, { one: '# claimed by two schools', other: '# claimed by two schools' })}`,
   students: 'Students this year',
   studentsOf: (n: number) => count(n, { one: '# student', other: '# students' }),
   activeOf: (n: number) => count(n, { one: '# enrolled today', other: '# enrolled today' }),

@@ -6,13 +6,18 @@ export const access = {
     'Vos droits n’ouvrent aucune de ces parties. Demandez à la personne qui gère les comptes de votre établissement.',
   groups: {
     mine: 'Moi-même',
+    students: 'Élèves',
     people: 'Personnes',
-    students: 'Élèves en particulier',
     systems: 'Systèmes et fichiers',
     watch: 'Ce qui a été consulté',
     privacy: 'Vie privée',
   },
   sections: {
+    moves: {
+      title: 'Changements d’école',
+      meaning:
+        'Élèves qu’une école a inscrits alors qu’une autre les revendique encore : confirmer, contester, décider',
+    },
     alarms: {
       title: 'Alarmes',
       meaning: 'Ce qu’une personne doit regarder : budgets épuisés, leurres rencontrés, comptes verrouillés',

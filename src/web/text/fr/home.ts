@@ -36,6 +36,13 @@ export const home = {
   matches: 'Élèves à décider',
   allMatches: 'Tous',
   noMatches: 'Aucun élève soumis n’attend de décision',
+  moves: 'Changements d’école',
+  allMoves: 'Tous les changements',
+  movesWait: (n: number) => count(n, { one: '# vous attend', other: '# vous attendent', zero: 'Aucun ne vous attend' }),
+  movesOf: (away: number, coming: number) =>
+    `${count(away, { one: '# élève nous quitte', other: '# élèves nous quittent' })} · ${count(coming, { one: '# vient chez nous', other: '# viennent chez nous' })}`,
+  movesLive: (live: number, contested: number) =>
+    `${count(live, { one: '# en cours', other: '# en cours' })} · ${count(contested, { one: '# revendiqué par deux écoles', other: '# revendiqués par deux écoles' })}`,
   students: 'Élèves cette année',
   studentsOf: (n: number) => count(n, { one: '# élève', other: '# élèves' }),
   activeOf: (n: number) => count(n, { one: '# inscrit aujourd’hui', other: '# inscrits aujourd’hui' }),

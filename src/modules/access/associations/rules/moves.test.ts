@@ -116,6 +116,10 @@ describe('what may be said', () => {
     expect(maySay({ ...nobody, mayDecide: true }, 'contested')).toEqual(['guardian', 'grant', 'deny']);
     expect(maySay(nobody, 'open')).toEqual([]);
   });
+  test('is the old school’s objection alone once the time has passed', () => {
+    expect(maySay({ isNew: true, isOld: true, mayDecide: true }, 'elapsed')).toEqual(['contest']);
+    expect(maySay({ isNew: true, isOld: false, mayDecide: true }, 'elapsed')).toEqual([]);
+  });
   test('is nothing when it is settled, but the ministry may still grant what it denied', () => {
     expect(maySay({ isNew: true, isOld: true, mayDecide: true }, 'confirmed')).toEqual([]);
     expect(maySay({ isNew: true, isOld: true, mayDecide: true }, 'denied')).toEqual(['grant']);

@@ -27,12 +27,12 @@ export type StatementKind = (typeof statementKinds)[number];
 export type Side = { isNew: boolean; isOld: boolean; mayDecide: boolean };
 
 /** What may be said of a move in a state, by whom. The old school may contest even after the time has passed: two then claim one student. */
-export function maySay({ isNew, isOld, mayDecide }: Side, state: MoveState): StatementKind[] {
+export function maySay({ isNew, isOld, mayDecide }: Side, state: MoveState | 'elapsed'): StatementKind[] {
   const isLiveMove = state === 'open' || state === 'contested';
   const said: StatementKind[] = [];
   if (isLiveMove && isOld) said.push('confirm');
   if (isLiveMove && (isOld || mayDecide)) said.push('guardian');
-  if (state === 'open' && isOld) said.push('contest');
+  if ((state === 'open' || state === 'elapsed') && isOld) said.push('contest');
   if (isLiveMove && isNew) said.push('answer');
   if ((isLiveMove || state === 'denied') && mayDecide) said.push('grant');
   if (isLiveMove && mayDecide) said.push('deny');

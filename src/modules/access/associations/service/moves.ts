@@ -7,7 +7,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import { may, scopeOf } from '../../service/scope.ts';
-import type { Move as MoveAnswer } from '../contract.ts';
+import type { Move as MoveAnswer, MoveCount } from '../contract.ts';
 import { errors } from '../errors.ts';
 import type { Association } from '../rules/grounds.ts';
 import { afterStatement, maySay, type Side, type StatementKind, shownState } from '../rules/moves.ts';
@@ -24,16 +24,17 @@ export type MoveReaders = { sight: Reader; register: Reader; nameStudents: NameS
 
 const MoveKey = z.tuple([z.iso.datetime(), z.guid()]).transform(([openedAt, moveId]) => ({ openedAt, moveId }));
 
-/** Moves of the organisations in reach: those that somebody should look at, or the settled ones; the latest first. */
+/** Moves of the organisations in reach, on either side or one, by what is still to be done; the latest first. */
 export async function pageMoves(
   readers: MoveReaders,
   actor: Actor,
-  { state, cursor, limit }: { state: 'live' | 'settled'; cursor?: string | undefined; limit: number },
+  { state, side, cursor, limit }: Pick<store.MoveChoice, 'state' | 'side' | 'limit'> & { cursor?: string | undefined },
 ): Promise<Page<MoveAnswer>> {
   const scope = await scopeOf(actor, readers.register);
   const rows = await store.listMoves(readers.sight, {
     organisations: scope.everything ? null : scope.organisations,
-    isLive: state === 'live',
+    state,
+    side,
     today: todayOf(new Date()),
     after: readCursor(cursor, MoveKey),
     limit: limit + 1,
@@ -41,6 +42,20 @@ export async function pageMoves(
   const openedAt = new Map(rows.map((row) => [row.moveId, row.openedAt.toISOString()]));
   const moves = await present(readers, actor, rows);
   return toPage(moves, limit, (move) => [openedAt.get(move.moveId) ?? '', move.moveId]);
+}
+
+/** How many moves there are to look at, and how many wait for the actor: a decision of the ministry, a word of a school. */
+export async function countMoves(
+  { sight, register }: Omit<MoveReaders, 'nameStudents'>,
+  actor: Actor,
+): Promise<MoveCount> {
+  const scope = await scopeOf(actor, register);
+  const { unconfirmed, unanswered, ...counts } = await store.countMoves(sight, {
+    organisations: scope.everything ? null : scope.organisations,
+    today: todayOf(new Date()),
+  });
+  const ofSchools = may(actor, 'enrolment.write') && !scope.everything ? unconfirmed + unanswered : 0;
+  return { ...counts, waiting: may(actor, 'move.decide') ? counts.contested : ofSchools };
 }
 
 /** One move with both statements; throws access.move_not_found for one that the actor is no side of. */
@@ -137,13 +152,14 @@ async function present(
   return rows.map((row, place) => {
     const side = sides[place];
     const oldClaim = claimOf(row.studentNumber, row.oldOrganisation);
+    const state = shownState(row, { old: oldClaim, today });
     return {
       moveId: row.moveId,
       studentNumber: row.studentNumber,
       studentName: names.get(row.studentNumber) ?? null,
       openedOn: row.openedOn,
       untilOn: row.untilOn,
-      state: shownState(row, { old: oldClaim, today }),
+      state,
       newClaim: claimOf(row.studentNumber, row.newOrganisation),
       oldClaim,
       statements: (statements.get(row.moveId) ?? []).map(({ statementId: _id, statedAt, organisation, ...said }) => ({
@@ -152,7 +168,7 @@ async function present(
         organisationName: nameOf(organisation),
         statedAt: statedAt.toISOString(),
       })),
-      maySay: side && may(actor, 'enrolment.write') ? maySay(side, row.state) : [],
+      maySay: side && may(actor, 'enrolment.write') ? maySay(side, state) : [],
     };
   });
 }

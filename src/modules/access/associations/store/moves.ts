@@ -89,36 +89,74 @@ export async function listStatements(
   return byMove;
 }
 
-/** Moves that the reader may see: those of some organisations, or all (null), the latest first, after a cursor. */
+/** Whose moves are meant: those to or from some organisations, or all (null). */
+export type MovesOf = { organisations: readonly OrganisationCode[] | null; today: PlainDate };
+
+export type MoveChoice = MovesOf & {
+  /** live: those that somebody should look at; contested: of these, where two claim one student; settled: the others. */
+  state: 'live' | 'contested' | 'settled';
+  side: 'either' | 'away' | 'coming';
+  after: { openedAt: string; moveId: string } | null;
+  limit: number;
+};
+
+/**
+ * True of a move that time has not settled: neither its days nor those of the old enrolment are over. Each side sees one of the two
+ * associations that tell, the old school its own exit, the new one until when its minimum lasts.
+ */
+const isLiveOn = (today: PlainDate) => sql<boolean>`(
+  (m.state = 'contested' or (m.state = 'open' and m.until_on >= ${today}))
+  and not exists (select from access.student_association a
+                   where a.student_number = m.student_number and a.kind = 'enrolment'
+                     and ((a.organisation_code = m.old_organisation_code and a.exit_on < ${today})
+                       or (a.organisation_code = m.new_organisation_code and a.minimum_until < ${today}))))`;
+
+const isOf = (column: 'new' | 'old', organisations: readonly OrganisationCode[] | null) =>
+  organisations === null
+    ? sql<boolean>`true`
+    : sql<boolean>`m.${sql.ref(`${column}_organisation_code`)} = any(${organisations}::text[])`;
+
+/** Moves that the reader may see, the latest first, after a cursor. */
 export async function listMoves(
   reader: Reader,
-  {
-    organisations,
-    isLive,
-    today,
-    after,
-    limit,
-  }: {
-    organisations: readonly OrganisationCode[] | null;
-    /** True: those that somebody should look at; false: the others. */
-    isLive: boolean;
-    today: PlainDate;
-    after: { openedAt: string; moveId: string } | null;
-    limit: number;
-  },
+  { organisations, state, side, today, after, limit }: MoveChoice,
 ): Promise<KeptMove[]> {
-  const mine =
-    organisations === null
-      ? sql`true`
-      : sql`(new_organisation_code = any(${organisations}::text[]) or old_organisation_code = any(${organisations}::text[]))`;
-  const live = sql`(state = 'contested' or (state = 'open' and until_on >= ${today}))`;
+  const [away, coming] = [isOf('old', organisations), isOf('new', organisations)];
+  const mine = { away, coming, either: sql`(${away} or ${coming})` }[side];
+  const live = isLiveOn(today);
+  const chosen = { live, contested: sql`(m.state = 'contested' and ${live})`, settled: sql`not ${live}` }[state];
   const later =
     after === null ? sql`true` : sql`(opened_at, move_id) < (${after.openedAt}::timestamptz, ${after.moveId}::uuid)`;
   const { rows } = await sql<KeptMove>`
-    select ${columns} from access.student_move
-     where ${mine} and ${isLive ? live : sql`not ${live}`} and ${later}
+    select ${columns} from access.student_move m
+     where ${mine} and ${chosen} and ${later}
      order by opened_at desc, move_id desc limit ${limit}`.execute(reader);
   return rows;
+}
+
+export type MoveCounts = {
+  away: number;
+  coming: number;
+  contested: number;
+  /** Away and not contested: the old school has said nothing. */
+  unconfirmed: number;
+  /** Coming and contested, and the new school has not answered. */
+  unanswered: number;
+};
+
+/** How many live moves the reader may see; one row. */
+export async function countMoves(reader: Reader, { organisations, today }: MovesOf): Promise<MoveCounts> {
+  const [away, coming] = [isOf('old', organisations), isOf('new', organisations)];
+  const { rows } = await sql<MoveCounts>`
+    select count(*) filter (where ${away})::integer as away, count(*) filter (where ${coming})::integer as coming,
+           count(*) filter (where m.state = 'contested')::integer as contested,
+           count(*) filter (where m.state = 'open' and ${away})::integer as unconfirmed,
+           count(*) filter (where m.state = 'contested' and ${coming}
+                              and not exists (select from access.student_move_statement s
+                                               where s.student_number = m.student_number and s.move_id = m.move_id
+                                                 and s.kind = 'answer'))::integer as unanswered
+      from access.student_move m where (${away} or ${coming}) and ${isLiveOn(today)}`.execute(reader);
+  return rows[0] ?? { away: 0, coming: 0, contested: 0, unconfirmed: 0, unanswered: 0 };
 }
 
 export async function findMove(reader: Reader, moveId: string): Promise<KeptMove | null> {
