@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '#entrypoints/modules.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
+import { findAccountActors } from '#modules/access/index.ts';
 import { identifyStudents, openMatchTasks } from '#modules/identity/index.ts';
 import { type AnyRoute, readsInTheFile } from '#platform/http/route.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
@@ -75,6 +76,14 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
     as: actors.registrar,
   }),
   getStudent: () => ({ url: of('') }),
+  getSupportAccess: async () => {
+    const accountId = '01990000-0000-7000-8000-000000000009';
+    const asked = { accountId, organisation: 'S.K001', scope: 'read', purpose: 'A report that differs', hours: 1 };
+    const { body } = await server.call({ as: actors.registrar, ...post('/v1/support-accesses', asked) });
+    const supporter = (await findAccountActors(database.worker, [accountId])).get(accountId) ?? null;
+    await server.call({ as: supporter, url: of('') });
+    return { url: `/v1/support-accesses/${body.supportAccessId}`, as: actors.registrar };
+  },
   getStudentIdentity: () => ({ url: of('/identity') }),
   getStudentContacts: () => ({ url: of('/contacts') }),
   getStudentHistory: () => ({ url: of('/history') }),
@@ -144,8 +153,6 @@ const askedElsewhere = new Set([
   // src/modules/access/alarms: the same answer as a row of listAlarms
   ...['seeAlarm', 'settleAlarm'],
 ]);
-/** Not asked yet: what a support account read is shown to those who opened its access; no test builds such an access with reads. */
-askedElsewhere.add('getSupportAccess');
 /** The privacy module builds its own requests, holds, disposals and consents, and asks for its rows there. */
 const isOfPrivacy = (route: AnyRoute) =>
   /privacy-requests|legal-holds|disposal|disagreements|retention|consents|exports|sealed|glass/.test(route.path);
