@@ -4,17 +4,19 @@ import { type MouseEvent, type ReactNode, useId } from 'react';
 type ReasonButtonProps = ButtonProps & {
   /** Why it cannot be pressed now; null when it can. */
   reason: string | null;
-  onClick: () => void;
+  onClick?: () => void;
+  /** The form that it sends, where it does not act by itself. */
+  form?: string;
   'aria-label'?: string;
   children: ReactNode;
 };
 
 /** A button that, when it cannot be pressed, can still be reached and says why. */
-export function ReasonButton({ reason, onClick, children, ...rest }: ReasonButtonProps) {
+export function ReasonButton({ reason, onClick, form, children, ...rest }: ReasonButtonProps) {
   const id = useId();
   if (reason === null) {
     return (
-      <Button {...rest} onClick={onClick}>
+      <Button {...rest} {...(form === undefined ? { onClick } : { form, type: 'submit' as const })}>
         {children}
       </Button>
     );

@@ -1,23 +1,23 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { itemsQuery, type SubmissionItem } from '../../api/exchange.ts';
 import type { Decision, MatchTaskDetail } from '../../api/matches.ts';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import styles from './Matches.module.css';
 
 type DecideDialogProps = {
   task: MatchTaskDetail;
   wish: Decision;
-  isBusy: boolean;
+  deciding: { isPending: boolean; error: unknown };
   onClose: () => void;
   onDecide: (decision: Decision) => void;
 };
 
 /** What a decision does, asked once: which rows it releases, that it lasts, and a note for later. */
-export function DecideDialog({ task, wish, isBusy, onClose, onDecide }: DecideDialogProps) {
+export function DecideDialog({ task, wish, deciding, onClose, onDecide }: DecideDialogProps) {
   const { words, format } = useWords();
   const [note, setNote] = useState('');
   const said = words.matches;
@@ -27,41 +27,28 @@ export function DecideDialog({ task, wish, isBusy, onClose, onDecide }: DecideDi
     : said.confirmNew(task.displayName);
   const text = note.trim();
   return (
-    <Dialog
+    <ActDialog
       title={title}
-      isOpen
+      act={said.confirmYes[wish.decision]}
+      acting={deciding}
+      onAct={() => onDecide({ ...wish, ...(text ? { note: text } : {}) })}
+      isActFirst
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button
-            data-autofocus
-            loading={isBusy}
-            onClick={() => onDecide({ ...wish, ...(text ? { note: text } : {}) })}
-          >
-            {said.confirmYes[wish.decision]}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <p>{isSame ? said.sameMeans : said.isNewMeans}</p>
-        <HeldRows task={task} />
-        <p className={surface.soft}>
-          {said.lasting} {said.irreversible}
-        </p>
-        <Textarea
-          label={said.note}
-          description={said.noteHint}
-          value={note}
-          rows={2}
-          maxLength={500}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </div>
-    </Dialog>
+      <p>{isSame ? said.sameMeans : said.isNewMeans}</p>
+      <HeldRows task={task} />
+      <p className={surface.soft}>
+        {said.lasting} {said.irreversible}
+      </p>
+      <Textarea
+        label={said.note}
+        description={said.noteHint}
+        value={note}
+        rows={2}
+        maxLength={500}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }
 

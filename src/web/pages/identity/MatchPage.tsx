@@ -166,14 +166,16 @@ function Deciding({ task }: { task: MatchTaskDetail }) {
   if (!isOpen) return null;
   return (
     <>
-      {decide.error ? <Failure error={decide.error} onRetry={decide.reset} /> : null}
       <DecisionChoices task={task} onDecide={wishFor} onSkip={() => step(next)} />
       {wish ? (
         <DecideDialog
           task={task}
           wish={wish}
-          isBusy={decide.isPending}
-          onClose={() => setWish(null)}
+          deciding={decide}
+          onClose={() => {
+            setWish(null);
+            decide.reset();
+          }}
           onDecide={decide.mutate}
         />
       ) : null}
@@ -182,7 +184,7 @@ function Deciding({ task }: { task: MatchTaskDetail }) {
 }
 
 /** Decides, then goes to the next one that waits and says there what happened; after the last one to the queue. */
-function useDecide(task: MatchTaskDetail, onSettled: () => void) {
+function useDecide(task: MatchTaskDetail, onDecided: () => void) {
   const { words } = useWords();
   const queries = useQueryClient();
   const filter = useQueueFilter();
@@ -192,8 +194,8 @@ function useDecide(task: MatchTaskDetail, onSettled: () => void) {
   const { queryKey } = matchTaskQuery(task.taskId);
   return useMutation({
     mutationFn: (decision: Decision) => decideMatch(task.taskId, decision),
-    onSettled,
     onSuccess: (after) => {
+      onDecided();
       queries.setQueryData(queryKey, after);
       void queries.invalidateQueries({ queryKey: ['matches', 'list'] });
       void queries.invalidateQueries({ queryKey: ['submissions'] });

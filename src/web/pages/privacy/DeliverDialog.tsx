@@ -1,11 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { deliverPackage, type RequestDetail } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { saveFile } from '../../ui/saveText.ts';
-import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
 /** Hands the package over: encrypted to the receiver's key, or downloaded once. */
@@ -22,34 +20,23 @@ export function DeliverDialog({ request, onClose }: { request: RequestDetail; on
     },
   });
   return (
-    <Dialog
+    <ActDialog
       title={said.deliverDo}
-      isOpen
+      act={said.deliverDo}
+      acting={deliver}
+      onAct={() => deliver.mutate(undefined)}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={deliver.isPending} onClick={() => deliver.mutate(undefined)}>
-            {said.deliverDo}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <p>{said.deliverWhy}</p>
-        <Textarea
-          label={said.recipient}
-          description={said.recipientHint}
-          autosize
-          minRows={2}
-          spellCheck={false}
-          value={recipient}
-          onChange={(event) => setRecipient(event.currentTarget.value)}
-        />
-        <Refusal error={deliver.error} />
-      </div>
-    </Dialog>
+      <p>{said.deliverWhy}</p>
+      <Textarea
+        label={said.recipient}
+        description={said.recipientHint}
+        autosize
+        minRows={2}
+        spellCheck={false}
+        value={recipient}
+        onChange={(event) => setRecipient(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }

@@ -9,11 +9,10 @@ import {
   disposalQuery,
   withdrawDisposal,
 } from '../../api/privacy.ts';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { FailedPage } from '../../frame/Failure.tsx';
-import { Refusal } from '../../frame/Refusal.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
@@ -82,27 +81,20 @@ function Actions({ disposal }: { disposal: DisposalDetail }) {
       >
         {said.approve}
       </ReasonButton>
-      <Dialog
+      <ActDialog
         title={said.approveTitle}
+        act={said.approve}
+        acting={approve}
+        onAct={() => approve.mutate(undefined)}
+        isDanger
         isOpen={isAsked}
         onClose={() => setAsked(false)}
-        foot={
-          <>
-            <Button variant="default" onClick={() => setAsked(false)}>
-              {words.frame.cancel}
-            </Button>
-            <Button color="red" loading={approve.isPending} onClick={() => approve.mutate(undefined)}>
-              {said.approve}
-            </Button>
-          </>
-        }
       >
         <p>{said.approveWhy}</p>
         <p>
           <strong>{`${format.words(disposal.words)}: ${words.privacy.disposals.people(disposal.people.waiting)}`}</strong>
         </p>
-        <Refusal error={approve.error} />
-      </Dialog>
+      </ActDialog>
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Consents, giveConsent } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
@@ -26,50 +25,40 @@ export function GiveConsentDialog({ number, kind, onClose }: GiveConsentProps) {
   });
   const body = { kind: kind.kind, givenBy, giverName, words: text.trim() || null, givenOn };
   return (
-    <Dialog
+    <ActDialog
       title={format.words(kind.purpose)}
-      isOpen
+      act={said.save}
+      acting={give}
+      onAct={() => give.mutate(body)}
+      because={giverName.trim() === '' ? words.frame.fillIn : null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={give.isPending} onClick={() => give.mutate(body)}>
-            {said.save}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <p className={surface.soft}>{said.ages(kind.studentFromAge, kind.guardianUntilAge)}</p>
-        <Choices
-          label={said.givenBy}
-          value={givenBy}
-          onChange={setGivenBy}
-          choices={(['student', 'guardian'] as const).map((value) => ({ value, label: said.givers[value] }))}
-        />
-        <TextInput
-          label={said.giver}
-          data-autofocus
-          value={giverName}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label={said.words}
-          autosize
-          minRows={2}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <TextInput
-          label={said.givenOn}
-          description={words.privacy.form.dayHint}
-          value={givenOn}
-          onChange={(event) => setGivenOn(event.currentTarget.value.trim())}
-        />
-        <Refusal error={give.error} />
-      </div>
-    </Dialog>
+      <p className={surface.soft}>{said.ages(kind.studentFromAge, kind.guardianUntilAge)}</p>
+      <Choices
+        label={said.givenBy}
+        value={givenBy}
+        onChange={setGivenBy}
+        choices={(['student', 'guardian'] as const).map((value) => ({ value, label: said.givers[value] }))}
+      />
+      <TextInput
+        label={said.giver}
+        data-autofocus
+        value={giverName}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        label={said.words}
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <TextInput
+        label={said.givenOn}
+        description={words.privacy.form.dayHint}
+        value={givenOn}
+        onChange={(event) => setGivenOn(event.currentTarget.value.trim())}
+      />
+    </ActDialog>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type Hold, liftHold } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
@@ -14,34 +13,24 @@ export function LiftDialog({ hold, onClose }: { hold: Hold; onClose: () => void 
   const said = words.privacy.holds;
   const lift = useChange((why: string) => liftHold(hold.holdId, why), { done: said.liftDone, onDone: onClose });
   return (
-    <Dialog
+    <ActDialog
       title={said.liftTitle}
-      isOpen
+      act={said.lift}
+      acting={lift}
+      onAct={() => lift.mutate(reason)}
+      because={reason.trim() === '' ? words.frame.fillIn : null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={lift.isPending} onClick={() => lift.mutate(reason)}>
-            {said.lift}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <p>{hold.reason}</p>
-        <p className={surface.soft}>{said.liftWhy}</p>
-        <Textarea
-          label={said.liftReason}
-          data-autofocus
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Refusal error={lift.error} />
-      </div>
-    </Dialog>
+      <p>{hold.reason}</p>
+      <p className={surface.soft}>{said.liftWhy}</p>
+      <Textarea
+        label={said.liftReason}
+        data-autofocus
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { moves } from '#modules/privacy/requests/rules/states.ts';
 import { type Choice, type Choices, choicesQuery, moveRequest, type RequestDetail } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
 export type MoveName = RequestDetail['moves'][number]['move'];
@@ -39,59 +37,43 @@ export function MoveDialog({ request, move, onClose }: MoveDialogProps) {
       ...(move === 'extend' ? { days: Number(days) } : {}),
     });
   return (
-    <Dialog
+    <ActDialog
       title={format.words(moves[move].words)}
-      isOpen
+      act={format.words(moves[move].words)}
+      acting={make}
+      onAct={submit}
+      because={moves[move].needsNote && note.trim() === '' ? words.frame.fillIn : null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={make.isPending} onClick={submit}>
-            {format.words(moves[move].words)}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        {move === 'accept' ? <p>{said.acceptHint}</p> : null}
-        {reasons.length > 0 ? (
-          <NativeSelect
-            label={move === 'verify' ? said.proof : said.reason}
-            data-autofocus
-            value={reasonCode ?? ''}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data={reasons.map((it) => ({ value: it.code, label: format.words(it) }))}
-          />
-        ) : null}
-        {move === 'extend' ? (
-          <NumberInput
-            label={said.days}
-            min={1}
-            max={request.clock.extensionDaysLeft}
-            value={days}
-            onChange={setDays}
-          />
-        ) : null}
-        <Textarea
-          label={useNoteLabel(move)}
-          required={moves[move].needsNote}
-          withAsterisk={false}
-          autosize
-          minRows={3}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+      {move === 'accept' ? <p>{said.acceptHint}</p> : null}
+      {reasons.length > 0 ? (
+        <NativeSelect
+          label={move === 'verify' ? said.proof : said.reason}
+          data-autofocus
+          value={reasonCode ?? ''}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data={reasons.map((it) => ({ value: it.code, label: format.words(it) }))}
         />
-        <TextInput
-          label={said.on}
-          description={words.privacy.form.dayHint}
-          value={on}
-          onChange={(event) => setOn(event.currentTarget.value.trim())}
-        />
-        <Refusal error={make.error} />
-      </div>
-    </Dialog>
+      ) : null}
+      {move === 'extend' ? (
+        <NumberInput label={said.days} min={1} max={request.clock.extensionDaysLeft} value={days} onChange={setDays} />
+      ) : null}
+      <Textarea
+        label={useNoteLabel(move)}
+        required={moves[move].needsNote}
+        withAsterisk={false}
+        autosize
+        minRows={3}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <TextInput
+        label={said.on}
+        description={words.privacy.form.dayHint}
+        value={on}
+        onChange={(event) => setOn(event.currentTarget.value.trim())}
+      />
+    </ActDialog>
   );
 }
 

@@ -1,15 +1,13 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMonths } from '#kernel/dates.ts';
 import { holdScopes } from '#modules/privacy/retention/rules/disposal.ts';
 import { type Hold, placeHold, scheduleQuery } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
 /** Places a hold on a person, an organisation or a kind of record. */
@@ -37,56 +35,46 @@ export function PlaceHoldDialog({ onClose }: { onClose: () => void }) {
     onChange: (event: { currentTarget: { value: string } }) => setTarget(event.currentTarget.value.trim()),
   };
   return (
-    <Dialog
+    <ActDialog
       title={said.place}
-      isOpen
+      act={said.save}
+      acting={place}
+      onAct={() => place.mutate(bodyOf())}
+      because={reason.trim() === '' || (scope !== 'record_kind' && target === '') ? words.frame.fillIn : null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={place.isPending} onClick={() => place.mutate(bodyOf())}>
-            {said.save}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <Choices
-          label={said.scope}
-          value={scope}
-          onChange={(chosen) => {
-            setScope(chosen);
-            setTarget('');
-          }}
-          choices={holdScopes.map((value) => ({ value, label: said.scopes[value] }))}
+      <Choices
+        label={said.scope}
+        value={scope}
+        onChange={(chosen) => {
+          setScope(chosen);
+          setTarget('');
+        }}
+        choices={holdScopes.map((value) => ({ value, label: said.scopes[value] }))}
+      />
+      {scope === 'person' ? <TextInput label={words.privacy.number} {...text} /> : null}
+      {scope === 'organisation' ? <TextInput label={said.organisation} {...text} /> : null}
+      {scope === 'record_kind' ? (
+        <NativeSelect
+          label={said.recordKind}
+          {...text}
+          data={kinds.map((it) => ({ value: it.recordKind, label: format.words(it.words) }))}
         />
-        {scope === 'person' ? <TextInput label={words.privacy.number} {...text} /> : null}
-        {scope === 'organisation' ? <TextInput label={said.organisation} {...text} /> : null}
-        {scope === 'record_kind' ? (
-          <NativeSelect
-            label={said.recordKind}
-            {...text}
-            data={kinds.map((it) => ({ value: it.recordKind, label: format.words(it.words) }))}
-          />
-        ) : null}
-        <Textarea
-          label={said.reason}
-          description={said.reasonHint}
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          label={said.reviewOn}
-          description={words.privacy.form.dayHint}
-          value={reviewOn}
-          onChange={(event) => setReviewOn(event.currentTarget.value.trim())}
-        />
-        <Refusal error={place.error} />
-      </div>
-    </Dialog>
+      ) : null}
+      <Textarea
+        label={said.reason}
+        description={said.reasonHint}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label={said.reviewOn}
+        description={words.privacy.form.dayHint}
+        value={reviewOn}
+        onChange={(event) => setReviewOn(event.currentTarget.value.trim())}
+      />
+    </ActDialog>
   );
 }

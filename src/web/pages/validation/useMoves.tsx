@@ -1,15 +1,14 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { addDays, isPlainDate } from '#kernel/dates.ts';
 import { moves as legalMoves } from '#modules/validation/rules/states.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { type Finding, type FindingMove, moveFindings } from '../../api/validation.ts';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
-import surface from '../../ui/surface.module.css';
 
 type Order = { ids: string[]; move: FindingMove; note?: string; assignee?: string | null; until?: string | null };
 
@@ -104,49 +103,35 @@ function MoveDialog({ order, onClose, onSend }: MoveDialogProps) {
     onSend({ ...order, ...(note.trim() ? { note: note.trim() } : {}), ...(isSnooze ? { until } : {}) });
   };
   return (
-    <Dialog
+    <ActDialog
       title={move.needsNote ? words.work.noteTitle(format.words(move.words)) : format.words(move.words)}
-      isOpen
+      act={format.words(move.words)}
+      acting={{ isPending: false, error: null }}
+      onAct={send}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button onClick={send}>{format.words(move.words)}</Button>
-        </>
-      }
     >
-      <form
-        className={surface.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <p>{words.work.groupCount(order.ids.length)}</p>
-        {isSnooze ? (
-          <TextInput
-            label={words.work.until}
-            description={words.work.untilHint}
-            value={until}
-            inputMode="numeric"
-            error={isJudged && !isDayRight ? words.work.untilHint : null}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-            data-autofocus
-          />
-        ) : null}
-        <Textarea
-          label={words.work.note}
-          description={words.work.noteHint}
-          value={note}
-          rows={3}
-          maxLength={2000}
-          error={isJudged && !isNoteRight ? words.work.noteNeeded : null}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          data-autofocus={isSnooze ? undefined : true}
+      <p>{words.work.groupCount(order.ids.length)}</p>
+      {isSnooze ? (
+        <TextInput
+          label={words.work.until}
+          description={words.work.untilHint}
+          value={until}
+          inputMode="numeric"
+          error={isJudged && !isDayRight ? words.work.untilHint : null}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+          data-autofocus
         />
-      </form>
-    </Dialog>
+      ) : null}
+      <Textarea
+        label={words.work.note}
+        description={words.work.noteHint}
+        value={note}
+        rows={3}
+        maxLength={2000}
+        error={isJudged && !isNoteRight ? words.work.noteNeeded : null}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        data-autofocus={isSnooze ? undefined : true}
+      />
+    </ActDialog>
   );
 }

@@ -93,6 +93,7 @@ export const frame = {
   notices: 'Messages',
   close: 'Close',
   cancel: 'Cancel',
+  fillIn: 'Fill in the fields above first.',
   back: 'Back',
   loading: 'Loading',
   retry: 'Try again',

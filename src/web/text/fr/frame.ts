@@ -98,6 +98,7 @@ export const frame = {
   notices: 'Messages',
   close: 'Fermer',
   cancel: 'Annuler',
+  fillIn: 'Remplissez d’abord les champs ci-dessus.',
   back: 'Retour',
   loading: 'Chargement',
   retry: 'Réessayer',

@@ -2,11 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Client, disableClient, enableClient } from '../../../api/clients.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import surface from '../../../ui/surface.module.css';
 import { SendProblem } from './SendProblem.tsx';
 
 /** Disables a system at once, or lets it call again. */
@@ -51,35 +50,26 @@ function DisableDialog({ client, isOpen, onClose }: { client: Client; isOpen: bo
     if (!isMissing) disable.mutate();
   };
   return (
-    <Dialog
+    <ActDialog
       title={said.disableTitle(client.name)}
+      act={said.disableNow}
+      acting={disable}
+      onAct={submit}
+      isDanger
       isOpen={isOpen}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button color="red" loading={disable.isPending} onClick={submit}>
-            {said.disableNow}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <p>{said.disableHow}</p>
-        <SendProblem error={disable.error} />
-        <TextInput
-          data-autofocus
-          label={said.reason}
-          description={said.reasonHint}
-          value={reason}
-          error={isJudged && isMissing ? said.needReason : null}
-          autoComplete="off"
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </div>
-    </Dialog>
+      <p>{said.disableHow}</p>
+      <TextInput
+        data-autofocus
+        label={said.reason}
+        description={said.reasonHint}
+        value={reason}
+        error={isJudged && isMissing ? said.needReason : null}
+        autoComplete="off"
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }
 

@@ -2,14 +2,13 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { approveExport, type ExportRequest, fetchExport, refuseExport, withdrawExport } from '../../../api/exports.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMay } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
 import { saveFile } from '../../../ui/saveText.ts';
-import surface from '../../../ui/surface.module.css';
 
 type Asking = 'approve' | 'refuse' | null;
 
@@ -19,14 +18,14 @@ export function ExportActions({ it }: { it: ExportRequest }) {
   const said = words.exports;
   const mayApprove = useMay('export.approve');
   const [asking, setAsking] = useState<Asking>(null);
-  const { run, isBusy, error } = useActs(it, () => setAsking(null));
+  const { run, acting } = useActs(it, () => setAsking(null));
   const because = (move: ExportRequest['moves']['fetch']) => (move.because ? format.words(move.because) : null);
   const { approve, refuse, withdraw, fetch } = it.moves;
   const isWaiting = it.state === 'asked' || it.state === 'approved_once';
   return (
     <>
       {it.isYours && withdraw.may ? (
-        <Button variant="default" loading={isBusy} onClick={() => run('withdraw')}>
+        <Button variant="default" loading={acting.isPending} onClick={() => run('withdraw')}>
           {said.withdraw}
         </Button>
       ) : null}
@@ -41,13 +40,13 @@ export function ExportActions({ it }: { it: ExportRequest }) {
         </ReasonButton>
       ) : null}
       {it.isYours && it.file ? (
-        <ReasonButton reason={because(fetch)} loading={isBusy} onClick={() => run('fetch')}>
+        <ReasonButton reason={because(fetch)} loading={acting.isPending} onClick={() => run('fetch')}>
           {said.fetch}
         </ReasonButton>
       ) : null}
-      {asking === null ? <Refusal error={error} /> : null}
+      {asking === null ? <Refusal error={acting.error} /> : null}
       {asking ? (
-        <Decide it={it} asking={asking} isBusy={isBusy} error={error} onClose={() => setAsking(null)} onDecide={run} />
+        <Decide it={it} asking={asking} acting={acting} onClose={() => setAsking(null)} onDecide={run} />
       ) : null}
     </>
   );
@@ -66,7 +65,7 @@ function useActs(it: ExportRequest, onDone: () => void) {
     withdraw: said.withdrawn,
     fetch: said.saved,
   };
-  const act = useMutation({
+  const acting = useMutation({
     mutationFn: async ({ what, note }: { what: Act; note: string }) => {
       if (what === 'approve') await approveExport(it.exportId, note);
       else if (what === 'refuse') await refuseExport(it.exportId, note);
@@ -80,18 +79,13 @@ function useActs(it: ExportRequest, onDone: () => void) {
       await queries.invalidateQueries({ queryKey: ['exports'] });
     },
   });
-  return {
-    run: (what: Act, note = '') => act.mutate({ what, note }),
-    isBusy: act.isPending,
-    error: act.error,
-  };
+  return { run: (what: Act, note = '') => acting.mutate({ what, note }), acting };
 }
 
 type DecideProps = {
   it: ExportRequest;
   asking: 'approve' | 'refuse';
-  isBusy: boolean;
-  error: Error | null;
+  acting: { isPending: boolean; error: unknown };
   onClose: () => void;
   onDecide: (what: Act, note: string) => void;
 };
@@ -99,7 +93,7 @@ type DecideProps = {
 const noteMin = 5;
 
 /** Asked once: what an approval does, or why it is refused. */
-function Decide({ it, asking, isBusy, error, onClose, onDecide }: DecideProps) {
+function Decide({ it, asking, acting, onClose, onDecide }: DecideProps) {
   const { words } = useWords();
   const said = words.exports;
   const [note, setNote] = useState('');
@@ -107,41 +101,27 @@ function Decide({ it, asking, isBusy, error, onClose, onDecide }: DecideProps) {
   const isRefusal = asking === 'refuse';
   const isShort = isRefusal && note.trim().length < noteMin;
   return (
-    <Dialog
+    <ActDialog
       title={isRefusal ? said.refuseTitle : said.approveTitle}
-      isOpen
+      act={isRefusal ? said.refuse : said.approve}
+      acting={acting}
+      onAct={() => {
+        setTried(true);
+        if (!isShort) onDecide(asking, note.trim());
+      }}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button
-            loading={isBusy}
-            onClick={() => {
-              setTried(true);
-              if (!isShort) onDecide(asking, note.trim());
-            }}
-          >
-            {isRefusal ? said.refuse : said.approve}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        {isRefusal ? null : <p>{said.approveMeans(it.peopleCounted)}</p>}
-        <Textarea
-          data-autofocus
-          label={isRefusal ? said.refuseNote : said.note}
-          description={isRefusal ? said.refuseNoteHint : said.noteHint}
-          value={note}
-          rows={3}
-          maxLength={1000}
-          error={isTried && isShort ? said.refuseNeeded : null}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Refusal error={error} />
-      </div>
-    </Dialog>
+      {isRefusal ? null : <p>{said.approveMeans(it.peopleCounted)}</p>}
+      <Textarea
+        data-autofocus
+        label={isRefusal ? said.refuseNote : said.note}
+        description={isRefusal ? said.refuseNoteHint : said.noteHint}
+        value={note}
+        rows={3}
+        maxLength={1000}
+        error={isTried && isShort ? said.refuseNeeded : null}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Look, reportLook } from '../../../api/ledger.ts';
-import { Refusal } from '../../../frame/Refusal.tsx';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import surface from '../../../ui/surface.module.css';
 
@@ -26,44 +25,31 @@ export function ReportLook({ number, look, onClose }: { number: string; look: Lo
   });
   const isShort = note.trim().length < noteMin;
   return (
-    <Dialog
+    <ActDialog
       title={said.wrongTitle}
+      act={said.send}
+      acting={sending}
+      onAct={() => {
+        setLeft(true);
+        if (look && !isShort) sending.mutate(look.readId);
+      }}
       isOpen={look !== null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button
-            loading={sending.isPending}
-            onClick={() => {
-              setLeft(true);
-              if (look && !isShort) sending.mutate(look.readId);
-            }}
-          >
-            {said.send}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        {look ? <p>{format.words(look.words)}</p> : null}
-        <p className={surface.soft}>{said.wrongWhy}</p>
-        <Textarea
-          label={said.note}
-          description={said.noteHint}
-          value={note}
-          minRows={3}
-          maxLength={1000}
-          autosize
-          data-autofocus
-          error={isLeft && isShort ? said.noteShort : null}
-          onBlur={() => setLeft(note !== '')}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Refusal error={sending.error} />
-      </div>
-    </Dialog>
+      {look ? <p>{format.words(look.words)}</p> : null}
+      <p className={surface.soft}>{said.wrongWhy}</p>
+      <Textarea
+        label={said.note}
+        description={said.noteHint}
+        value={note}
+        minRows={3}
+        maxLength={1000}
+        autosize
+        data-autofocus
+        error={isLeft && isShort ? said.noteShort : null}
+        onBlur={() => setLeft(note !== '')}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }

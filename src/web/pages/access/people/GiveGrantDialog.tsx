@@ -1,17 +1,15 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dangersIn, judgeGrant, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
 import { additions, permissionWords } from '#modules/access/rules/permissions.ts';
 import { isRoleName, roles } from '#modules/access/rules/roles.ts';
 import { type Giving, type Grant, giveGrant, type PersonDetail, peopleKey } from '../../../api/people.ts';
-import { Refusal } from '../../../frame/Refusal.tsx';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import surface from '../../../ui/surface.module.css';
 import { OrganisationField, useOrganisationKind } from './OrganisationField.tsx';
 
 type GiveGrantDialogProps = { person: PersonDetail; onClose: () => void };
@@ -36,53 +34,43 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
     giving.mutate({ body, isDangerous });
   };
   return (
-    <Dialog
+    <ActDialog
       title={words.people.person.give}
-      isOpen
+      act={said.given}
+      acting={giving}
+      onAct={send}
+      because={isReady ? null : words.frame.fillIn}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button disabled={!isReady} loading={giving.isPending} onClick={send}>
-            {said.given}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <Refusal error={giving.error} />
-        <Choices
-          label={said.kind}
-          value={kind}
-          onChange={(next) => setKind(next)}
-          choices={(['permission', 'role'] as const).map((value) => ({ value, label: said.kinds[value] }))}
-        />
-        <OrganisationField value={organisation} onChange={setOrganisation} />
-        <NativeSelect
-          label={said.what}
-          value={wish.name}
-          error={chosen?.refusal ? said.because[chosen.refusal] : null}
-          onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
-          data={[{ value: '', label: said.choose }, ...choices.map(({ name, label }) => ({ value: name, label }))]}
-        />
-        {isDangerous ? <p role="status">{said.dangerous}</p> : null}
-        <TextInput
-          label={said.endsOn}
-          description={said.endsOnHint}
-          value={wish.endsOn}
-          onChange={(event) => setWish({ ...wish, endsOn: event.currentTarget.value.trim() })}
-        />
-        <TextInput
-          label={words.people.reason}
-          description={words.people.reasonHint}
-          value={wish.reason}
-          maxLength={500}
-          onChange={(event) => setWish({ ...wish, reason: event.currentTarget.value })}
-        />
-      </div>
-    </Dialog>
+      <Choices
+        label={said.kind}
+        value={kind}
+        onChange={(next) => setKind(next)}
+        choices={(['permission', 'role'] as const).map((value) => ({ value, label: said.kinds[value] }))}
+      />
+      <OrganisationField value={organisation} onChange={setOrganisation} />
+      <NativeSelect
+        label={said.what}
+        value={wish.name}
+        error={chosen?.refusal ? said.because[chosen.refusal] : null}
+        onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+        data={[{ value: '', label: said.choose }, ...choices.map(({ name, label }) => ({ value: name, label }))]}
+      />
+      {isDangerous ? <p role="status">{said.dangerous}</p> : null}
+      <TextInput
+        label={said.endsOn}
+        description={said.endsOnHint}
+        value={wish.endsOn}
+        onChange={(event) => setWish({ ...wish, endsOn: event.currentTarget.value.trim() })}
+      />
+      <TextInput
+        label={words.people.reason}
+        description={words.people.reasonHint}
+        value={wish.reason}
+        maxLength={500}
+        onChange={(event) => setWish({ ...wish, reason: event.currentTarget.value })}
+      />
+    </ActDialog>
   );
 }
 

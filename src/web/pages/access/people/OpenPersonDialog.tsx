@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { judgeGrant, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
 import { roles } from '#modules/access/rules/roles.ts';
 import { type Opened, openPerson, peopleKey } from '../../../api/people.ts';
-import { Refusal } from '../../../frame/Refusal.tsx';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -30,61 +30,55 @@ export function OpenPersonDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => void queries.invalidateQueries({ queryKey: peopleKey }),
   });
   const isReady = [wish.name, wish.userName, wish.reason, organisation].every((text) => text.trim() !== '');
-  return (
-    <Dialog
-      title={said.openTitle}
-      isOpen
-      onClose={onClose}
-      foot={
-        opening.data ? (
-          <Button onClick={onClose}>{words.frame.close}</Button>
-        ) : (
-          <>
-            <Button variant="default" onClick={onClose}>
-              {words.frame.cancel}
-            </Button>
-            <Button disabled={!isReady} loading={opening.isPending} onClick={() => opening.mutate()}>
-              {said.open}
-            </Button>
-          </>
-        )
-      }
-    >
-      {opening.data ? (
+  if (opening.data) {
+    return (
+      <Dialog
+        title={said.openTitle}
+        isOpen
+        onClose={onClose}
+        foot={<Button onClick={onClose}>{words.frame.close}</Button>}
+      >
         <Invitation opened={opening.data} />
-      ) : (
-        <div className={surface.stack}>
-          <Refusal error={opening.error} />
-          <TextInput
-            data-autofocus
-            label={said.name}
-            value={wish.name}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          <TextInput
-            label={said.userName}
-            autoComplete="off"
-            value={wish.userName}
-            onChange={(event) => change({ userName: event.currentTarget.value })}
-          />
-          <TextInput
-            label={said.email}
-            type="email"
-            autoComplete="off"
-            value={wish.email}
-            onChange={(event) => change({ email: event.currentTarget.value })}
-          />
-          <OrganisationField value={organisation} onChange={setOrganisation} />
-          <RoleField organisation={organisation} value={wish.role} onChange={(role) => change({ role })} />
-          <TextInput
-            label={said.reason}
-            description={said.reasonHint}
-            value={wish.reason}
-            onChange={(event) => change({ reason: event.currentTarget.value })}
-          />
-        </div>
-      )}
-    </Dialog>
+      </Dialog>
+    );
+  }
+  return (
+    <ActDialog
+      title={said.openTitle}
+      act={said.open}
+      acting={opening}
+      onAct={() => opening.mutate()}
+      because={isReady ? null : words.frame.fillIn}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        label={said.name}
+        value={wish.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={said.userName}
+        autoComplete="off"
+        value={wish.userName}
+        onChange={(event) => change({ userName: event.currentTarget.value })}
+      />
+      <TextInput
+        label={said.email}
+        type="email"
+        autoComplete="off"
+        value={wish.email}
+        onChange={(event) => change({ email: event.currentTarget.value })}
+      />
+      <OrganisationField value={organisation} onChange={setOrganisation} />
+      <RoleField organisation={organisation} value={wish.role} onChange={(role) => change({ role })} />
+      <TextInput
+        label={said.reason}
+        description={said.reasonHint}
+        value={wish.reason}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
+      />
+    </ActDialog>
   );
 }
 

@@ -55,11 +55,13 @@ export function PersonActions({ person }: { person: PersonDetail }) {
       {wish ? (
         <ReasonDialog
           title={dialogs[wish].title}
-          yes={said[wish]}
-          isBusy={doing.isPending}
-          error={doing.error}
-          onClose={() => setWish(null)}
-          onYes={(why) => doing.mutate({ what: wish, why })}
+          act={said[wish]}
+          acting={doing}
+          onClose={() => {
+            setWish(null);
+            doing.reset();
+          }}
+          onAct={(why) => doing.mutate({ what: wish, why })}
         >
           {dialogs[wish].text ? <p>{dialogs[wish].text}</p> : null}
         </ReasonDialog>

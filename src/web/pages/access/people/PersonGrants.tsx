@@ -97,11 +97,10 @@ function GrantRow({ grant }: { grant: Grant }) {
       {isAsking ? (
         <ReasonDialog
           title={said.revokeTitle(name)}
-          yes={said.revoke}
-          isBusy={revoking.isPending}
-          error={revoking.error}
+          act={said.revoke}
+          acting={revoking}
           onClose={() => setAsking(false)}
-          onYes={(reason) => revoking.mutate(reason)}
+          onAct={(reason) => revoking.mutate(reason)}
         />
       ) : null}
     </li>

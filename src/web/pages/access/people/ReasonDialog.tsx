@@ -1,53 +1,40 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Refusal } from '../../../frame/Refusal.tsx';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import surface from '../../../ui/surface.module.css';
 
 type ReasonDialogProps = {
   title: string;
-  yes: string;
-  isBusy: boolean;
-  error: unknown;
+  act: string;
+  acting: { isPending: boolean; error: unknown };
   children?: ReactNode;
   onClose: () => void;
-  onYes: (reason: string) => void;
+  onAct: (reason: string) => void;
 };
 
 /** What is about to happen, and why: the reason is kept with it. */
-export function ReasonDialog({ title, yes, isBusy, error, children, onClose, onYes }: ReasonDialogProps) {
+export function ReasonDialog({ title, act, acting, children, onClose, onAct }: ReasonDialogProps) {
   const { words } = useWords();
   const [reason, setReason] = useState('');
   const text = reason.trim();
   return (
-    <Dialog
+    <ActDialog
       title={title}
-      isOpen
+      act={act}
+      acting={acting}
+      onAct={() => onAct(text)}
+      because={text === '' ? words.frame.fillIn : null}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button disabled={text === ''} loading={isBusy} onClick={() => onYes(text)}>
-            {yes}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <Refusal error={error} />
-        {children}
-        <TextInput
-          data-autofocus
-          label={words.people.reason}
-          description={words.people.reasonHint}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </div>
-    </Dialog>
+      {children}
+      <TextInput
+        data-autofocus
+        label={words.people.reason}
+        description={words.people.reasonHint}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ActDialog>
   );
 }

@@ -2,6 +2,7 @@ import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endSupport, openSupport, type SupportAccess, supportActsQuery, supportQuery } from '../../../api/people.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { Failure } from '../../../frame/Failure.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
@@ -138,54 +139,44 @@ function OpenSupportDialog({ accounts, hoursMax, onClose }: OpenSupportDialogPro
   });
   const isReady = wish.accountId !== '' && wish.purpose.trim() !== '';
   return (
-    <Dialog
+    <ActDialog
       title={said.openTitle}
-      isOpen
+      act={said.open}
+      acting={opening}
+      onAct={() => opening.mutate()}
+      because={isReady ? null : words.frame.fillIn}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button disabled={!isReady} loading={opening.isPending} onClick={() => opening.mutate()}>
-            {said.open}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <Refusal error={opening.error} />
-        <p>{said.openMeans}</p>
-        <NativeSelect
-          label={said.who}
-          value={wish.accountId}
-          onChange={(event) => setWish({ ...wish, accountId: event.currentTarget.value })}
-          data={accounts.map(({ accountId, name }) => ({ value: accountId, label: name }))}
-        />
-        <OrganisationField value={wish.organisation} onChange={(organisation) => setWish({ ...wish, organisation })} />
-        <NativeSelect
-          label={said.scope}
-          value={wish.scope}
-          onChange={(event) => setWish({ ...wish, scope: event.currentTarget.value === 'write' ? 'write' : 'read' })}
-          data={(['read', 'write'] as const).map((value) => ({ value, label: said.scopes[value] }))}
-        />
-        <NumberInput
-          label={said.hours}
-          description={said.hoursHint(hoursMax)}
-          value={wish.hours}
-          min={1}
-          max={hoursMax}
-          onChange={(hours) => setWish({ ...wish, hours: Number(hours) || 1 })}
-        />
-        <TextInput
-          label={said.purpose}
-          description={said.purposeHint}
-          value={wish.purpose}
-          maxLength={500}
-          onChange={(event) => setWish({ ...wish, purpose: event.currentTarget.value })}
-        />
-      </div>
-    </Dialog>
+      <p>{said.openMeans}</p>
+      <NativeSelect
+        label={said.who}
+        value={wish.accountId}
+        onChange={(event) => setWish({ ...wish, accountId: event.currentTarget.value })}
+        data={accounts.map(({ accountId, name }) => ({ value: accountId, label: name }))}
+      />
+      <OrganisationField value={wish.organisation} onChange={(organisation) => setWish({ ...wish, organisation })} />
+      <NativeSelect
+        label={said.scope}
+        value={wish.scope}
+        onChange={(event) => setWish({ ...wish, scope: event.currentTarget.value === 'write' ? 'write' : 'read' })}
+        data={(['read', 'write'] as const).map((value) => ({ value, label: said.scopes[value] }))}
+      />
+      <NumberInput
+        label={said.hours}
+        description={said.hoursHint(hoursMax)}
+        value={wish.hours}
+        min={1}
+        max={hoursMax}
+        onChange={(hours) => setWish({ ...wish, hours: Number(hours) || 1 })}
+      />
+      <TextInput
+        label={said.purpose}
+        description={said.purposeHint}
+        value={wish.purpose}
+        maxLength={500}
+        onChange={(event) => setWish({ ...wish, purpose: event.currentTarget.value })}
+      />
+    </ActDialog>
   );
 }
 

@@ -1,14 +1,9 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, askForOpening, type SealedOpenings } from '../../../api/sealed.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import surface from '../../../ui/surface.module.css';
 import { isLongEnough, ReasonField } from './ReasonField.tsx';
 import styles from './Sealed.module.css';
 
@@ -19,7 +14,6 @@ export function AskDialog({ kind, terms, onClose }: AskDialogProps) {
   const { words } = useWords();
   const queries = useQueryClient();
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [reason, setReason] = useState('');
   const said = words.sealed;
   const breakGlass = kind === 'glass';
@@ -31,35 +25,20 @@ export function AskDialog({ kind, terms, onClose }: AskDialogProps) {
       onClose();
     },
   });
-  const isShort = !isLongEnough(reason);
   return (
-    <Dialog
+    <ActDialog
       title={breakGlass ? said.glassTitle : said.askTitle}
-      isOpen
+      act={breakGlass ? said.glass : said.ask}
+      acting={asking}
+      onAct={() => asking.mutate()}
+      because={isLongEnough(reason) ? null : said.tooShort}
+      isDanger={breakGlass}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <ReasonButton
-            reason={isShort ? said.tooShort : null}
-            loading={asking.isPending}
-            {...(breakGlass ? { color: 'red' } : {})}
-            onClick={() => asking.mutate()}
-          >
-            {breakGlass ? said.glass : said.ask}
-          </ReasonButton>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <FormProblem text={problemOf(asking.error)} />
-        {breakGlass ? <WhatFollows terms={terms} /> : null}
-        {breakGlass ? null : <p>{said.how(said.howLong(terms.minutes), terms.needsSecondPerson)}</p>}
-        <ReasonField label={said.reason} hint={said.reasonHint} value={reason} onChange={setReason} isFirst />
-      </div>
-    </Dialog>
+      {breakGlass ? <WhatFollows terms={terms} /> : null}
+      {breakGlass ? null : <p>{said.how(said.howLong(terms.minutes), terms.needsSecondPerson)}</p>}
+      <ReasonField label={said.reason} hint={said.reasonHint} value={reason} onChange={setReason} isFirst />
+    </ActDialog>
   );
 }
 

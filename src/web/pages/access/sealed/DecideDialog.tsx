@@ -1,15 +1,11 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, decideOpening, type SealedOpening } from '../../../api/sealed.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import surface from '../../../ui/surface.module.css';
 import { isLongEnough, ReasonField } from './ReasonField.tsx';
 
 /** Lets somebody into the sealed register, or refuses: as the second person. */
@@ -17,7 +13,6 @@ export function DecideDialog({ opening, onClose }: { opening: SealedOpening; onC
   const { words, format } = useWords();
   const queries = useQueryClient();
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [note, setNote] = useState('');
   const said = words.sealed;
   const { openingId, name, reason, minutes, askedAt } = opening;
@@ -30,41 +25,35 @@ export function DecideDialog({ opening, onClose }: { opening: SealedOpening; onC
       onClose();
     },
   });
-  const shared = {
-    reason: text === '' || isLongEnough(text) ? null : said.tooShort,
-    loading: deciding.isPending,
-  };
+  const because = text === '' || isLongEnough(text) ? null : said.tooShort;
   return (
-    <Dialog
+    <ActDialog
       title={said.decideTitle(name)}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <ReasonButton {...shared} variant="default" onClick={() => deciding.mutate(false)}>
-            {said.refuse}
-          </ReasonButton>
-          <ReasonButton {...shared} onClick={() => deciding.mutate(true)}>
-            {said.letIn}
-          </ReasonButton>
-        </>
+      act={said.letIn}
+      acting={deciding}
+      onAct={() => deciding.mutate(true)}
+      because={because}
+      beside={
+        <ReasonButton
+          reason={because}
+          variant="default"
+          loading={deciding.isPending}
+          onClick={() => deciding.mutate(false)}
+        >
+          {said.refuse}
+        </ReasonButton>
       }
+      onClose={onClose}
     >
-      <div className={surface.stack}>
-        <FormProblem text={problemOf(deciding.error)} />
-        <p>{said.decideMeans(name, said.howLong(minutes))}</p>
-        <FactList
-          columns="one"
-          facts={[
-            { label: said.reason, value: reason },
-            { label: said.states.asked, value: format.moment(askedAt) },
-          ]}
-        />
-        <ReasonField label={said.note} hint={said.noteHint} value={note} onChange={setNote} />
-      </div>
-    </Dialog>
+      <p>{said.decideMeans(name, said.howLong(minutes))}</p>
+      <FactList
+        columns="one"
+        facts={[
+          { label: said.reason, value: reason },
+          { label: said.states.asked, value: format.moment(askedAt) },
+        ]}
+      />
+      <ReasonField label={said.note} hint={said.noteHint} value={note} onChange={setNote} />
+    </ActDialog>
   );
 }

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, endOpening, type SealedOpening } from '../../../api/sealed.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
@@ -105,7 +104,6 @@ function EndButton({ opening }: { opening: SealedOpening }) {
   const { words } = useWords();
   const queries = useQueryClient();
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const said = words.sealed;
   const { openingId, name, isMine, state } = opening;
   const ending = useMutation({
@@ -127,7 +125,7 @@ function EndButton({ opening }: { opening: SealedOpening }) {
       >
         {isMine ? own : said.end}
       </Button>
-      <FormProblem text={problemOf(ending.error)} />
+      <Refusal error={ending.error} />
     </>
   );
 }

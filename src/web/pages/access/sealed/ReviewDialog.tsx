@@ -1,16 +1,11 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, type Review, reviewOpening, type SealedOpening } from '../../../api/sealed.ts';
-import { useProblemWords } from '../../../frame/useProblemWords.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
-import { FormProblem } from '../../../ui/FormProblem.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import surface from '../../../ui/surface.module.css';
 import { isLongEnough, ReasonField } from './ReasonField.tsx';
 
 /** Says of a broken glass whether it was justified: as another person. */
@@ -18,7 +13,6 @@ export function ReviewDialog({ opening, onClose }: { opening: SealedOpening; onC
   const { words, format } = useWords();
   const queries = useQueryClient();
   const notice = useNotice();
-  const problemOf = useProblemWords();
   const [review, setReview] = useState<Review>({ outcome: 'justified', note: '' });
   const said = words.sealed;
   const { openingId, name, reason, openedAt } = opening;
@@ -31,47 +25,33 @@ export function ReviewDialog({ opening, onClose }: { opening: SealedOpening; onC
     },
   });
   return (
-    <Dialog
+    <ActDialog
       title={said.reviewTitle(name)}
-      isOpen
+      act={said.keepReview}
+      acting={reviewing}
+      onAct={() => reviewing.mutate()}
+      because={isLongEnough(review.note) ? null : said.tooShort}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <ReasonButton
-            reason={isLongEnough(review.note) ? null : said.tooShort}
-            loading={reviewing.isPending}
-            onClick={() => reviewing.mutate()}
-          >
-            {said.keepReview}
-          </ReasonButton>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <FormProblem text={problemOf(reviewing.error)} />
-        <FactList
-          columns="one"
-          facts={[
-            { label: said.reason, value: reason },
-            { label: said.states.open, value: format.moment(openedAt) },
-          ]}
-        />
-        <Choices
-          label={said.outcome}
-          value={review.outcome}
-          choices={(['justified', 'not_justified'] as const).map((value) => ({ value, label: said.outcomes[value] }))}
-          onChange={(outcome) => setReview({ ...review, outcome })}
-        />
-        <ReasonField
-          label={said.found}
-          hint={said.foundHint}
-          value={review.note}
-          onChange={(note) => setReview({ ...review, note })}
-        />
-      </div>
-    </Dialog>
+      <FactList
+        columns="one"
+        facts={[
+          { label: said.reason, value: reason },
+          { label: said.states.open, value: format.moment(openedAt) },
+        ]}
+      />
+      <Choices
+        label={said.outcome}
+        value={review.outcome}
+        choices={(['justified', 'not_justified'] as const).map((value) => ({ value, label: said.outcomes[value] }))}
+        onChange={(outcome) => setReview({ ...review, outcome })}
+      />
+      <ReasonField
+        label={said.found}
+        hint={said.foundHint}
+        value={review.note}
+        onChange={(note) => setReview({ ...review, note })}
+      />
+    </ActDialog>
   );
 }
