@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../text/words.tsx';
 import styles from './Dialog.module.css';
 
@@ -14,9 +14,11 @@ type DialogProps = {
   size?: 'normal' | 'wide' | 'side';
 };
 
+const firstField = 'form[data-asks] :is(input, select, textarea)';
+
 /**
  * The browser's own modal dialog: it keeps the focus, closes with Escape and gives the focus back. What is marked
- * `data-autofocus` has the focus first.
+ * `data-autofocus` has the focus first, else the first field of a form marked `data-asks`.
  */
 export function Dialog({ title, isOpen, onClose, children, foot, size = 'normal' }: DialogProps) {
   const { words } = useWords();
@@ -26,10 +28,16 @@ export function Dialog({ title, isOpen, onClose, children, foot, size = 'normal'
     const dialog = element.current;
     if (isOpen && dialog && !dialog.open) {
       dialog.showModal();
-      dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+      const first = dialog.querySelector('[data-autofocus]') ?? dialog.querySelector(firstField);
+      if (first instanceof HTMLElement) first.focus();
     }
     if (!isOpen && dialog?.open) dialog.close();
   }, [isOpen]);
+  // Taken off the page while it is open, it would take the focus with it.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => dialog?.close();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it; Escape does the same by the browser's own rule
     <dialog
