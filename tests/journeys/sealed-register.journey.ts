@@ -74,6 +74,7 @@ test('a protected student is found while the sealed register is open, and nowher
   await page.getByRole('list', { name: 'Find a student' }).getByRole('link').click();
   await expect(page).toHaveURL(new RegExp(`/students/${number}`));
   const student = page.getByRole('heading', { level: 1 });
+  await expect(student).not.toHaveText('Find a student'); // the page before says "Restricted" as well
   await expect(page.getByRole('main').getByText('Restricted', { exact: true }).first()).toBeVisible();
   const name = (await student.textContent()) ?? '';
 
