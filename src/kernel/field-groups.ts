@@ -17,3 +17,6 @@ export const fieldGroups = [
   'requests',
 ] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
+
+/** The groups of an answer that shows a record whole; that there is one at all goes without saying. */
+export const wholeRecord: readonly FieldGroup[] = fieldGroups.filter((group) => group !== 'existence');

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { wholeRecord } from '#kernel/field-groups.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { languages } from '#kernel/words.ts';
 import { commandActor, noteAtCommandLine } from '#modules/access/index.ts';
@@ -44,22 +45,7 @@ function packageCommand(holdings: readonly Holding[]): Command {
       const made = await makePackage({ ...services, register: services.db, holdings }, wish);
       await perform(services.db, { kind: 'privacy.package', actor }, async () => undefined);
       await noteAtCommandLine(services, { actor, command: 'privacy package' })([
-        {
-          subjects: made.numbers,
-          groups: [
-            'identity',
-            'documents',
-            'contacts',
-            'guardians',
-            'restrictions',
-            'enrolments',
-            'findings',
-            'history',
-            'submitted',
-            'ledger',
-            'requests',
-          ],
-        },
+        { subjects: made.numbers, groups: wholeRecord },
       ]);
       await writeFile(out, made.zip, { flag: 'wx', mode: 0o600 }).catch((error: { code?: string }) => {
         if (error.code === 'EEXIST') throw new Misuse(`${out} is there already, and is not overwritten`);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { wholeRecord } from '#kernel/field-groups.ts';
 import { StudentNumber } from '#kernel/ids.ts';
 import { errors as identityErrors } from '#modules/identity/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
@@ -223,28 +224,6 @@ const disagreementsRoute = route({
   }),
 });
 
-/** The whole record, in every part of it. */
-function wholeRecord(subjects: readonly string[]): PersonRead[] {
-  return [
-    {
-      subjects,
-      groups: [
-        'identity',
-        'documents',
-        'contacts',
-        'guardians',
-        'restrictions',
-        'enrolments',
-        'findings',
-        'history',
-        'submitted',
-        'ledger',
-        'requests',
-      ],
-    },
-  ];
-}
-
 function packageRoutes(holdings: readonly Holding[]): AnyRoute[] {
   const prepare = route({
     method: 'POST',
@@ -258,7 +237,7 @@ function packageRoutes(holdings: readonly Holding[]): AnyRoute[] {
     params: contract.RequestParams,
     answers: { 201: contract.Prepared },
     errors: [errors.request_not_found, identityErrors.student_not_found, ...moveErrors],
-    reads: (body: { numbers: string[] }) => wholeRecord(body.numbers),
+    reads: (body: { numbers: string[] }) => [{ subjects: body.numbers, groups: wholeRecord }],
     handle: async ({ params: { requestId }, actor, context }) => {
       const asking = { actor, requestId, version: context.ifMatch, requestNumber: context.requestId };
       const made = await preparePackage({ ...context, holdings }, asking);
@@ -298,7 +277,7 @@ function packageRoutes(holdings: readonly Holding[]): AnyRoute[] {
       return streamAnswer(Readable.from([bytes]), {
         type: 'application/octet-stream',
         fileName,
-        reads: wholeRecord([request.studentNumber]),
+        reads: [{ subjects: [request.studentNumber], groups: wholeRecord }],
       });
     },
   });
