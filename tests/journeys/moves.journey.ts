@@ -23,20 +23,26 @@ async function openAs(browser: Browser, who: Parameters<typeof signIn>[1]): Prom
   return page;
 }
 
-/** A student of Kestrel Bay, the `place`th of its list, whom Larch Hill has looked up and enrols now. */
-async function enrolAnew(old: Page, fresh: Page, place: number): Promise<{ number: string; grade: string }> {
+type Student = { number: string; grade: string; birthDate: string };
+
+/** A student of Kestrel Bay, the `place`th of its list. */
+async function findStudent(old: Page, place: number): Promise<Student> {
   const found = (await ask(old, 'GET', '/v1/schools/S.K001/enrolments?status=active&limit=100')).body.items?.at(place);
   if (!found) throw new Error('no student at S.K001');
-  const { studentNumber: number = '', birthDate, grade = '' } = found;
-  const reason = 'The family asked about a place here';
-  expect((await ask(fresh, 'POST', `/v1/students/${number}/external-access`, { birthDate, reason })).status).toBe(200);
+  const { studentNumber = '', grade = '', birthDate = '' } = found;
+  return { number: studentNumber, grade, birthDate };
+}
+
+const reason = 'The family asked about a place here';
+
+/** Larch Hill, who has looked the student up, enrols them now. */
+async function enrol(fresh: Page, { number, grade }: Student): Promise<void> {
   const { currentSchoolYear, today } = (await ask(fresh, 'GET', '/v1/session')).body;
   const exitOn = `${currentSchoolYear}-06-28`;
   const enrolment = { schoolCode: 'S.K002', schoolYear: currentSchoolYear, grade, startOn: today, exitOn };
   const kind = { exitType: 'completion', programmingType: 'regular', programmingTimeframe: 'day' };
   const way = `/v1/students/${number}/enrolments/${crypto.randomUUID()}`;
   expect((await ask(fresh, 'PUT', way, { ...enrolment, ...kind })).status).toBe(201);
-  return { number, grade };
 }
 
 const shown = (number: string) => `${number.slice(0, 4)}-${number.slice(4, 8)}-${number.slice(8)}`;
@@ -51,11 +57,22 @@ async function openMove(page: Page, number: string, view = ''): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('go to school?');
 }
 
-test('a school confirms by keyboard that its student has moved, and the new school sees everything', async ({
+test('a student looked up from outside and enrolled is confirmed by keyboard, and the new school sees everything', async ({
   browser,
 }) => {
   const [old, fresh] = [await openAs(browser, 'registrar'), await openAs(browser, 'otherRegistrar')];
-  const { number } = await enrolAnew(old, fresh, 20);
+  const student = await findStudent(old, 20);
+  const { number } = student;
+  await fresh.goto(address(`/students?q=${shown(number)}`));
+  await fresh.getByRole('button', { name: 'Look from outside' }).click();
+  const look = fresh.getByRole('dialog');
+  await look.getByLabel('Born').fill(student.birthDate);
+  await look.getByLabel('Why you look').fill(reason);
+  await look.getByRole('button', { name: 'Look from outside' }).click();
+  await expect(fresh.getByText('Somebody here acknowledged a look from outside')).toBeVisible();
+  await enrol(fresh, student);
+  await fresh.goto(address(`/students/${number}`));
+  await expect(fresh.getByText('unless the move is settled earlier')).toBeVisible();
   await openMove(fresh, number, '?view=coming');
   await expect(fresh.getByText('The minimum: names, birth date, number and its own enrolment').first()).toBeVisible();
   expect((await ask(fresh, 'GET', `/v1/students/${number}/contacts`)).status).toBe(403);
@@ -88,7 +105,11 @@ test('rival claims meet on one screen, with both enrolments and all that was sai
   browser,
 }) => {
   const [old, fresh] = [await openAs(browser, 'registrar'), await openAs(browser, 'otherRegistrar')];
-  const { number } = await enrolAnew(old, fresh, 21);
+  const student = await findStudent(old, 21);
+  const { number, birthDate } = student;
+  const path = `/v1/students/${number}/external-access`;
+  expect((await ask(fresh, 'POST', path, { birthDate, reason })).status).toBe(200);
+  await enrol(fresh, student);
   await openMove(old, number);
   await old.getByRole('button', { name: 'The student is still ours' }).click();
   const claim = old.getByRole('dialog', { name: 'The student is still ours' });

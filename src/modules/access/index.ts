@@ -9,7 +9,7 @@ export {
   recordAssociations,
   replaceEnrolmentAssociations,
 } from './associations/service/associations.ts';
-export { acknowledgeExternal, listExternal, requireUnlimited } from './associations/service/external.ts';
+export { acknowledgeExternal, externalUntil, listExternal, requireUnlimited } from './associations/service/external.ts';
 export { countQuestion } from './associations/service/questions.ts';
 export { whySeen } from './associations/service/why.ts';
 export { budgetErrors } from './budgets/errors.ts';

@@ -53,6 +53,10 @@ export const ExternalAcknowledgement = z
   })
   .meta({ id: 'ExternalAcknowledgement' });
 
+export const ExternalOffer = z
+  .strictObject({ untilOn: PlainDate.meta({ description: 'Last day of a look that is acknowledged now' }) })
+  .meta({ id: 'ExternalOffer', description: 'What a look from outside would give; no student is told of' });
+
 export const LinkStatement = z
   .strictObject({ other: StudentNumber, reason: SafeText.min(3).max(500) })
   .meta({ id: 'LinkStatement', description: 'The other number, and why' });

@@ -7,8 +7,8 @@ import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { linkNumbers, unlinkNumbers } from './service/links.ts';
 import { getStudent } from './service/read.ts';
-import { acknowledgeLook, getSight } from './service/sight.ts';
-import { ExternalAcknowledgement, LinkStatement, StudentSight } from './sight-contract.ts';
+import { acknowledgeLook, getSight, offerLook } from './service/sight.ts';
+import { ExternalAcknowledgement, ExternalOffer, LinkStatement, StudentSight } from './sight-contract.ts';
 
 const tag = 'Students';
 const Params = z.strictObject({ number: StudentNumber });
@@ -25,6 +25,19 @@ const sightRoute = route({
   errors: [errors.student_not_found],
   reads: (sight: StudentSight) => [{ subjects: [sight.studentNumber], groups: ['existence'] }],
   handle: ({ params, actor, context: { db } }) => getSight(db, actor, params.number),
+});
+
+const offerRoute = route({
+  method: 'GET',
+  path: '/v1/external-access',
+  operationId: 'getExternalOffer',
+  summary:
+    'Says until when a look from outside, acknowledged now, would last; refused where the organisation may not look',
+  tag,
+  permission: 'student.look',
+  answers: { 200: ExternalOffer },
+  errors: [associationErrors.limited_organisation],
+  handle: ({ actor, context: { register, jurisdiction } }) => offerLook(register, actor, jurisdiction),
 });
 
 const acknowledgeRoute = route({
@@ -91,4 +104,4 @@ const unlinkRoute = route({
   },
 });
 
-export const sightRoutes: readonly AnyRoute[] = [sightRoute, acknowledgeRoute, linkRoute, unlinkRoute];
+export const sightRoutes: readonly AnyRoute[] = [sightRoute, offerRoute, acknowledgeRoute, linkRoute, unlinkRoute];

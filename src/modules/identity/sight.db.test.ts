@@ -45,6 +45,14 @@ describe('why one sees a student', () => {
 });
 
 describe('a look from outside', () => {
+  test('says beforehand until when it would last, to whoever may look and nobody else', async () => {
+    const { url, birthDate } = await newStudent();
+    const offer = await get(actors.registrar, '/v1/external-access');
+    const { body } = await post(actors.registrar, `${url}/external-access`, { birthDate, reason });
+    expect([offer.status, offer.body]).toEqual([200, { untilOn: body.endsOn }]);
+    expect((await get(actors.viewer, '/v1/external-access')).status).toBe(403);
+  });
+
   test('gives the minimum for the day, for a reason, and whoever sees the student in full reads of it', async () => {
     const { url, birthDate, number } = await newStudent();
     expect((await get(actors.registrar, url)).status).toBe(404);

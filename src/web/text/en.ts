@@ -15,6 +15,7 @@ import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
 import { rules } from './en/rules.ts';
 import { sealed } from './en/sealed.ts';
+import { sight } from './en/sight.ts';
 import { signIn } from './en/sign-in.ts';
 import { students } from './en/students.ts';
 import { submissions } from './en/submissions.ts';
@@ -40,6 +41,7 @@ export const en = {
   people,
   rules,
   sealed,
+  sight,
   signIn,
   students,
   submissions,

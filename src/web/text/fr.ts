@@ -16,6 +16,7 @@ import { people } from './fr/people.ts';
 import { privacy } from './fr/privacy.ts';
 import { rules } from './fr/rules.ts';
 import { sealed } from './fr/sealed.ts';
+import { sight } from './fr/sight.ts';
 import { signIn } from './fr/sign-in.ts';
 import { students } from './fr/students.ts';
 import { submissions } from './fr/submissions.ts';
@@ -41,6 +42,7 @@ export const fr = {
   people,
   rules,
   sealed,
+  sight,
   signIn,
   students,
   submissions,

@@ -17,6 +17,7 @@ export type StudentHeaderProps = {
   otherNumbers: readonly string[];
   birthDate: string;
   age: number | null;
+  /** Empty where the reader sees the minimum. */
   genderWord: string;
   deceasedOn: string | null;
   isDeceased: boolean;
@@ -64,10 +65,12 @@ export function StudentHeader(props: StudentHeaderProps) {
             {age !== null ? ` (${words.table.age(age)})` : null}
           </dd>
         </div>
-        <div className={styles.fact}>
-          <dt>{words.table.gender}</dt>
-          <dd>{props.genderWord}</dd>
-        </div>
+        {props.genderWord ? (
+          <div className={styles.fact}>
+            <dt>{words.table.gender}</dt>
+            <dd>{props.genderWord}</dd>
+          </div>
+        ) : null}
         {otherNumbers.length > 0 ? (
           <div className={styles.fact}>
             <dt>{words.table.secondaryNumbers(otherNumbers.length)}</dt>

@@ -1,9 +1,11 @@
-import { addDays } from '#kernel/dates.ts';
+import { addDays, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { RuleContext } from '#kernel/rule.ts';
 import {
   acknowledgeExternal,
   associationWords,
   countQuestion,
+  externalUntil,
   listExternal,
   may,
   requireUnlimited,
@@ -49,6 +51,16 @@ export async function getSight(reader: Reader, actor: Actor, number: StudentNumb
       endsOn,
     })),
   };
+}
+
+/** Until when a look from outside, acknowledged now, lasts. Throws access.limited_organisation where the actor's organisation may not look. */
+export async function offerLook(
+  reader: Reader,
+  actor: Actor,
+  context: Pick<RuleContext, 'parameter'>,
+): Promise<{ untilOn: PlainDate }> {
+  await requireUnlimited(reader, actor);
+  return { untilOn: externalUntil(todayOf(new Date()), context) };
 }
 
 type Acknowledgement = {

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type FoundStudent, searchQuery } from '../../api/identity.ts';
 import { ButtonLink, Failure } from '../../frame/Failure.tsx';
-import { useMe } from '../../frame/session.ts';
+import { useMay, useMe } from '../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
@@ -17,7 +17,9 @@ import { StatePill } from '../../ui/StatePill.tsx';
 import { movedBy } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './FindPage.module.css';
+import { LookOutside } from './LookOutside.tsx';
 import { forgetRecent, type Recent, readRecent } from './recent.ts';
+import { fullNumberOf } from './sightLogic.ts';
 
 /** Find a student: one box, answers as one types, the keyboard first. */
 export function FindPage() {
@@ -87,20 +89,25 @@ type AnswerProps = {
 
 function Answer({ asked, found, isComplete, list, onClear }: AnswerProps) {
   const { words } = useWords();
+  const number = fullNumberOf(asked);
+  const mayLook = useMay('student.look');
   if (found.length === 0) {
     return (
       <EmptyState
         title={words.students.nobody(asked)}
         next={
           <>
-            <Button onClick={onClear}>{words.students.clear}</Button>
+            {number ? <LookOutside number={number} /> : null}
+            <Button variant={number && mayLook ? 'default' : 'filled'} onClick={onClear}>
+              {words.students.clear}
+            </Button>
             <ButtonLink href={paths.submissions()} quiet>
               {words.students.nobodyNext}
             </ButtonLink>
           </>
         }
       >
-        <p>{words.students.nobodyWhy}</p>
+        <p>{number && mayLook ? `${words.sight.outsideAsk} ${words.sight.outsideWhy}` : words.students.nobodyWhy}</p>
       </EmptyState>
     );
   }

@@ -7,13 +7,17 @@ import { ageOn } from '#kernel/dates.ts';
 import type { Enrolment } from '../../api/enrolment.ts';
 import { enrolmentsQuery } from '../../api/enrolment.ts';
 import { type StudentHeader as Header, recordSheetAddress, studentQuery } from '../../api/identity.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { findingCountsQuery } from '../../api/validation.ts';
 import { FailedPage } from '../../frame/Failure.tsx';
 import { NotFoundPage } from '../../frame/NotFoundPage.tsx';
 import { useMay, useMe } from '../../frame/session.ts';
 import { paths, type StudentTab, studentTabs } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { StudentHeader } from '../../ui/StudentHeader.tsx';
+import surface from '../../ui/surface.module.css';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { LooksTab } from '../access/ledger/LooksTab.tsx';
@@ -24,9 +28,12 @@ import { StudentFindingsTab } from '../validation/StudentFindingsTab.tsx';
 import { ContactsTab } from './ContactsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { IdentityTab } from './IdentityTab.tsx';
+import { LookOutside } from './LookOutside.tsx';
 import { noteRecent } from './recent.ts';
 import styles from './StudentPage.module.css';
 import { SummaryTab } from './SummaryTab.tsx';
+import { fullNumberOf } from './sightLogic.ts';
+import { WhySeen } from './WhySeen.tsx';
 
 /** One student's record: the head that is the same everywhere, and its tabs. */
 export function StudentPage() {
@@ -35,13 +42,33 @@ export function StudentPage() {
   const { data: student, error, refetch } = useQuery(studentQuery(number));
   useRecentNote(student);
   if (!chosen) return <NotFoundPage />;
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  if (error) return <NotShown number={number} error={error} onRetry={() => void refetch()} />;
   if (!student) return <Waiting rows={3} height={40} />;
   return <Record key={student.studentNumber} student={student} tab={chosen} />;
 }
 
+/** A record that is not there, or not for the reader: whoever may look from outside is offered it, whichever it is. */
+function NotShown({ number, error, onRetry }: { number: string; error: unknown; onRetry: () => void }) {
+  const { words } = useWords();
+  const asked = fullNumberOf(number);
+  const mayLook = useMay('student.look');
+  const isMissing = error instanceof ApiProblem && error.status === 404;
+  return (
+    <div className={surface.stack}>
+      <div>
+        <FailedPage error={error} onRetry={onRetry} />
+      </div>
+      {isMissing && asked && mayLook ? (
+        <EmptyState title={words.sight.outsideAsk} next={<LookOutside number={asked} />}>
+          <p>{words.sight.outsideWhy}</p>
+        </EmptyState>
+      ) : null}
+    </div>
+  );
+}
+
 function Record({ student, tab }: { student: Header; tab: StudentTab }) {
-  const { words, format, language } = useWords();
+  const { words, format } = useWords();
   const { today } = useMe();
   const number = student.studentNumber;
   const findings = useQuery({ ...findingCountsQuery({ studentNumber: number }), enabled: useMay('finding.read') });
@@ -72,21 +99,11 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
         isDeceased={student.isDeceased ?? false}
         deceasedOn={student.deceasedOn}
         isRestricted={student.isRestricted}
-        actions={
-          <Button
-            component="a"
-            href={recordSheetAddress(number, language)}
-            download
-            variant="default"
-            size="xs"
-            leftSection={<IconPrinter size={14} aria-hidden />}
-          >
-            {words.students.print}
-          </Button>
-        }
+        actions={<RecordSheet student={student} />}
         toMend={{ count: toMend, href: paths.student(number, 'findings') }}
         answer={answer ? `${answer} · ${words.students.answerMend(toMend)}` : words.students.answerMend(toMend)}
       />
+      <WhySeen number={number} />
       <Tabs
         label={words.students.tabs.label}
         tabs={studentTabs
@@ -100,6 +117,23 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
       />
       <TabBody tab={tab} student={student} enrolments={enrolments.data ?? null} />
     </>
+  );
+}
+
+/** The record as a printed sheet; whoever sees the minimum reads why there is none. */
+function RecordSheet({ student: { studentNumber, sight } }: { student: Header }) {
+  const { words, language } = useWords();
+  const look = { variant: 'default', size: 'xs', leftSection: <IconPrinter size={14} aria-hidden /> } as const;
+  if (sight === 'minimum')
+    return (
+      <ReasonButton {...look} reason={words.sight.minimum} onClick={() => undefined}>
+        {words.students.print}
+      </ReasonButton>
+    );
+  return (
+    <Button component="a" href={recordSheetAddress(studentNumber, language)} download {...look}>
+      {words.students.print}
+    </Button>
   );
 }
 

@@ -18,7 +18,7 @@ type SummaryProps = { student: StudentHeader; enrolments: Enrolment[] | null };
 /** What is true today, and the school life as a time line. */
 export function SummaryTab({ student, enrolments }: SummaryProps) {
   const { words } = useWords();
-  const contacts = useQuery(contactsQuery(student.studentNumber));
+  const contacts = useQuery({ ...contactsQuery(student.studentNumber), enabled: student.sight === 'full' });
   const life = useLife(student, enrolments ?? []);
   return (
     <div className={surface.columns}>
@@ -40,16 +40,18 @@ function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
   const gradeOf = useGrade();
   const said = words.students.summary;
   const proof = codes.find('proof_quality', String(student.proofQuality));
+  const isMinimum = student.sight === 'minimum';
   const source = [
     { label: words.table.source.level, text: proof ? format.words(proof) : String(student.proofQuality) },
     { label: words.table.source.by, text: student.createdBy },
     { label: words.table.source.on, text: format.moment(student.recordedAt) },
     { label: words.table.source.number, text: format.studentNumber(student.studentNumber) },
   ];
+  const shownSource = isMinimum ? {} : { source };
   const places = (enrolments ?? []).filter(({ status }) => status === 'active' || status === 'registered');
   const facts: Fact[] = [
-    { label: words.table.legalName, value: <bdi>{student.legalName}</bdi>, source },
-    { label: words.table.born, value: format.day(student.birthDate), source },
+    { label: words.table.legalName, value: <bdi>{student.legalName}</bdi>, ...shownSource },
+    { label: words.table.born, value: format.day(student.birthDate), ...shownSource },
     ...places.map((it) => ({
       label: said.school,
       value: (
@@ -59,7 +61,7 @@ function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
       ),
       isWide: true,
     })),
-    { label: said.proof, value: proof ? format.words(proof) : String(student.proofQuality) },
+    ...(isMinimum ? [] : [{ label: said.proof, value: proof ? format.words(proof) : String(student.proofQuality) }]),
   ];
   if (student.languageAtHomeWords)
     facts.push({ label: said.language, value: format.words(student.languageAtHomeWords) });

@@ -1,4 +1,4 @@
-import { addDays } from '#kernel/dates.ts';
+import { addDays, type PlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { RuleContext } from '#kernel/rule.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
@@ -20,6 +20,11 @@ export async function requireUnlimited(reader: Reader, actor: Actor): Promise<vo
   if ((await findLimits(reader, codes)).length > 0) throw errors.limited_organisation();
 }
 
+/** The last day of a look from outside that is acknowledged on a day. */
+export function externalUntil(today: PlainDate, context: Pick<RuleContext, 'parameter'>): PlainDate {
+  return addDays(today, context.parameter<number>('access.external_days') - 1);
+}
+
 /** Gives the actor's organisation the minimum of a student for a short time, for a reason that the student sees. */
 export async function acknowledgeExternal(
   tx: Tx,
@@ -31,7 +36,7 @@ export async function acknowledgeExternal(
   }: { studentNumber: StudentNumber; reason: string; context: Pick<RuleContext, 'parameter'> },
 ): Promise<void> {
   const { accountId, name, organisation } = act.actor;
-  const endsOn = addDays(act.today, context.parameter<number>('access.external_days') - 1);
+  const endsOn = externalUntil(act.today, context);
   await insertExternalAccess(tx, {
     studentNumber,
     accessId: newId(),

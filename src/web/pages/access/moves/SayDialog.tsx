@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Move, moveQuery, type StatementKind, sayOfMove } from '../../../api/moves.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
@@ -43,7 +43,7 @@ export function SayDialog({ move, kind, onClose }: SayDialogProps) {
       }
     >
       <div className={surface.stack}>
-        {say.error ? <Failure error={say.error} /> : null}
+        <Refusal error={say.error} />
         <WouldChange move={move} kind={kind} />
         <Textarea
           data-autofocus

@@ -1,0 +1,104 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isPlainDate } from '#kernel/dates.ts';
+import { externalOfferQuery, lookFromOutside } from '../../api/sight.ts';
+import { Refusal } from '../../frame/Refusal.tsx';
+import { useMay } from '../../frame/session.ts';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../text/words.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FactList } from '../../ui/FactList.tsx';
+import { useNavigation } from '../../ui/Link.tsx';
+import surface from '../../ui/surface.module.css';
+
+const reasonMin = 10;
+
+/** For a number that is not among one's students: the minimum for a short time, for a reason that the student sees. */
+export function LookOutside({ number }: { number: string }) {
+  const { words } = useWords();
+  const mayLook = useMay('student.look');
+  const [isOpen, setOpen] = useState(false);
+  if (!mayLook) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{words.sight.outside}</Button>
+      {isOpen ? <LookDialog number={number} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function LookDialog({ number, onClose }: { number: string; onClose: () => void }) {
+  const { words, format } = useWords();
+  const said = words.sight;
+  const offer = useQuery(externalOfferQuery);
+  const [birthDate, setBirthDate] = useState('');
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const look = useLook(number, onClose);
+  const isDay = isPlainDate(birthDate.trim());
+  const isShort = reason.trim().length < reasonMin;
+  const submit = () => {
+    setTried(true);
+    if (isDay && !isShort) look.mutate({ birthDate: birthDate.trim(), reason: reason.trim() });
+  };
+  return (
+    <Dialog
+      title={said.outsideTitle(format.studentNumber(number))}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {words.frame.cancel}
+          </Button>
+          <Button loading={look.isPending} disabled={!offer.data} onClick={submit}>
+            {said.outside}
+          </Button>
+        </>
+      }
+    >
+      <div className={surface.stack}>
+        <Refusal error={look.error ?? offer.error} />
+        <FactList
+          columns="one"
+          facts={[
+            { label: said.opens, value: said.opensWhat },
+            { label: said.untilWhen, value: offer.data ? said.untilDay(format.dayLong(offer.data.untilOn)) : '…' },
+            { label: said.whoKnows, value: said.whoKnowsWhat },
+          ]}
+        />
+        <TextInput
+          data-autofocus
+          label={words.table.born}
+          description={said.birthHint}
+          value={birthDate}
+          error={isTried && !isDay ? words.students.identity.needDay : null}
+          onChange={(event) => setBirthDate(event.currentTarget.value)}
+        />
+        <Textarea
+          label={said.reason}
+          description={said.reasonHint}
+          value={reason}
+          rows={2}
+          maxLength={500}
+          error={isTried && isShort ? said.reasonNeeded : null}
+          onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function useLook(number: string, onClose: () => void) {
+  const queries = useQueryClient();
+  const { go } = useNavigation();
+  return useMutation({
+    mutationFn: (body: { birthDate: string; reason: string }) => lookFromOutside(number, body),
+    onSuccess: async () => {
+      onClose();
+      await queries.resetQueries({ queryKey: ['students'] });
+      go(paths.student(number));
+    },
+  });
+}
