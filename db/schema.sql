@@ -31,7 +31,6 @@ table access.account (
   disabled_at timestamp with time zone,
   given_name text,
   family_name text,
-  external_id text,
   is_support boolean not null default …,
   changed_at timestamp with time zone not null default …,
   version integer not null default …,
@@ -157,6 +156,12 @@ table access.decoy (
   birth_date date not null,
   planted_at timestamp with time zone not null,
   receiver_name text not null
+);
+
+table access.directory_id (
+  organisation_code text not null,
+  external_id text not null,
+  account_id uuid not null
 );
 
 table access.external_access (
@@ -1308,6 +1313,12 @@ constraint access.decoy decoy_digest_form CHECK ((person_digest ~ '^[0-9a-f]{64}
 
 constraint access.decoy decoy_pkey PRIMARY KEY (student_number);
 
+constraint access.directory_id directory_id_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
+
+constraint access.directory_id directory_id_pkey PRIMARY KEY (organisation_code, external_id);
+
+constraint access.directory_id directory_id_said CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)));
+
 constraint access.external_access external_access_pkey PRIMARY KEY (student_number, access_id);
 
 constraint access.external_identity external_identity_account_fkey FOREIGN KEY (account_id) REFERENCES access.account(account_id);
@@ -2003,13 +2014,13 @@ CREATE INDEX support_access_by_organisation ON access.support_access USING btree
 
 CREATE UNIQUE INDEX access_review_one_open ON access.access_review USING btree (organisation_code) WHERE (closed_at IS NULL);
 
-CREATE UNIQUE INDEX account_by_external_id ON access.account USING btree (organisation_code, external_id) WHERE (external_id IS NOT NULL);
-
 CREATE UNIQUE INDEX account_by_user_name ON access.account USING btree (user_name);
 
 CREATE UNIQUE INDEX consent_standing ON privacy.consent USING btree (student_number, kind, given_by) WHERE (withdrawn_on IS NULL);
 
 CREATE UNIQUE INDEX data_key_in_use ON privacy.data_key USING btree (record_kind, period) WHERE (destroyed_at IS NULL);
+
+CREATE UNIQUE INDEX directory_id_by_account ON access.directory_id USING btree (account_id, organisation_code);
 
 CREATE UNIQUE INDEX export_mark_by_label ON privacy.export_mark USING btree (label);
 
@@ -2048,6 +2059,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.budget_exception REFERENCING 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.client REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.client_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON access.directory_id REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''external_id'', n.external_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.external_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
 
@@ -2143,6 +2156,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.client REFERENCING NEW TABLE 
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.client_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON access.directory_id REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''external_id'', n.external_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON access.external_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.external_identity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''issuer'', n.issuer, ''subject'', n.subject)');
@@ -2236,6 +2251,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.budget_exception REFERENCING 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.client REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id)', 'client_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.client_key REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''client_id'', n.client_id, ''key_id'', n.key_id)', 'client_id, key_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON access.directory_id REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''external_id'', n.external_id)', 'organisation_code, external_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.external_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''access_id'', n.access_id)', 'student_number, access_id');
 
@@ -3294,6 +3311,8 @@ grant delete, insert, select, update on access.client_key to matricula_worker;
 grant delete, insert, select, update on access.client_proof_used to matricula_worker;
 
 grant delete, insert, select, update on access.decoy to matricula_worker;
+
+grant delete, insert, select, update on access.directory_id to matricula_worker;
 
 grant select on access.external_access to matricula_application;
 

@@ -5,6 +5,7 @@ import { grantRoutes } from './people/routes/grants.ts';
 import { peopleRoutes } from './people/routes/people.ts';
 import { reviewRoutes } from './people/routes/reviews.ts';
 import { scimDocumentRoutes } from './people/scim/routes/documents.ts';
+import { scimUserRoutes } from './people/scim/routes/users.ts';
 import { presentAccounts, presentBegun, presentMe, sessionCookieOf } from './present.ts';
 import { roles } from './rules/roles.ts';
 import { listAccounts } from './service/accounts.ts';
@@ -157,4 +158,5 @@ export const accessRoutes = [
   ...grantRoutes,
   ...reviewRoutes,
   ...scimDocumentRoutes,
+  ...scimUserRoutes,
 ];

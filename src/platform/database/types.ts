@@ -34,7 +34,6 @@ export type DB = {
     disabled_at: Date | null;
     given_name: string | null;
     family_name: string | null;
-    external_id: string | null;
     is_support: Generated<boolean>;
     changed_at: Generated<Date>;
     version: Generated<number>;
@@ -152,6 +151,11 @@ export type DB = {
     birth_date: string;
     planted_at: Date;
     receiver_name: string;
+  };
+  'access.directory_id': {
+    organisation_code: string;
+    external_id: string;
+    account_id: string;
   };
   'access.external_access': {
     student_number: string;

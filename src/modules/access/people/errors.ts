@@ -13,11 +13,6 @@ export const errors = defineErrors('people', {
     en: 'Somebody signs in as {userName} already: choose another user name',
     fr: 'Quelqu’un ouvre déjà une session sous {userName} : choisissez un autre nom d’utilisateur',
   },
-  external_id_taken: {
-    status: 409,
-    en: 'Another person of the organisation has the external id {externalId}',
-    fr: 'Une autre personne de l’établissement porte l’identifiant externe {externalId}',
-  },
   unknown: {
     status: 422,
     en: 'No role and no permission is called {name}',
@@ -42,6 +37,11 @@ export const errors = defineErrors('people', {
     status: 403,
     en: 'You do not hold all of {name} yourself, so you cannot grant it',
     fr: 'Vous ne détenez pas vous-même tout ce que contient {name} : vous ne pouvez pas l’accorder',
+  },
+  not_by_directory: {
+    status: 403,
+    en: '{name} opens too much to be given by a directory: somebody who manages people grants it',
+    fr: '{name} ouvre trop pour être accordé par un annuaire : une personne qui gère les comptes l’accorde',
   },
   not_addable: {
     status: 422,

@@ -108,6 +108,7 @@ export const people = {
       to_oneself: 'Nobody grants anything to themselves.',
       to_support: 'Somebody of support holds no grants.',
       not_held: 'You do not hold all of this yourself.',
+      not_by_directory: 'This opens too much to be given by a directory.',
       not_addable: 'This cannot be added to the base role held there.',
       begins_in_the_past: 'A grant begins today or later.',
       ends_before_start: 'The last day is before the first.',

@@ -113,6 +113,7 @@ export const people = {
       to_oneself: 'Personne ne s’accorde de droit.',
       to_support: 'Une personne du soutien ne détient aucun droit.',
       not_held: 'Vous ne détenez pas vous-même tout cela.',
+      not_by_directory: 'Ceci ouvre trop pour être accordé par un annuaire.',
       not_addable: 'Cette permission ne s’ajoute pas au rôle de base détenu là.',
       begins_in_the_past: 'Un droit commence aujourd’hui ou plus tard.',
       ends_before_start: 'Le dernier jour précède le premier.',

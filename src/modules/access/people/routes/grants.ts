@@ -23,6 +23,7 @@ export const grantRefusals = [
   errors.to_oneself,
   errors.to_support,
   errors.not_held,
+  errors.not_by_directory,
   errors.not_addable,
   errors.begins_in_the_past,
   errors.ends_before_start,

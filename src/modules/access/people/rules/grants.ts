@@ -76,6 +76,7 @@ export type GrantRefusal =
   | 'to_oneself'
   | 'to_support'
   | 'not_held'
+  | 'not_by_directory'
   | 'not_addable'
   | 'begins_in_the_past'
   | 'ends_before_start';
@@ -87,7 +88,7 @@ export function judgeGrant(wish: GrantWish, giver: Giver, holder: Holder, today:
   if (!fitsKind(wish)) return 'not_for_this_kind';
   if (giver.isHolder) return 'to_oneself';
   if (holder.isSupport) return 'to_support';
-  if (!mayGive(wish, giver)) return 'not_held';
+  if (!mayGive(wish, giver)) return isDirectory(giver) ? 'not_by_directory' : 'not_held';
   if (wish.startsOn < today) return 'begins_in_the_past';
   if (wish.endsOn !== null && wish.endsOn < wish.startsOn) return 'ends_before_start';
   return wish.kind === 'permission' && !isAddable(wish.name, holder.roleBeside) ? 'not_addable' : null;
@@ -101,8 +102,12 @@ function fitsKind({ kind, name, organisationKind }: GrantWish): boolean {
 
 /** One gives only what one holds. A directory gives what is not dangerous, since it holds no permission of its own. */
 function mayGive(wish: GrantWish, giver: Giver): boolean {
-  if (giver.isProvisioner && !giver.permissions.has('people.manage')) return dangersIn(wish).length === 0;
+  if (isDirectory(giver)) return dangersIn(wish).length === 0;
   return permissionsIn(wish.kind, wish.name).every((permission) => giver.permissions.has(permission));
+}
+
+function isDirectory({ isProvisioner, permissions: held }: Giver): boolean {
+  return isProvisioner && !held.has('people.manage');
 }
 
 export function isAddable(permission: string, role: string | null): boolean {

@@ -144,6 +144,7 @@ const factories = {
   to_oneself: errors.to_oneself,
   to_support: errors.to_support,
   not_held: errors.not_held,
+  not_by_directory: errors.not_by_directory,
   not_addable: errors.not_addable,
   begins_in_the_past: errors.begins_in_the_past,
   ends_before_start: errors.ends_before_start,

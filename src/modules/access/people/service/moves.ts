@@ -19,7 +19,8 @@ import { stateOf } from './state.ts';
 export type Move = {
   from: OrganisationCode;
   to: OrganisationCode;
-  role: string;
+  /** None = the person belongs there from then on, without access. */
+  role?: string | undefined;
   added: readonly string[];
   on: PlainDate;
   reason: string;
@@ -29,19 +30,25 @@ export type Move = {
 export async function movePerson(
   tx: Tx,
   act: Act,
-  { accountId, move, jurisdiction }: { accountId: string; move: Move; jurisdiction: Jurisdiction },
+  {
+    accountId,
+    move,
+    jurisdiction,
+    mayHoldNothing = false,
+  }: { accountId: string; move: Move; jurisdiction: Jurisdiction; mayHoldNothing?: boolean },
 ): Promise<void> {
   const person = await lockKnown(tx, act, accountId);
   if (act.actor.accountId === accountId) throw errors.to_oneself();
   await requireOrganisation(act.actor, move.from, tx);
+  await requireOrganisation(act.actor, move.to, tx);
   await keepAnAdministrator(tx, act, async () => {
     const held = await listGrantsOf(tx, { accountIds: [accountId], organisations: [move.from] });
     const current = held.filter((grant) => currentStates.includes(stateOf(grant, act.today)));
-    if (current.length === 0) throw errors.nothing_to_move({ organisation: move.from });
+    if (current.length === 0 && !mayHoldNothing) throw errors.nothing_to_move({ organisation: move.from });
     await bringToEnd(tx, act, { grants: current, lastDay: dayBefore(move.on), reason: move.reason });
     const span = { organisation: move.to, startsOn: move.on };
     const wishes = [
-      { kind: 'role' as const, name: move.role, ...span },
+      ...(move.role === undefined ? [] : [{ kind: 'role' as const, name: move.role, ...span }]),
       ...move.added.map((name) => ({ kind: 'permission' as const, name, ...span })),
     ];
     await giveTo(tx, act, person, { wishes, reason: move.reason, jurisdiction, isProved: false });
@@ -51,6 +58,14 @@ export async function movePerson(
 
 export type Departure = { endedGrants: number; endedSessions: number; clients: store.OwnedClient[]; isClosed: boolean };
 
+export type Leaving = {
+  accountId: string;
+  reason: string;
+  lastDay?: PlainDate | undefined;
+  /** The organisation that the person belongs to closes the account, also when others granted something. */
+  isForGood?: boolean;
+};
+
 /**
  * A leaver: every grant within reach ends, at once or with a day. When nothing is left anywhere the account is closed, its sessions
  * end and its invitations stop working. Machine clients that the person registered are told, since they go on.
@@ -58,7 +73,7 @@ export type Departure = { endedGrants: number; endedSessions: number; clients: s
 export async function endPerson(
   tx: Tx,
   act: Act,
-  { accountId, reason, lastDay }: { accountId: string; reason: string; lastDay?: PlainDate | undefined },
+  { accountId, reason, lastDay, isForGood = false }: Leaving,
 ): Promise<Departure> {
   const person = await lockKnown(tx, act, accountId);
   if (act.actor.accountId === accountId) throw errors.not_oneself();
@@ -68,7 +83,7 @@ export async function endPerson(
     const current = held.filter((grant) => currentStates.includes(stateOf(grant, act.today)));
     const mine = current.filter((grant) => isWithin(organisations, grant.organisation));
     await bringToEnd(tx, act, { grants: mine, lastDay: lastDay ?? dayBefore(act.today), reason });
-    const isClosed = mine.length === current.length && isWithin(organisations, person.home);
+    const isClosed = (isForGood || mine.length === current.length) && isWithin(organisations, person.home);
     const from = lastDay === undefined || lastDay < act.today ? act.at : startOfDayAfter(lastDay);
     const { name: by } = act.actor;
     if (isClosed)

@@ -75,7 +75,6 @@ export type Opening = {
   givenName?: string | undefined;
   familyName?: string | undefined;
   email?: string | undefined;
-  externalId?: string | undefined;
   language: Language;
   organisation: OrganisationCode;
   role?: string | undefined;
@@ -92,23 +91,21 @@ export async function openPerson(
   opening: Opening,
   jurisdiction: Jurisdiction,
 ): Promise<store.Person> {
-  const { userName, externalId = null, organisation, role, added, startsOn, endsOn, reason } = opening;
+  const { userName, organisation, role, added, startsOn, endsOn, reason } = opening;
   await requireOrganisation(act.actor, organisation, tx);
   const accountId = newId();
-  const taken = await store.insertPerson(tx, {
+  const isOpened = await store.insertPerson(tx, {
     accountId,
     userName,
     name: opening.name,
     givenName: opening.givenName ?? null,
     familyName: opening.familyName ?? null,
     email: opening.email ?? null,
-    externalId,
     language: opening.language,
     home: organisation,
     at: act.at,
   });
-  if (taken === 'user_name') throw errors.user_name_taken({ userName });
-  if (taken === 'external_id') throw errors.external_id_taken({ externalId });
+  if (!isOpened) throw errors.user_name_taken({ userName });
   const person = await store.lockPerson(tx, accountId);
   if (!person) throw new Error('the account was not opened');
   const span = { organisation, startsOn, endsOn };

@@ -13,7 +13,6 @@ export type Person = {
   givenName: string | null;
   familyName: string | null;
   email: string | null;
-  externalId: string | null;
   home: OrganisationCode;
   language: Language;
   isSupport: boolean;
@@ -32,7 +31,6 @@ type PersonRow = {
   given_name: string | null;
   family_name: string | null;
   email: string | null;
-  external_id: string | null;
   organisation_code: OrganisationCode;
   language: Language;
   is_support: boolean;
@@ -44,7 +42,7 @@ type PersonRow = {
   disabled_reason: DisabledReason | null;
 };
 
-const columns = sql`a.account_id, a.user_name, a.name, a.given_name, a.family_name, a.email, a.external_id, a.organisation_code, a.language,
+const columns = sql`a.account_id, a.user_name, a.name, a.given_name, a.family_name, a.email, a.organisation_code, a.language,
   a.is_support, a.created_at, a.changed_at, a.version, a.disabled_at, a.disabled_by, a.disabled_reason`;
 
 export type PeopleFilter = {
@@ -104,26 +102,27 @@ export async function lockPerson(tx: Tx, accountId: string): Promise<Person | nu
 
 export type NewPerson = Pick<
   Person,
-  'accountId' | 'userName' | 'name' | 'givenName' | 'familyName' | 'email' | 'externalId' | 'language'
+  'accountId' | 'userName' | 'name' | 'givenName' | 'familyName' | 'email' | 'language'
 > & { home: string; at: Date };
 
-/** Opens an account; tells what of it is taken, or null. */
-export async function insertPerson(tx: Tx, it: NewPerson): Promise<'user_name' | 'external_id' | null> {
+/** Opens an account; false when the user name is taken. */
+export async function insertPerson(tx: Tx, it: NewPerson): Promise<boolean> {
+  await lockUserName(tx, it.userName);
   const { rows } = await sql<{ account_id: string }>`
-    insert into access.account (account_id, user_name, name, given_name, family_name, email, external_id, organisation_code, language,
+    insert into access.account (account_id, user_name, name, given_name, family_name, email, organisation_code, language,
                                 is_demonstration, created_at, changed_at)
-    values (${it.accountId}, ${it.userName}, ${it.name}, ${it.givenName}, ${it.familyName}, ${it.email}, ${it.externalId}, ${it.home},
+    values (${it.accountId}, ${it.userName}, ${it.name}, ${it.givenName}, ${it.familyName}, ${it.email}, ${it.home},
             ${it.language}, false, ${it.at}, ${it.at})
-        on conflict do nothing returning account_id`.execute(tx);
-  if (rows.length === 1) return null;
-  const { rows: taken } = await sql`select from access.account where user_name = ${it.userName}`.execute(tx);
-  return taken.length > 0 ? 'user_name' : 'external_id';
+        on conflict (user_name) do nothing returning account_id`.execute(tx);
+  return rows.length === 1;
 }
 
-type Stated = Pick<
-  Person,
-  'userName' | 'name' | 'givenName' | 'familyName' | 'email' | 'externalId' | 'language' | 'home'
->;
+/** Whoever takes a user name holds it until the transaction ends: of two who take the same at once the second finds it taken. */
+async function lockUserName(tx: Tx, userName: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('access.user_name ' || ${userName}, 0))`.execute(tx);
+}
+
+type Stated = Pick<Person, 'userName' | 'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'home'>;
 /** What is to be stated from now on; what is left out stays. */
 export type PersonChange = { [Name in keyof Stated]?: Stated[Name] | undefined };
 
@@ -133,23 +132,21 @@ export function changed(person: Person, change: PersonChange): Person {
   return { ...person, ...stated };
 }
 
-/** Changes what is stated of a person; false when a user name or an external id is taken. */
+/** Changes what is stated of a person; false when the user name is taken. */
 export async function updatePerson(
   tx: Tx,
   { person, change, at }: { person: Person; change: PersonChange; at: Date },
 ): Promise<boolean> {
   const next = changed(person, change);
-  const { rows: taken } = await sql`
-    select from access.account
-     where account_id <> ${person.accountId}
-       and (user_name = ${next.userName} or organisation_code = ${next.home} and external_id = ${next.externalId})`.execute(
-    tx,
-  );
-  if (taken.length > 0) return false;
+  if (next.userName !== person.userName) {
+    await lockUserName(tx, next.userName);
+    const { rows: taken } = await sql`select from access.account where user_name = ${next.userName}`.execute(tx);
+    if (taken.length > 0) return false;
+  }
   await sql`
     update access.account
        set user_name = ${next.userName}, name = ${next.name}, given_name = ${next.givenName}, family_name = ${next.familyName},
-           email = ${next.email}, external_id = ${next.externalId}, language = ${next.language}, organisation_code = ${next.home},
+           email = ${next.email}, language = ${next.language}, organisation_code = ${next.home},
            changed_at = ${at}, version = version + 1
      where account_id = ${person.accountId}`.execute(tx);
   return true;
@@ -209,7 +206,6 @@ function toPerson(row: PersonRow): Person {
     givenName: row.given_name,
     familyName: row.family_name,
     email: row.email,
-    externalId: row.external_id,
     home: row.organisation_code,
     language: row.language,
     isSupport: row.is_support,

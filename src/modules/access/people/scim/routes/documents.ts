@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type AnyRoute, type RouteContext, route } from '#platform/http/route.ts';
-import { originOf } from '../../../sign-in/request.ts';
+import { type AnyRoute, route } from '#platform/http/route.ts';
 import {
   DocumentQuery,
   ScimProvider,
@@ -11,10 +10,8 @@ import {
 } from '../contract.ts';
 import { errors } from '../errors.ts';
 import { scimForm } from '../form.ts';
+import { baseOf } from '../present.ts';
 import { describeProvider, describeResourceTypes, describeSchemas, listOf, scimRoot } from '../rules/documents.ts';
-
-/** The address of SCIM as the caller reaches it; without the part that nobody can vouch for where it is not configured. */
-export const baseOf = (context: RouteContext) => `${originOf(context)?.origin ?? ''}${scimRoot}`;
 
 const about = { tag: 'SCIM', form: scimForm, method: 'GET' } as const;
 const guarded = { ...about, permission: 'scim.provision', query: DocumentQuery } as const;

@@ -130,6 +130,9 @@ export const pathAttributes: readonly Attribute[] = [
   ...['id', 'meta', 'schemas', 'groups'].map(readOnly),
 ];
 
+/** Directories send these without being asked to; on the whole of a person they are passed over, and the answer shows what is kept. */
+export const passedOver: readonly string[] = ['password', 'locale'];
+
 /** What a list may be filtered by. */
 export const filterAttributes: readonly Attribute[] = [...userAttributes, externalId].filter(({ name }) =>
   ['userName', 'externalId', 'active'].includes(name),

@@ -11,6 +11,12 @@ export type ScimType =
 /** The refusals that have a name in RFC 7644, table 9; each other one of a value is `invalidValue`. */
 const named: Readonly<Record<string, ScimType>> = {
   'people.user_name_taken': 'uniqueness',
+  'scim.external_id_taken': 'uniqueness',
+  'scim.invalid_filter': 'invalidFilter',
+  'scim.invalid_path': 'invalidPath',
+  'scim.mutability': 'mutability',
+  'scim.no_target': 'noTarget',
+  'scim.too_many': 'tooMany',
 };
 
 /** SCIM knows no 422: what cannot be is a bad request (RFC 7644, 3.12). */

@@ -1,0 +1,144 @@
+import type { OrganisationCode } from '#kernel/ids.ts';
+import { findOrganisations } from '#modules/organisations/index.ts';
+import type { Act } from '#platform/act.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { errors as accessErrors } from '../../../errors.ts';
+import { requireOrganisation } from '../../../service/scope.ts';
+import { errors as peopleErrors } from '../../errors.ts';
+import { dayBefore, isAddable } from '../../rules/grants.ts';
+import { keepAnAdministrator } from '../../service/administrators.ts';
+import { giveTo } from '../../service/grants.ts';
+import { bringToEnd, endPerson, movePerson, reinstatePerson, suspendPerson } from '../../service/moves.ts';
+import { changePerson, openPerson } from '../../service/people.ts';
+import { lockPerson } from '../../store/people.ts';
+import { errors } from '../errors.ts';
+import type { UserFacts } from '../rules/document.ts';
+import * as store from '../store.ts';
+import { directoryOf, requireVisible, type UserView, viewUsers } from './users.ts';
+
+/** Why grants begin and end that a directory gives and takes. */
+const reason = 'Told by the directory (SCIM)';
+
+/** A joiner. Without a word of where, they belong to the organisation for which the directory calls. */
+export async function openUser(tx: Tx, act: Act, facts: UserFacts, jurisdiction: Jurisdiction): Promise<string> {
+  const organisation = facts.organisation as OrganisationCode; // the contract's, or the actor's own
+  await requireOrganisation(act.actor, organisation, tx);
+  await requireKnown(tx, organisation);
+  const { userName, name, givenName, familyName, email, language, role, added } = facts;
+  const person = await openPerson(
+    tx,
+    act,
+    {
+      ...{ userName, name, language, organisation, added, reason },
+      givenName: givenName ?? undefined,
+      familyName: familyName ?? undefined,
+      email: email ?? undefined,
+      role: role ?? undefined,
+    },
+    jurisdiction,
+  );
+  const { accountId } = person;
+  await callThem(tx, act, accountId, facts.externalId);
+  if (!facts.isActive) await suspendPerson(tx, act, accountId);
+  return accountId;
+}
+
+async function requireKnown(reader: Reader, organisation: OrganisationCode): Promise<void> {
+  const found = await findOrganisations(reader, [organisation]);
+  if (!found.has(organisation)) throw accessErrors.organisation_cannot_act({ organisation });
+}
+
+/** Notes what the directory calls somebody, or that it calls them nothing any more. */
+async function callThem(tx: Tx, act: Act, accountId: string, externalId: string | null): Promise<void> {
+  const { directory, visible } = await directoryOf(tx, act.actor);
+  await store.deleteExternalId(tx, { directory, accountId });
+  if (externalId === null) return;
+  const isTheirs = await store.insertExternalId(tx, { directory, accountId, externalId, visible });
+  if (!isTheirs) throw errors.external_id_taken({ externalId });
+}
+
+type Asked = { accountId: string; ifMatch: string | null };
+
+/** The user, locked until the transaction ends; refused when somebody changed them since the caller looked. */
+async function lockUser(tx: Tx, act: Act, { accountId, ifMatch }: Asked): Promise<UserView> {
+  const { directory, visible } = await directoryOf(tx, act.actor);
+  const person = requireVisible(await lockPerson(tx, accountId), visible);
+  const [view] = await viewUsers(tx, [person], directory);
+  if (!view) throw errors.not_found();
+  if (ifMatch !== null && ifMatch !== '*' && ifMatch !== view.version)
+    throw peopleErrors.stale_person({ current: view.version });
+  return view;
+}
+
+/** Makes of a user what `wish` says of the present one; what is so already is left alone. */
+export async function changeUser(
+  tx: Tx,
+  act: Act,
+  { wish, jurisdiction, ...asked }: Asked & { wish: (current: UserFacts) => UserFacts; jurisdiction: Jurisdiction },
+): Promise<void> {
+  const view = await lockUser(tx, act, asked);
+  const { accountId } = asked;
+  const next = wish(view.facts);
+  if (isSame(view.facts, next)) return;
+  const { userName, name, givenName, familyName, email, language } = next;
+  const change = { userName, name, givenName, familyName, email, language };
+  // Also when none of these differs: the account counts each change, and so tells whoever looked before.
+  await changePerson(tx, act, { accountId, change, version: null });
+  if (next.externalId !== view.facts.externalId) await callThem(tx, act, accountId, next.externalId);
+  if (next.organisation === view.facts.organisation) await settleGrants(tx, act, { view, next, jurisdiction });
+  else await move(tx, act, { view, next, jurisdiction });
+  if (next.isActive && !view.facts.isActive) await reinstatePerson(tx, act, accountId);
+  if (!next.isActive && view.facts.isActive) await suspendPerson(tx, act, accountId);
+}
+
+function isSame(a: UserFacts, b: UserFacts): boolean {
+  const text = ({ added, ...rest }: UserFacts) => JSON.stringify([[...added].sort(), Object.entries(rest).sort()]);
+  return text(a) === text(b);
+}
+
+type Settling = { view: UserView; next: UserFacts; jurisdiction: Jurisdiction };
+
+/** A mover: what was held at the old place ends at once, what is said for the new one begins today. */
+async function move(tx: Tx, act: Act, { view, next, jurisdiction }: Settling): Promise<void> {
+  const { accountId, home: from } = view.person;
+  const to = next.organisation as OrganisationCode; // the contract's
+  await requireOrganisation(act.actor, to, tx);
+  await requireKnown(tx, to);
+  const { role, added } = next;
+  const wanted = { from, to, role: role ?? undefined, added, on: act.today, reason };
+  await movePerson(tx, act, { accountId, move: wanted, jurisdiction, mayHoldNothing: true });
+}
+
+/** Ends what is not said any more, and gives what is said and not held. */
+async function settleGrants(tx: Tx, act: Act, { view, next, jurisdiction }: Settling): Promise<void> {
+  const { person, held, facts } = view;
+  const { role, added } = next;
+  const isOtherRole = role !== facts.role;
+  const isUnwanted = ({ kind, name }: UserView['held'][number]) =>
+    kind === 'role' ? isOtherRole : !added.includes(name);
+  const unwanted = held.filter(isUnwanted);
+  const stranded = isOtherRole ? added.find((name) => facts.added.includes(name) && !isAddable(name, role)) : undefined;
+  if (stranded !== undefined) throw peopleErrors.not_addable({ name: stranded });
+  if (unwanted.length > 0)
+    await keepAnAdministrator(tx, act, () =>
+      bringToEnd(tx, act, { grants: unwanted, lastDay: dayBefore(act.today), reason }),
+    );
+  const organisation = person.home;
+  const wishes = [
+    ...(isOtherRole && role !== null ? [{ kind: 'role' as const, name: role, organisation }] : []),
+    ...added
+      .filter((name) => !facts.added.includes(name))
+      .map((name) => ({ kind: 'permission' as const, name, organisation })),
+  ];
+  await giveTo(tx, act, person, { wishes, reason, jurisdiction, isProved: false });
+}
+
+/** A leaver: grants within reach and sessions end, the account closes, and the directory's id is free. What happened stays known. */
+export async function closeUser(tx: Tx, act: Act, asked: Asked): Promise<void> {
+  const { person } = await lockUser(tx, act, asked);
+  const { accountId } = person;
+  const { directory } = await directoryOf(tx, act.actor);
+  await store.deleteExternalId(tx, { directory, accountId });
+  await endPerson(tx, act, { accountId, reason, isForGood: true });
+}
