@@ -19,6 +19,9 @@ const rowsOf = ({ readers, from, to }: DrillSpan) =>
 
 /** Everything is in the index by reader and time, so the rows themselves are not read: seconds over a hundred million rows. */
 export async function sumDrill(reader: Reader, span: DrillSpan, bits: number): Promise<DrillSums> {
+  const readBit = sql.join(
+    Array.from({ length: bits }, (_, bit) => sql`count(*) filter (where groups & (1 << ${sql.lit(bit)}) <> 0)`),
+  );
   const { rows } = await sql<{
     people: number;
     reads: number;
@@ -26,13 +29,10 @@ export async function sumDrill(reader: Reader, span: DrillSpan, bits: number): P
     last_at: Date | null;
     by_bit: number[];
   }>`
-    with person as materialized (
-      select p.student_number, bit_or(p.field_groups) as groups, count(*) as reads, min(p.at) as first_at, max(p.at) as last_at
-        from ${rowsOf(span)} group by p.student_number)
     select count(*) as people, coalesce(sum(reads), 0)::bigint as reads, min(first_at) as first_at, max(last_at) as last_at,
-           array(select (select count(*) from person where groups & (1 << bit) <> 0)::integer from generate_series(0, ${bits - 1}::integer) as bit
-                  order by bit) as by_bit
-      from person`.execute(reader);
+           array[${readBit}]::integer[] as by_bit
+      from (select bit_or(p.field_groups) as groups, count(*) as reads, min(p.at) as first_at, max(p.at) as last_at
+              from ${rowsOf(span)} group by p.student_number) person`.execute(reader);
   const [row] = rows;
   return {
     people: row?.people ?? 0,
