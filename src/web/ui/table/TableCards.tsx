@@ -9,6 +9,9 @@ import type { BodyProps } from './tableProps.ts';
 
 const cardPixels = 120;
 
+/** Letters that half a card has room for in one line; what has a look of its own needs more. */
+const lettersInHalf = { text: 32, cell: 18 };
+
 /** The same rows on a phone: a card each, the first column as its head and the others as terms with their value. */
 export function TableCards<Row>({ state, props, active, setActive }: BodyProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -82,12 +85,15 @@ function CardBody<Row>({
       <dl className={styles.cardFacts}>
         {others
           .filter((column) => column.text(row) !== '')
-          .map((column) => (
-            <div key={column.id} className={styles.cardFact} data-wide={column.text(row).length > 32 ? '' : undefined}>
-              <dt>{column.header}</dt>
-              <dd>{column.cell ? column.cell(row) : column.text(row)}</dd>
-            </div>
-          ))}
+          .map((column) => {
+            const isWide = column.text(row).length > lettersInHalf[column.cell ? 'cell' : 'text'];
+            return (
+              <div key={column.id} className={styles.cardFact} data-wide={isWide ? '' : undefined}>
+                <dt>{column.header}</dt>
+                <dd>{column.cell ? column.cell(row) : column.text(row)}</dd>
+              </div>
+            );
+          })}
       </dl>
     </>
   );
