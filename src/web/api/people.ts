@@ -146,7 +146,12 @@ export function organisationsWithinQuery({ reach, organisation }: Pick<Me, 'reac
   return queryOptions({
     queryKey: ['organisations', 'within', organisation.code],
     queryFn: async ({ signal }) =>
-      (await ask<Page<{ code: string; name: string; kind: string }>>('/v1/organisations', { query, signal })).items,
+      (
+        await ask<Page<{ code: string; name: string; nameFr: string | null; kind: string }>>('/v1/organisations', {
+          query,
+          signal,
+        })
+      ).items,
     staleTime: 300_000,
   });
 }

@@ -27,8 +27,8 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   if (error.status === 403 || error.status === 404) {
     return (
       <ErrorState
-        what={format.words(error.detail)}
-        why={error.status === 403 ? said.notAllowed : said.notFound}
+        what={format.told(error.detail)}
+        why={error.status === 403 ? said.notAllowedWhy : said.notFound}
         next={<ButtonLink href={paths.home()}>{said.goHome}</ButtonLink>}
       />
     );
@@ -36,7 +36,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   return (
     <ErrorState
       what={said.title}
-      why={format.words(error.detail)}
+      why={format.told(error.detail)}
       reference={error.requestId}
       next={<RetryButton onRetry={onRetry} />}
     />

@@ -8,6 +8,7 @@ import type { Me } from '../api/session.ts';
 import { useWords } from '../text/words.tsx';
 import surface from '../ui/surface.module.css';
 import { Refusal } from './Refusal.tsx';
+import styles from './StepUp.module.css';
 
 type StepUpProps = { ways: readonly StepUpWay[]; onProved: (me: Me) => void };
 
@@ -73,7 +74,7 @@ function Typed({ way, isBusy, onTyped }: TypedProps) {
   };
   return (
     <form
-      className={surface.row}
+      className={styles.typed}
       onSubmit={(event) => {
         event.preventDefault();
         onTyped(way === 'code' ? text.trim() : text);
@@ -88,7 +89,7 @@ function Typed({ way, isBusy, onTyped }: TypedProps) {
           visibilityToggleButtonProps={{ 'aria-label': words.account.password.show }}
         />
       )}
-      <Button type="submit" variant="light" loading={isBusy} mt={24} aria-label={`${said.prove}: ${said[way]}`}>
+      <Button type="submit" variant="light" loading={isBusy} aria-label={`${said.prove}: ${said[way]}`}>
         {said.prove}
       </Button>
     </form>

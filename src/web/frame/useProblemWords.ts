@@ -9,8 +9,8 @@ export function useProblemWords(): (error: unknown) => string | null {
     if (error === null || error === undefined) return null;
     if (error instanceof NoPasskey) return words.account.passkeys.notUsed;
     if (!(error instanceof ApiProblem)) return words.frame.error.unexpected;
-    const fields = error.fields.map((it) => format.words(it.message));
-    const told = error.code === 'http.invalid_request' ? fields : [format.words(error.detail), ...fields];
+    const fields = error.fields.map((it) => format.told(it.message));
+    const told = error.code === 'http.invalid_request' ? fields : [format.told(error.detail), ...fields];
     const reference = error.status >= 500 && error.requestId ? [words.frame.error.reference(error.requestId)] : [];
     return [...told, ...reference].join(' · ');
   };

@@ -59,6 +59,8 @@ export type Format = {
   studentNumber(number: string): string;
   /** `2 min 05 s`. */
   duration(seconds: number): string;
+  /** The day of a moment, here. */
+  dayOf(iso: string | null): string;
   /** The text of the language out of a bilingual one. */
   words(words: Words): string;
   /** The same, with the days and moments in it written as everywhere: for texts that the server filled. */
@@ -90,6 +92,7 @@ export function formatIn(language: Language): Format {
     bytes: (value) => bytesIn(language, value),
     day: (date) => day(date, monthsShort),
     dayLong: (date) => day(date, monthsLong),
+    dayOf: (iso) => (iso ? day(localDay(new Date(iso)), monthsShort) : none),
     moment: (iso) => (iso ? moment(iso) : none),
     time,
     relative: (iso, now = Date.now()) => relativeIn(relatives, (new Date(iso).getTime() - now) / 1000),

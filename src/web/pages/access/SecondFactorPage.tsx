@@ -49,7 +49,7 @@ function Ways({ credentials }: { credentials: MyCredentials }) {
   if (hasOne && me?.assurance?.lacksSecondFactor) {
     return (
       <Panel>
-        <p>{said.show}</p>
+        <p className={styles.before}>{said.show}</p>
         <StepUp
           ways={credentials.stepUpWays.filter((way) => way === 'passkey' || way === 'code')}
           onProved={(proved) => {

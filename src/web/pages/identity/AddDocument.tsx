@@ -8,6 +8,7 @@ import { ApiProblem } from '../../api/problem.ts';
 import { useMay } from '../../frame/session.ts';
 import { UnsavedGuard } from '../../frame/UnsavedGuard.tsx';
 import { useWords } from '../../text/words.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
@@ -105,6 +106,14 @@ function Fields({ draft, problems, onChange }: FieldsProps) {
   const codes = useCodes();
   const said = words.students.identity;
   const types = codes.values('document_type').filter(({ data }) => data['isReserved'] !== true);
+  const day = (name: 'issuedOn' | 'birthDate', label: string) => (
+    <DayField
+      label={label}
+      value={draft[name]}
+      error={problems[name]}
+      onChange={(typed) => onChange({ [name]: typed })}
+    />
+  );
   const text = (name: Exclude<keyof DocumentDraft, 'documentType' | 'gender'>, label: string, hint?: string) => (
     <TextInput
       label={label}
@@ -128,12 +137,12 @@ function Fields({ draft, problems, onChange }: FieldsProps) {
         ]}
       />
       {text('documentNumberLast4', said.lastFour, said.lastFourHint)}
-      {text('issuedOn', said.issued, said.dayHint)}
+      {day('issuedOn', said.issued)}
       {text('givenName', said.given)}
       {text('middleName', said.middle)}
       {text('familyName', said.family)}
       {text('suffix', said.suffix)}
-      {text('birthDate', words.table.born, said.dayHint)}
+      {day('birthDate', words.table.born)}
       <NativeSelect
         label={words.table.gender}
         value={draft.gender}

@@ -12,7 +12,9 @@ import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { GiveConsentDialog } from './GiveConsentDialog.tsx';
+import styles from './Privacy.module.css';
 import { RetentionPanel } from './RetentionPanel.tsx';
 import { WithdrawConsentDialog } from './WithdrawConsentDialog.tsx';
 
@@ -44,28 +46,30 @@ function Purposes({ consents, onGive }: { consents: Consents; onGive: (kind: Kin
   const said = words.privacy.consent;
   return (
     <Panel title={said.title}>
-      <ul className={`${surface.stack} ${surface.tight}`}>
+      <ul className={styles.lines}>
         {consents.kinds.map((kind) => (
-          <li key={kind.kind} className={`${surface.row} ${surface.between}`}>
+          <li key={kind.kind} className={styles.line} data-first="words">
             <span>
               <span className={surface.row}>
-                <StatePill tone={kind.holds ? 'good' : 'calm'}>{kind.holds ? said.holds : said.holdsNot}</StatePill>
                 <strong>{format.words(kind.purpose)}</strong>
+                <StatePill tone={kind.holds ? 'good' : 'calm'}>{kind.holds ? said.holds : said.holdsNot}</StatePill>
               </span>
               <span className={surface.soft}>
                 {[format.words(kind.legalBasis), said.ages(kind.studentFromAge, kind.guardianUntilAge)].join(' · ')}
               </span>
             </span>
             {kind.holds ? null : (
-              <ReasonButton
-                size="xs"
-                variant="default"
-                reason={mayWrite ? null : said.mayNot}
-                onClick={() => onGive(kind)}
-                aria-label={`${said.give}: ${format.words(kind.purpose)}`}
-              >
-                {said.give}
-              </ReasonButton>
+              <span className={styles.end}>
+                <ReasonButton
+                  size="xs"
+                  variant="default"
+                  reason={mayWrite ? null : said.mayNot}
+                  onClick={() => onGive(kind)}
+                  aria-label={`${said.give}: ${format.words(kind.purpose)}`}
+                >
+                  {said.give}
+                </ReasonButton>
+              </span>
             )}
           </li>
         ))}
@@ -78,6 +82,7 @@ function Past({ consents, onWithdraw }: { consents: Consents; onWithdraw: (item:
   const { words, format } = useWords();
   const mayWrite = useMay('student.write');
   const said = words.privacy.consent;
+  const nameOf = useOrganisationNames(consents.items.map((it) => it.organisation));
   const purposeOf = (kind: string) => consents.kinds.find((it) => it.kind === kind)?.purpose;
   if (consents.items.length === 0) {
     return (
@@ -103,7 +108,7 @@ function Past({ consents, onWithdraw }: { consents: Consents; onWithdraw: (item:
             body: (
               <span className={surface.row}>
                 <span className={surface.soft}>
-                  {[it.giverName, it.words, end, it.withdrawal, it.organisation, it.recordedBy]
+                  {[it.giverName, it.words, end, it.withdrawal, nameOf(it.organisation), it.recordedBy]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

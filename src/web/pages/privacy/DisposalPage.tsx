@@ -22,6 +22,7 @@ import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DisposalState } from './DisposalState.tsx';
 import { DownloadLink } from './DownloadLink.tsx';
+import styles from './Privacy.module.css';
 import { useChange } from './useChange.ts';
 
 /** One disposal: the rule, the first people, who approved, what became of it, and the certificate. */
@@ -165,9 +166,9 @@ function Examples({ disposal }: { disposal: DisposalDetail }) {
   const said = words.privacy;
   return (
     <Panel title={said.disposal.examples}>
-      <ul className={surface.plainList}>
+      <ul className={styles.lines}>
         {disposal.examples.map((it) => (
-          <li key={it.studentNumber} className={surface.row}>
+          <li key={it.studentNumber} className={styles.line} data-first="number">
             <Link href={paths.student(it.studentNumber)}>{format.studentNumber(it.studentNumber)}</Link>
             <span className={surface.soft}>
               {[

@@ -10,6 +10,7 @@ import { Link, useNavigation } from '../../ui/Link.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
+import styles from './Privacy.module.css';
 import { useChange } from './useChange.ts';
 
 /** The rehearsal of a disposal: what is due of a kind today, and the proposal. */
@@ -58,15 +59,15 @@ function Found({ recordKind, preview }: { recordKind: string; preview: Preview }
       <p>
         <strong>
           {preview.people === 0 ? said.nothingDue : said.dueNow(said.people(preview.people), said.rows(preview.rows))}
-        </strong>{' '}
+        </strong>
         {preview.people + preview.heldPeople > 0 ? (
-          <span className={surface.soft}>{said.heldBack(preview.heldPeople)}</span>
+          <span className={surface.soft}> · {said.heldBack(preview.heldPeople)}</span>
         ) : null}
       </p>
       {preview.examples.length > 0 ? (
-        <ul className={surface.plainList} aria-label={said.examples}>
+        <ul className={styles.lines} aria-label={said.examples}>
           {preview.examples.slice(0, 5).map((it) => (
-            <li key={it.studentNumber} className={surface.row}>
+            <li key={it.studentNumber} className={styles.line} data-first="number">
               <Link href={paths.student(it.studentNumber)}>{format.studentNumber(it.studentNumber)}</Link>
               <span className={surface.soft}>
                 {[
@@ -82,14 +83,9 @@ function Found({ recordKind, preview }: { recordKind: string; preview: Preview }
         </ul>
       ) : null}
       {preview.people > 0 ? (
-        <div className={surface.row}>
-          <TextInput
-            label={said.reason}
-            maw={420}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button mt={24} loading={propose.isPending} onClick={() => propose.mutate(undefined)}>
+        <div className={styles.field}>
+          <TextInput label={said.reason} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <Button loading={propose.isPending} onClick={() => propose.mutate(undefined)}>
             {said.propose}
           </Button>
         </div>

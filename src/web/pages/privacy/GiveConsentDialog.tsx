@@ -5,6 +5,7 @@ import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import surface from '../../ui/surface.module.css';
 import { useChange } from './useChange.ts';
 
@@ -53,12 +54,7 @@ export function GiveConsentDialog({ number, kind, onClose }: GiveConsentProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <TextInput
-        label={said.givenOn}
-        description={words.privacy.form.dayHint}
-        value={givenOn}
-        onChange={(event) => setGivenOn(event.currentTarget.value.trim())}
-      />
+      <DayField label={said.givenOn} value={givenOn} onChange={setGivenOn} />
     </ActDialog>
   );
 }

@@ -6,12 +6,14 @@ import { Failure } from '../../frame/Failure.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Link } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { LiftDialog } from './LiftDialog.tsx';
 import { Parts } from './Parts.tsx';
 import { PlaceHoldDialog } from './PlaceHoldDialog.tsx';
@@ -23,7 +25,7 @@ export function HoldsPage() {
   const { data, error, refetch } = useQuery(holdsQuery);
   const [isPlacing, setPlacing] = useState(false);
   const [lifting, setLifting] = useState<Hold | null>(null);
-  const columns = useColumns(setLifting);
+  const columns = useColumns(data ?? [], setLifting);
   const said = words.privacy.holds;
   const inForce = data?.filter((it) => it.liftedAt === null).length ?? 0;
   const place = <Button onClick={() => setPlacing(true)}>{said.place}</Button>;
@@ -60,17 +62,25 @@ export function HoldsPage() {
   );
 }
 
-function useColumns(onLift: (hold: Hold) => void): Column<Hold>[] {
+function useColumns(holds: Hold[], onLift: (hold: Hold) => void): Column<Hold>[] {
   const { words, format } = useWords();
+  const nameOf = useOrganisationNames(holds.flatMap((it) => it.organisation ?? []));
   const kindWords = useKindWords();
   const said = words.privacy.holds;
   const targetOf = (it: Hold) => {
     if (it.studentNumber) return `${it.studentName ?? ''} ${format.studentNumber(it.studentNumber)}`.trim();
-    return it.organisation ?? kindWords(it.recordKind);
+    return it.organisation ? nameOf(it.organisation) : kindWords(it.recordKind);
   };
   return [
-    { id: 'target', header: said.target, text: targetOf, sort: targetOf, filter: 'text' },
-    { id: 'scope', header: said.scope, text: (it) => said.scopes[it.scope], filter: 'choice', width: 184 },
+    {
+      id: 'target',
+      header: said.target,
+      text: targetOf,
+      cell: (it) => <Target hold={it} text={targetOf(it)} />,
+      sort: targetOf,
+      filter: 'text',
+    },
+    { id: 'scope', header: said.scope, text: (it) => said.scopes[it.scope], filter: 'choice', width: 144 },
     { id: 'reason', header: said.reason, text: (it) => it.reason, filter: 'text' },
     {
       id: 'review',
@@ -83,14 +93,14 @@ function useColumns(onLift: (hold: Hold) => void): Column<Hold>[] {
         </span>
       ),
       sort: (it) => it.reviewOn,
-      width: 200,
+      width: 152,
     },
     {
       id: 'placed',
       header: said.placed,
-      text: (it) => `${format.day(it.placedAt.slice(0, 10))}, ${it.placedBy}`,
+      text: (it) => `${format.dayOf(it.placedAt)}, ${it.placedBy}`,
       sort: (it) => it.placedAt,
-      width: 208,
+      width: 184,
     },
     {
       id: 'state',
@@ -108,7 +118,20 @@ function useColumns(onLift: (hold: Hold) => void): Column<Hold>[] {
           </span>
         ),
       filter: 'choice',
-      width: 184,
+      width: 192,
     },
   ];
+}
+
+/** Whom or what a hold is on; a number stays in one piece. */
+function Target({ hold, text }: { hold: Hold; text: string }) {
+  const { format } = useWords();
+  if (!hold.studentNumber) return text;
+  return (
+    <span>
+      {hold.studentName ?? null}
+      <br />
+      <Link href={paths.student(hold.studentNumber)}>{format.studentNumber(hold.studentNumber)}</Link>
+    </span>
+  );
 }

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { moves } from '#modules/privacy/requests/rules/states.ts';
@@ -6,6 +6,7 @@ import { type Choice, type Choices, choicesQuery, moveRequest, type RequestDetai
 import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { useChange } from './useChange.ts';
 
 export type MoveName = RequestDetail['moves'][number]['move'];
@@ -67,12 +68,7 @@ export function MoveDialog({ request, move, onClose }: MoveDialogProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <TextInput
-        label={said.on}
-        description={words.privacy.form.dayHint}
-        value={on}
-        onChange={(event) => setOn(event.currentTarget.value.trim())}
-      />
+      <DayField label={said.on} value={on} onChange={setOn} />
     </ActDialog>
   );
 }

@@ -8,6 +8,7 @@ import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { useChange } from './useChange.ts';
 
 /** Places a hold on a person, an organisation or a kind of record. */
@@ -69,12 +70,7 @@ export function PlaceHoldDialog({ onClose }: { onClose: () => void }) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <TextInput
-        label={said.reviewOn}
-        description={words.privacy.form.dayHint}
-        value={reviewOn}
-        onChange={(event) => setReviewOn(event.currentTarget.value.trim())}
-      />
+      <DayField label={said.reviewOn} value={reviewOn} onChange={setReviewOn} />
     </ActDialog>
   );
 }

@@ -13,6 +13,7 @@ import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -158,13 +159,12 @@ function Fields({ draft, set, lists }: FieldsProps) {
         onChange={(event) => set({ identityProof: event.currentTarget.value })}
         data={[{ value: '', label: said.noProof }, ...lists.identityProofs.map(option)]}
       />
-      <TextInput
+      <DayField
         label={said.receivedOn}
-        description={said.dayHint}
         required
         withAsterisk={false}
         value={draft.receivedOn}
-        onChange={(event) => set({ receivedOn: event.currentTarget.value.trim() })}
+        onChange={(receivedOn) => set({ receivedOn })}
       />
       <NativeSelect
         label={said.language}

@@ -18,7 +18,10 @@ export function RequestMoves({ request }: { request: RequestDetail }) {
   const said = words.privacy;
   const [asked, setAsked] = useState<MoveName | null>(null);
   const prepare = useChange(() => preparePackage(request), { done: said.move.prepared });
-  const shown = request.moves.filter((it) => it.may || request.closedOn === null);
+  // What can be done stands first; what cannot says why.
+  const shown = request.moves
+    .filter((it) => it.may || request.closedOn === null)
+    .sort((a, b) => Number(b.may) - Number(a.may));
   const isPackaged = request.kind === 'access';
   if (shown.length === 0 && !isPackaged) return null;
   const close = () => setAsked(null);

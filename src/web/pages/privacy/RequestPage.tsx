@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { isPlainDate } from '#kernel/dates.ts';
 import { kindWords, moves, stateWords } from '#modules/privacy/requests/rules/states.ts';
 import { askerWords } from '#modules/privacy/requests/rules/withhold.ts';
 import { type Choice, choicesQuery, type RequestDetail, requestQuery } from '../../api/privacy.ts';
@@ -13,6 +14,7 @@ import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 import { RequestFiles } from './RequestFiles.tsx';
 import { RequestMoves } from './RequestMoves.tsx';
@@ -91,10 +93,12 @@ function Asked({ request }: { request: RequestDetail }) {
   const { words, format } = useWords();
   const codeWords = useCodeWords();
   const said = words.privacy;
+  const written = (text: string | null) => (text !== null && isPlainDate(text) ? format.day(text) : text);
+  const nameOf = useOrganisationNames([request.organisation, request.receivedBy]);
   const texts: [string, string | null][] = [
     [said.request.asked, request.words],
-    [said.request.current, request.currentValue],
-    [said.request.wanted, request.wantedValue],
+    [said.request.current, written(request.currentValue)],
+    [said.request.wanted, written(request.wantedValue)],
     [said.request.decision, request.decision],
     [said.request.disagreement, request.disagreement],
   ];
@@ -108,8 +112,8 @@ function Asked({ request }: { request: RequestDetail }) {
       label: said.request.proof,
       value: request.identityProof ? codeWords(request.identityProof) : said.request.unproven,
     },
-    { label: said.custodian, value: request.organisation },
-    { label: said.received, value: `${format.day(request.receivedOn)}, ${request.receivedBy}` },
+    { label: said.custodian, value: nameOf(request.organisation) },
+    { label: said.received, value: `${format.day(request.receivedOn)}, ${nameOf(request.receivedBy)}` },
     ...(request.field ? [{ label: said.request.field, value: codeWords(request.field) }] : []),
     ...texts.flatMap(([label, value]) => (value ? [{ label, value, isWide: true }] : [])),
   ];
@@ -143,6 +147,7 @@ function Steps({ request }: { request: RequestDetail }) {
   const { words, format } = useWords();
   const codeWords = useCodeWords();
   const said = words.privacy.request;
+  const placeOf = useOrganisationNames(request.events.map((it) => it.organisation));
   const nameOf = (move: string) =>
     Object.hasOwn(moves, move) ? format.words(moves[move as keyof typeof moves].words) : said.recorded;
   return (
@@ -152,7 +157,7 @@ function Steps({ request }: { request: RequestDetail }) {
         key: String(it.ordinal),
         when: format.day(it.on),
         hint: format.moment(it.at),
-        title: [nameOf(it.move), it.actor, it.organisation].join(' · '),
+        title: [nameOf(it.move), it.actor, placeOf(it.organisation)].join(' · '),
         body: [codeWords(it.reasonCode), it.days ? said.days(it.days) : '', it.note].filter(Boolean).join(' · '),
         tone: it.toState === 'paused' ? 'person' : 'calm',
       }))}

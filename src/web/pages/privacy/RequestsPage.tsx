@@ -17,6 +17,7 @@ import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 import { Parts } from './Parts.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
@@ -39,9 +40,9 @@ export function RequestsPage() {
   const view = views.find((name) => name === query['view']) ?? 'open';
   const filter = { ...filterOf[view], ...(query['kind'] ? { kind: query['kind'] } : {}) };
   const list = useInfiniteQuery(requestsQuery(filter));
-  const columns = useColumns();
-  const said = words.privacy;
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const columns = useColumns(rows);
+  const said = words.privacy;
   const record = useMay('privacy.decide') ? <Button onClick={() => setRecording(true)}>{said.record}</Button> : null;
   return (
     <>
@@ -111,12 +112,13 @@ function Filters({ view }: { view: View }) {
   );
 }
 
-function useColumns(): Column<RequestBrief>[] {
+function useColumns(requests: RequestBrief[]): Column<RequestBrief>[] {
   const { words, format } = useWords();
+  const nameOf = useOrganisationNames(requests.flatMap((it) => [it.organisation, it.receivedBy]));
   const said = words.privacy;
   return [
     { id: 'student', header: said.student, text: (it) => it.studentName, sort: (it) => it.studentName, filter: 'text' },
-    { id: 'kind', header: said.kind, text: (it) => format.words(kindWords[it.kind]), filter: 'choice', width: 152 },
+    { id: 'kind', header: said.kind, text: (it) => format.words(kindWords[it.kind]), filter: 'choice', width: 136 },
     { id: 'state', header: said.state, text: (it) => format.words(stateWords[it.state]), filter: 'choice', width: 120 },
     {
       id: 'left',
@@ -124,30 +126,30 @@ function useColumns(): Column<RequestBrief>[] {
       text: (it) => String(it.clock.daysLeft),
       cell: (it) => <DaysLeft request={it} />,
       sort: (it) => (it.clock.isPaused || it.closedOn ? null : it.clock.daysLeft),
-      width: 144,
+      width: 156,
     },
-    { id: 'due', header: said.due, text: (it) => format.day(it.clock.dueOn), sort: (it) => it.clock.dueOn, width: 112 },
+    { id: 'due', header: said.due, text: (it) => format.day(it.clock.dueOn), sort: (it) => it.clock.dueOn, width: 116 },
     {
       id: 'asker',
       header: said.askedBy,
       text: (it) => format.words(askerWords[it.askedBy]),
       filter: 'choice',
-      width: 128,
+      width: 124,
     },
     {
       id: 'received',
       header: said.received,
       text: (it) => format.day(it.receivedOn),
       sort: (it) => it.receivedOn,
-      width: 112,
+      width: 120,
     },
-    { id: 'custodian', header: said.custodian, text: (it) => it.organisation, filter: 'choice', width: 120 },
+    { id: 'custodian', header: said.custodian, text: (it) => nameOf(it.organisation), filter: 'choice', width: 160 },
     {
       id: 'receivedBy',
       header: said.receivedBy,
-      text: (it) => it.receivedBy,
+      text: (it) => nameOf(it.receivedBy),
       filter: 'choice',
-      width: 112,
+      width: 176,
       isHidden: true,
     },
   ];

@@ -1,9 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type Consents, withdrawConsent } from '../../api/privacy.ts';
 import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { useChange } from './useChange.ts';
 
 /** Records that a consent was withdrawn. */
@@ -32,12 +33,7 @@ export function WithdrawConsentDialog({
       because={text.trim() === '' ? words.frame.fillIn : null}
       onClose={onClose}
     >
-      <TextInput
-        label={said.withdrawnOn}
-        description={words.privacy.form.dayHint}
-        value={withdrawnOn}
-        onChange={(event) => setDay(event.currentTarget.value.trim())}
-      />
+      <DayField label={said.withdrawnOn} value={withdrawnOn} onChange={setDay} />
       <Textarea
         label={said.how}
         data-autofocus

@@ -74,7 +74,7 @@ function Notes({ finding }: { finding: FindingDetail }) {
     organisation?.name,
     schoolYear ? format.schoolYear(schoolYear) : null,
     grade ? words.table.grade(grade) : null,
-    words.table.finding.since(format.day(finding.foundAt.slice(0, 10))),
+    words.table.finding.since(format.dayOf(finding.foundAt)),
     snoozedUntil ? words.work.backOn(format.day(snoozedUntil)) : null,
   ];
   return notes.filter(Boolean).join(' · ');

@@ -53,7 +53,7 @@ function Cards({ findings }: { findings: Finding[] }) {
           message={format.words(finding.message)}
           mend={format.words(finding.mend)}
           notes={[
-            said.since(format.day(finding.foundAt.slice(0, 10))),
+            said.since(format.dayOf(finding.foundAt)),
             finding.assignee ? said.with(finding.assignee.name) : null,
             finding.organisation?.name,
           ]

@@ -140,7 +140,7 @@ function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
     {
       id: 'since',
       header: said.since,
-      text: (it) => format.day(it.foundAt.slice(0, 10)),
+      text: (it) => format.dayOf(it.foundAt),
       sort: (it) => it.foundAt,
       width: 116,
       isHidden: isNarrow,

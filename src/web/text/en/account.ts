@@ -72,6 +72,8 @@ export const account = {
   sessions: {
     title: 'Where you are signed in',
     here: 'This device',
+    device: (name: string) => name,
+    showAll: (n: number) => `Show all ${n}`,
     since: (when: string) => `Signed in ${when}`,
     seen: (when: string) => `last used ${when}`,
     until: (when: string) => `ends ${when} at the latest`,

@@ -74,6 +74,7 @@ export const exports = {
     `You fetch it within ${fileDays} days, at most ${times} times. Your copy is marked as this one.`,
   ],
   choose: 'Choose a purpose',
+  chooseOne: 'Choose',
   missingParts: (parts: string) => `Still missing or not in its form: ${parts}`,
   asked: 'Two others are asked now.',
   one: (receiver: string) => `Export for ${receiver}`,

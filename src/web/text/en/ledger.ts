@@ -52,6 +52,7 @@ export const ledger = {
     answer: 'After a breach: which people’s which fields did this account or key read between two instants',
     form: 'Account or key, and the time',
     either: 'A person or a system, not both',
+    timeHint: 'As 2026-09-02 14:05',
     ask: 'Ask the ledger',
     start: 'Choose whose reads, and between which instants',
     startWhy:

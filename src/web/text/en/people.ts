@@ -12,6 +12,7 @@ export const people = {
   state: { active: 'Active', no_access: 'No access today', suspended: 'Suspended', left: 'Left' },
   name: 'Name',
   userName: 'User name',
+  organisationHint: 'Its code, such as S.K001, or some letters of its name',
   organisation: 'Organisation',
   role: 'Base role',
   added: 'Additional permissions',
@@ -99,7 +100,7 @@ export const people = {
     kinds: { role: 'Base role', permission: 'Additional permission' },
     days: 'Days',
     endsOn: 'Last day',
-    endsOnHint: 'YYYY-MM-DD; left empty it holds until it is ended',
+    endsOnHint: 'As 2027-06-30; left empty it holds until it is ended',
     dangerous:
       'This opens very much. You will prove again that it is you, and a second person may have to agree before it works.',
     because: {
@@ -173,7 +174,7 @@ export const people = {
     progress: (answered: number, all: number) => `${answered} of ${all} answered`,
     closed: 'Closed',
     openState: 'Open',
-    one: (place: string) => `Review of ${place}`,
+    one: (place: string) => `Review: ${place}`,
     holder: 'Who',
     confirm: 'Still needed',
     end: 'End',

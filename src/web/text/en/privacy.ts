@@ -53,7 +53,6 @@ export const privacy = {
     language: 'Language of the answer',
     languages: { en: 'English', fr: 'French' },
     receivedOn: 'Received on',
-    dayHint: 'For example 2026-09-02',
     proof: 'How identity was proven',
     noProof: 'Not yet proven',
     field: 'What is to be corrected',

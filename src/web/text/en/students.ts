@@ -103,7 +103,6 @@ export const students = {
     add: 'Add a document',
     chooseType: 'Choose the document',
     lastFourHint: 'The last four characters of its number',
-    dayHint: 'As 2026-12-01',
     needType: 'Choose which document was shown',
     needName: 'Give a family name or a given name',
     needDay: 'Write a day of the calendar, as 2026-12-01',

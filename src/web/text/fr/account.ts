@@ -72,6 +72,8 @@ export const account = {
   sessions: {
     title: 'Où vos sessions sont ouvertes',
     here: 'Cet appareil',
+    device: (name: string) => name.replace(/^Unknown device$/, 'Appareil inconnu').replace(/ on (?=\w+$)/, ' sous '),
+    showAll: (n: number) => `Tout afficher (${n})`,
     since: (when: string) => `Ouverte le ${when}`,
     seen: (when: string) => `dernière utilisation le ${when}`,
     until: (when: string) => `prend fin au plus tard le ${when}`,

@@ -78,6 +78,7 @@ export const exports: typeof english = {
     `Vous le récupérez dans les ${fileDays} jours, ${times} fois au plus. Votre copie porte ses propres marques.`,
   ],
   choose: 'Choisissez une finalité',
+  chooseOne: 'Choisir',
   missingParts: (parts) => `Encore manquant ou mal formé : ${parts}`,
   asked: 'Deux autres personnes sont maintenant sollicitées.',
   one: (receiver) => `Exportation pour ${receiver}`,

@@ -53,6 +53,7 @@ export const ledger: typeof english = {
     answer: 'Après une atteinte : de quelles personnes ce compte ou cette clé a lu quels champs, entre deux instants',
     form: 'Compte ou clé, et la période',
     either: 'Une personne ou un système, pas les deux',
+    timeHint: 'Comme 2026-09-02 14:05',
     ask: 'Interroger le registre',
     start: 'Choisissez de qui, et entre quels instants',
     startWhy:

@@ -15,6 +15,7 @@ export const people = {
   state: { active: 'Actif', no_access: 'Aucun accès aujourd’hui', suspended: 'Suspendu', left: 'Parti' },
   name: 'Nom',
   userName: 'Nom d’utilisateur',
+  organisationHint: 'Son code, par exemple S.K001, ou quelques lettres de son nom',
   organisation: 'Établissement',
   role: 'Rôle de base',
   added: 'Permissions ajoutées',
@@ -104,7 +105,7 @@ export const people = {
     kinds: { role: 'Rôle de base', permission: 'Permission ajoutée' },
     days: 'Jours',
     endsOn: 'Dernier jour',
-    endsOnHint: 'AAAA-MM-JJ ; vide, le droit vaut jusqu’à ce qu’on y mette fin',
+    endsOnHint: 'Comme 2027-06-30 ; vide, le droit vaut jusqu’à ce qu’on y mette fin',
     dangerous:
       'Ce droit ouvre énormément. Vous prouverez de nouveau votre identité, et une deuxième personne devra peut-être accepter avant qu’il prenne effet.',
     because: {
@@ -180,7 +181,7 @@ export const people = {
       `${count(answered, { one: '# réponse', other: '# réponses' })} sur ${all}`,
     closed: 'Close',
     openState: 'Ouverte',
-    one: (place: string) => `Révision de ${place}`,
+    one: (place: string) => `Révision – ${place}`,
     holder: 'Qui',
     confirm: 'Encore nécessaire',
     end: 'Mettre fin',

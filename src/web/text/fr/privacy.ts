@@ -60,7 +60,6 @@ export const privacy = {
     language: 'Langue de la réponse',
     languages: { en: 'Anglais', fr: 'Français' },
     receivedOn: 'Reçue le',
-    dayHint: 'Par exemple 2026-09-02',
     proof: 'Comment l’identité a été prouvée',
     noProof: 'Pas encore prouvée',
     field: 'Ce qui est à rectifier',

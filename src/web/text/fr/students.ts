@@ -104,7 +104,6 @@ export const students = {
     add: 'Ajouter un document',
     chooseType: 'Choisissez le document',
     lastFourHint: 'Les quatre derniers caractères de son numéro',
-    dayHint: 'Comme 2026-12-01',
     needType: 'Choisissez le document présenté',
     needName: 'Indiquez un nom de famille ou un prénom',
     needDay: 'Écrivez un jour du calendrier, comme 2026-12-01',

@@ -105,7 +105,7 @@ function InForce({ totpSince, recoveryCodesLeft, onCodes }: MyCredentials & { on
     <div className={surface.stack}>
       <Refusal error={remove.error ?? renew.error} />
       <div className={`${surface.row} ${surface.between}`}>
-        <span>{app.on(format.day(totpSince?.slice(0, 10) ?? null))}</span>
+        <span>{app.on(format.dayOf(totpSince))}</span>
         <Button size="compact-md" variant="default" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
           {app.remove}
         </Button>

@@ -96,7 +96,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
           <div className={styles.facts}>
             <strong>{passkey.name}</strong>
             <span className={surface.soft}>
-              {said.added(format.day(passkey.createdAt.slice(0, 10)))} · {used}
+              {said.added(format.dayOf(passkey.createdAt))} · {used}
               {passkey.isSynced ? ` · ${said.synced}` : ''}
             </span>
           </div>

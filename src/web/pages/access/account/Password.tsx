@@ -18,7 +18,7 @@ export function Password({ passwordChangedAt, userName }: MyCredentials) {
     <Panel title={said.title}>
       <div className={surface.stack}>
         <p className={passwordChangedAt ? undefined : surface.soft}>
-          {passwordChangedAt ? said.set(format.day(passwordChangedAt.slice(0, 10))) : said.none}
+          {passwordChangedAt ? said.set(format.dayOf(passwordChangedAt)) : said.none}
         </p>
         {isOpen ? (
           <Choosing hasOne={passwordChangedAt !== null} userName={userName} onDone={() => setOpen(false)} />

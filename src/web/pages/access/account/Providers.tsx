@@ -32,9 +32,7 @@ export function Providers({ identities, providers }: ProvidersProps) {
               <li key={name} className={styles.entry}>
                 <div className={styles.facts}>
                   <strong>{format.words(title)}</strong>
-                  {tied ? (
-                    <span className={surface.soft}>{said.linked(format.day(tied.linkedAt.slice(0, 10)))}</span>
-                  ) : null}
+                  {tied ? <span className={surface.soft}>{said.linked(format.dayOf(tied.linkedAt))}</span> : null}
                 </div>
                 {tied ? (
                   <Button size="compact-md" variant="default" onClick={() => untie.mutate(name)}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { endSession, endSessions, type MySession, mySessionsQuery } from '../../../api/account.ts';
 import { Failure } from '../../../frame/Failure.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
@@ -12,11 +13,15 @@ import surface from '../../../ui/surface.module.css';
 import styles from './account.module.css';
 import { useChange } from './useChange.ts';
 
+/** The latest; the others when they are asked for. */
+const sessionsShown = 6;
+
 /** Where the person is signed in; each can be ended, and all at once. */
 export function Sessions() {
   const { words } = useWords();
   const said = words.account.sessions;
   const { data, error, refetch } = useQuery(mySessionsQuery);
+  const [isAll, setAll] = useState(false);
   const endAll = useChange(
     () => endSessions(),
     () => window.location.assign(paths.signedOut()),
@@ -33,10 +38,15 @@ export function Sessions() {
       <Refusal error={endAll.error} />
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       <ul className={styles.rows}>
-        {data?.map((session) => (
+        {data?.slice(0, isAll ? undefined : sessionsShown).map((session) => (
           <SessionRow key={session.sessionId} session={session} />
         ))}
       </ul>
+      {data && data.length > sessionsShown && !isAll ? (
+        <Button size="compact-md" variant="default" onClick={() => setAll(true)}>
+          {said.showAll(data.length)}
+        </Button>
+      ) : null}
     </Panel>
   );
 }
@@ -45,7 +55,8 @@ function SessionRow({ session }: { session: MySession }) {
   const { words, format } = useWords();
   const said = words.account.sessions;
   const notice = useNotice();
-  const { device, sessionId } = session;
+  const { sessionId } = session;
+  const device = said.device(session.device);
   const end = useChange(
     () => endSession(sessionId),
     () => notice(said.ended(device)),

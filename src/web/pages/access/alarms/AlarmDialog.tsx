@@ -15,6 +15,7 @@ import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
 import surface from '../../../ui/surface.module.css';
 import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
+import { AlarmSeverityPill } from './AlarmSeverityPill.tsx';
 
 /** One alarm beside the list: what happened, and the form that settles it. Opening it says that somebody has looked. */
 export function AlarmDialog({ alarm }: { alarm: Alarm | null }) {
@@ -60,7 +61,7 @@ function useFacts({ severity, organisation, raisedAt, seen, settled, studentNumb
   const nameOf = useOrganisationNames([organisation]);
   const said = words.alarms;
   const facts: Fact[] = [
-    { label: said.severity, value: said.severities[severity] },
+    { label: said.severity, value: <AlarmSeverityPill severity={severity} /> },
     { label: said.whose, value: nameOf(organisation) },
     { label: said.raised, value: format.moment(raisedAt) },
     { label: said.seen, value: seen ? said.seenBy(seen.by, format.moment(seen.at)) : said.unseen },

@@ -8,13 +8,13 @@ import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
-import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { AlarmDialog } from './AlarmDialog.tsx';
+import { AlarmSeverityPill } from './AlarmSeverityPill.tsx';
 
 type View = 'open' | 'settled';
 
@@ -87,13 +87,6 @@ function Filters({ view }: { view: View }) {
       />
     </search>
   );
-}
-
-const tones: Record<Alarm['severity'], Tone> = { critical: 'bad', serious: 'warn', notice: 'accent' };
-
-export function AlarmSeverityPill({ severity }: { severity: Alarm['severity'] }) {
-  const { words } = useWords();
-  return <StatePill tone={tones[severity]}>{words.alarms.severities[severity]}</StatePill>;
 }
 
 function useColumns(view: View, alarms: Alarm[]): Column<Alarm>[] {

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../../frame/Failure.tsx';
 import { UnsavedGuard } from '../../../frame/UnsavedGuard.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { useNavigation } from '../../../ui/Link.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -173,13 +174,12 @@ function FromFields({ draft, problems, onChange }: PartProps) {
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           onChange={(event) => onChange({ networks: event.currentTarget.value })}
         />
-        <TextInput
+        <DayField
           label={said.until}
           description={said.untilHint(data?.monthsMax ?? 0)}
           value={draft.validUntil}
           error={problems.some((it) => it.field === 'validUntil') ? said.needDay : null}
-          autoComplete="off"
-          onChange={(event) => onChange({ validUntil: event.currentTarget.value })}
+          onChange={(validUntil) => onChange({ validUntil })}
         />
         <Checkbox
           className={styles.wide ?? ''}

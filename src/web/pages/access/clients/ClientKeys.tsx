@@ -74,7 +74,7 @@ function useColumns(onRemove: (key: Key) => void): Column<Key>[] {
     {
       id: 'added',
       header: said.added,
-      text: (it) => said.by(day(it.addedAt), it.addedBy),
+      text: (it) => said.by(format.dayOf(it.addedAt), it.addedBy),
       sort: (it) => it.addedAt,
       width: 240,
     },

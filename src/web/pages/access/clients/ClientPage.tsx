@@ -95,7 +95,7 @@ function About({ client }: { client: Client }) {
           { label: said.contact, value: <a href={`mailto:${client.contactEmail}`}>{client.contactEmail}</a> },
           { label: said.dpop, value: client.isDpopRequired ? said.dpopYes : said.dpopNo },
           { label: said.validUntil, value: day(client.validUntil) },
-          { label: said.registered, value: said.by(day(client.createdAt), client.createdBy) },
+          { label: said.registered, value: said.by(format.dayOf(client.createdAt), client.createdBy) },
           { label: said.id, value: <CopyNumber shown={client.clientId} />, isWide: true },
         ]}
       />

@@ -15,7 +15,7 @@ export function PurposeFields({ form: { draft, set, choices } }: { form: DraftFo
           value={draft.purpose}
           onChange={(event) => set({ purpose: event.currentTarget.value })}
           data={[
-            { value: '', label: '–' },
+            { value: '', label: said.chooseOne },
             ...choices.purposes.map(({ code, words: meaning }) => ({ value: code, label: format.words(meaning) })),
           ]}
         />

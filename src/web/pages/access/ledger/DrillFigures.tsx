@@ -4,6 +4,7 @@ import { useWords } from '../../../text/words.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
 import styles from './Ledger.module.css';
+import { Operation } from './Operation.tsx';
 import { PlainTable } from './PlainTable.tsx';
 
 /** The figures: how many, what of them, through which doors, on which days. They name nobody. */
@@ -32,14 +33,17 @@ export function DrillFigures({ found }: { found: Drill }) {
           <PlainTable
             label={said.groups}
             head={[said.group, words.ledger.people]}
-            rows={found.groups.map(({ group, people }) => [format.words(groupNames[group]), format.number(people)])}
+            rows={found.groups.map(({ group, people }) => ({
+              key: group,
+              cells: [format.words(groupNames[group]), format.number(people)],
+            }))}
           />
         </Panel>
         <Panel title={said.days}>
           <PlainTable
             label={said.days}
             head={[said.day, words.ledger.people]}
-            rows={found.days.map(({ day, people }) => [format.day(day), format.number(people)])}
+            rows={found.days.map(({ day, people }) => ({ key: day, cells: [format.day(day), format.number(people)] }))}
           />
         </Panel>
       </div>
@@ -47,11 +51,10 @@ export function DrillFigures({ found }: { found: Drill }) {
         <PlainTable
           label={said.doors}
           head={[words.ledger.door, words.ledger.purpose, words.ledger.people]}
-          rows={found.doors.map(({ door, purpose, people }) => [
-            door,
-            format.words(purpose.words),
-            format.number(people),
-          ])}
+          rows={found.doors.map(({ door, purpose, people }) => ({
+            key: `${door} ${purpose.code}`,
+            cells: [<Operation key="door" name={door} />, format.words(purpose.words), format.number(people)],
+          }))}
         />
       </Panel>
     </>

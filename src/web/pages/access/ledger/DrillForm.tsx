@@ -2,9 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { useWords } from '../../../text/words.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AccountSelect } from './AccountSelect.tsx';
 import styles from './Ledger.module.css';
+import { instantOf } from './times.ts';
 
 type Asked = { account: string | null; client: string; from: string; to: string };
 
@@ -21,7 +23,10 @@ export function DrillForm() {
     to: query['to'] ?? '',
   });
   const change = (patch: Partial<Asked>) => setAsked((before) => ({ ...before, ...patch }));
-  const isWhole = (asked.account !== null) !== (asked.client !== '') && asked.from !== '' && asked.to > asked.from;
+  const from = instantOf(asked.from, 'start');
+  const to = instantOf(asked.to, 'end');
+  const isWhole =
+    (asked.account !== null) !== (asked.client !== '') && from !== undefined && to !== undefined && from < to;
   return (
     <Panel title={said.drill.form}>
       <form
@@ -45,21 +50,25 @@ export function DrillForm() {
             change(client === '' ? { client } : { client, account: null });
           }}
         />
-        <TextInput
-          type="datetime-local"
+        <DayField
+          hasTime
           label={said.from}
+          description={said.drill.timeHint}
           value={asked.from}
-          onChange={(event) => change({ from: event.currentTarget.value })}
+          onChange={(from) => change({ from })}
         />
-        <TextInput
-          type="datetime-local"
+        <DayField
+          hasTime
           label={said.to}
+          description={said.drill.timeHint}
           value={asked.to}
-          onChange={(event) => change({ to: event.currentTarget.value })}
+          onChange={(to) => change({ to })}
         />
-        <Button type="submit" disabled={!isWhole} title={isWhole ? undefined : said.drill.either}>
-          {said.drill.ask}
-        </Button>
+        <div className={styles.ask}>
+          <Button type="submit" disabled={!isWhole} title={isWhole ? undefined : said.drill.either}>
+            {said.drill.ask}
+          </Button>
+        </div>
       </form>
     </Panel>
   );

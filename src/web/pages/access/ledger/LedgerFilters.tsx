@@ -1,8 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { isPlainDate } from '#kernel/dates.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { useWords } from '../../../text/words.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { AccountSelect } from './AccountSelect.tsx';
 import styles from './Ledger.module.css';
 import { TypedFilter } from './TypedFilter.tsx';
@@ -56,15 +59,22 @@ export function LedgerFilters() {
 }
 
 function Day({ name, label }: { name: 'from' | 'to'; label: string }) {
+  const { words } = useWords();
   const query = useQueryText();
   const setQuery = useSetQueryText();
+  const kept = query[name] ?? '';
+  const [text, setText] = useState(kept);
+  useEffect(() => setText(kept), [kept]);
   return (
-    <TextInput
-      type="date"
+    <DayField
       label={label}
-      className={styles.day ?? ''}
-      value={query[name] ?? ''}
-      onChange={(event) => setQuery({ [name]: event.currentTarget.value }, 'replace')}
+      description={undefined}
+      placeholder={words.frame.dayHint}
+      value={text}
+      onChange={(day) => {
+        setText(day);
+        if (day === '' || isPlainDate(day)) setQuery({ [name]: day }, 'replace');
+      }}
     />
   );
 }

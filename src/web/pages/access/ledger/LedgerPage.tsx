@@ -16,6 +16,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { type AnswerLine, joinAnswers } from './answers.ts';
 import styles from './Ledger.module.css';
 import { LedgerFilters } from './LedgerFilters.tsx';
+import { Operation } from './Operation.tsx';
 import { ReaderName } from './ReaderName.tsx';
 import { dayEnd, dayStart } from './times.ts';
 
@@ -103,7 +104,7 @@ function useColumns(): Column<AnswerLine>[] {
     {
       id: 'who',
       header: said.who,
-      text: (it) => it.reader.name,
+      text: (it) => `${it.reader.name}, ${format.words(it.reader.roleWords)}, ${format.place(it.reader.organisation)}`,
       cell: (it) => <ReaderName reader={it.reader} />,
       sort: (it) => it.reader.name,
       width: 232,
@@ -122,7 +123,7 @@ function useColumns(): Column<AnswerLine>[] {
       id: 'door',
       header: said.door,
       text: (it) => it.door,
-      cell: (it) => <span className={styles.door}>{it.door}</span>,
+      cell: (it) => <Operation name={it.door} />,
       sort: (it) => it.door,
       width: 160,
       isHidden: true,
@@ -136,9 +137,9 @@ function Students({ numbers }: { numbers: string[] }) {
   return (
     <span>
       {named.map((number, at) => (
-        <span key={number}>
-          {at > 0 ? ', ' : null}
+        <span key={number} className={styles.number}>
           <Link href={paths.student(number, 'looks')}>{format.studentNumber(number)}</Link>
+          {at < numbers.length - 1 ? ', ' : null}
         </span>
       ))}
       {numbers.length > named.length ? ` ${words.ledger.others(numbers.length - named.length)}` : null}

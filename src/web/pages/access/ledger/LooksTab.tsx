@@ -75,7 +75,7 @@ function Details({ look, onReport }: { look: Look; onReport: () => void }) {
     look.reads > 1 ? said.answers(look.reads) : null,
   ];
   return (
-    <div className={`${surface.row} ${surface.between}`}>
+    <div className={styles.look}>
       <span className={`${surface.soft} ${surface.small}`}>{facts.filter((it) => it !== null).join(' · ')}</span>
       <Button
         variant="subtle"

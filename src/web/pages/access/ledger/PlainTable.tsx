@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import styles from './Ledger.module.css';
 
 /** A few rows that need no tools; the last column holds numbers. */
@@ -8,7 +9,7 @@ export function PlainTable({
 }: {
   label: string;
   head: readonly string[];
-  rows: readonly string[][];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }) {
   const isLast = (at: number) => (at === head.length - 1 ? '' : undefined);
   return (
@@ -23,8 +24,8 @@ export function PlainTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((cells) => (
-          <tr key={cells.join(' ')}>
+        {rows.map(({ key, cells }) => (
+          <tr key={key}>
             {cells.map((cell, at) => (
               <td key={head[at]} data-end={isLast(at)}>
                 {cell}

@@ -12,10 +12,13 @@ export function dayEnd(day: string | undefined): string | undefined {
   return new Date(year, month - 1, date + 1).toISOString();
 }
 
-/** An instant as it is typed (`2026-09-02T14:05`, or a day), in the reader's zone. */
+const timeForm = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/;
+
+/** An instant as it is typed (`2026-09-02 14:05`, or a day), in the reader's zone. */
 export function instantOf(text: string | undefined, edge: 'start' | 'end'): string | undefined {
   if (!text) return undefined;
   if (isPlainDate(text)) return edge === 'start' ? dayStart(text) : dayEnd(text);
-  const at = new Date(text);
+  if (!timeForm.test(text)) return undefined;
+  const at = new Date(text.replace(' ', 'T'));
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

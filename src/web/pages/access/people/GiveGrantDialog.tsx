@@ -9,6 +9,7 @@ import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { OrganisationField, useOrganisationKind } from './OrganisationField.tsx';
 
@@ -57,11 +58,11 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
         data={[{ value: '', label: said.choose }, ...choices.map(({ name, label }) => ({ value: name, label }))]}
       />
       {isDangerous ? <p role="status">{said.dangerous}</p> : null}
-      <TextInput
+      <DayField
         label={said.endsOn}
         description={said.endsOnHint}
         value={wish.endsOn}
-        onChange={(event) => setWish({ ...wish, endsOn: event.currentTarget.value.trim() })}
+        onChange={(day) => setWish({ ...wish, endsOn: day })}
       />
       <TextInput
         label={words.people.reason}

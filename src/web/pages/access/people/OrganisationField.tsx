@@ -9,23 +9,25 @@ type OrganisationFieldProps = { value: string; onChange: (code: string) => void 
 
 /** One organisation within reach, typed by its code with the known ones offered; a school has only itself. */
 export function OrganisationField({ value, onChange }: OrganisationFieldProps) {
-  const { words } = useWords();
+  const { words, format } = useWords();
   const me = useMe();
   const id = useId();
   const { data } = useQuery({ ...organisationsWithinQuery(me), enabled: me.reach !== 'organisation' });
   if (me.reach === 'organisation') return null;
+  const known = value === me.organisation.code ? me.organisation : data?.find(({ code }) => code === value);
   return (
     <>
       <TextInput
         label={words.people.organisation}
+        description={known ? format.place(known) : words.people.organisationHint}
         list={id}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value.trim())}
       />
       <datalist id={id}>
-        {(data ?? []).map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
+        {(data ?? []).map((it) => (
+          <option key={it.code} value={it.code}>
+            {format.place(it)}
           </option>
         ))}
       </datalist>

@@ -96,18 +96,18 @@ function usePeopleColumns(): Column<Person>[] {
     [...new Set(held(person, 'permission').map((grant) => format.words(grant.nameWords)))].join(', ') ||
     words.frame.none;
   return [
-    { id: 'name', header: said.name, text: (it) => it.name, sort: (it) => it.name, filter: 'text', width: 176 },
+    { id: 'name', header: said.name, text: (it) => it.name, sort: (it) => it.name, filter: 'text', width: 168 },
     {
       id: 'user',
       header: said.userName,
       text: (it) => it.userName,
       sort: (it) => it.userName,
       filter: 'text',
-      width: 140,
+      width: 164,
     },
     { id: 'place', header: said.organisation, text: placesOf, sort: placesOf, filter: 'choice', width: 176 },
-    { id: 'role', header: said.role, text: rolesOf, sort: rolesOf, filter: 'choice', width: 184 },
-    { id: 'added', header: said.added, text: addedOf, filter: 'text', width: 232 },
+    { id: 'role', header: said.role, text: rolesOf, sort: rolesOf, filter: 'choice', width: 176 },
+    { id: 'added', header: said.added, text: addedOf, filter: 'text', width: 216 },
     {
       id: 'state',
       header: said.stateHead,

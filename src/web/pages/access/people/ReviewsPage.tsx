@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { matrixQuery, type PermissionMatrix, reviewsQuery, startReview } from '../../../api/people.ts';
+import { matrixQuery, reviewsQuery, startReview } from '../../../api/people.ts';
 import { Failure } from '../../../frame/Failure.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
@@ -12,6 +12,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { Matrix } from './Matrix.tsx';
 import styles from './People.module.css';
 
 /** Who can do what here, what nobody uses, and the confirmations. */
@@ -90,79 +91,5 @@ function Campaigns() {
         ))}
       </ul>
     </Panel>
-  );
-}
-
-/** People down, permissions across; marks are words to a voice. */
-function Matrix({ matrix }: { matrix: PermissionMatrix }) {
-  const { words, format } = useWords();
-  const said = words.people.reviews;
-  const save = (
-    <Button component="a" href="/v1/permission-matrix/export" variant="default" download>
-      {said.export}
-    </Button>
-  );
-  return (
-    <Panel title={said.matrix} aside={save}>
-      <p className={surface.soft}>{said.matrixHint}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys */}
-      <section className={styles.matrix} tabIndex={0} aria-label={said.matrix}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.people.name}</th>
-              <th scope="col" className={styles.word}>
-                {words.people.role}
-              </th>
-              <th scope="col" className={styles.word}>
-                {words.people.lastUsed}
-              </th>
-              {matrix.permissions.map(({ name, words: meaning }) => (
-                <th key={name} scope="col" className={styles.turned}>
-                  <span>{format.words(meaning)}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {matrix.rows.map((row) => (
-              <tr key={`${row.accountId} ${row.organisation.code}`}>
-                <th scope="row">
-                  <Link href={paths.person(row.accountId)}>{row.name}</Link>
-                  <div className={styles.soft}>{format.place(row.organisation)}</div>
-                </th>
-                <td className={styles.word}>{format.words(row.roleName)}</td>
-                <td className={styles.word}>
-                  {format.day(row.lastUsedOn)}
-                  {row.isUnused ? <StatePill tone="warn">{said.unused}</StatePill> : null}
-                </td>
-                {matrix.permissions.map(({ name }) => (
-                  <Mark key={name} row={row} name={name} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Panel>
-  );
-}
-
-function Mark({ row, name }: { row: PermissionMatrix['rows'][number]; name: string }) {
-  const { words } = useWords();
-  const said = words.people.reviews;
-  if (!row.permissions.includes(name)) {
-    return (
-      <td className={styles.mark}>
-        <span className="visually-hidden">{said.not}</span>
-      </td>
-    );
-  }
-  const isAdded = row.added.includes(name);
-  return (
-    <td className={styles.mark}>
-      <span aria-hidden="true">{isAdded ? '+' : '●'}</span>
-      <span className="visually-hidden">{isAdded ? said.byGrant : said.byRole}</span>
-    </td>
   );
 }
