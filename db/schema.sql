@@ -35,7 +35,8 @@ table access.account (
   changed_at timestamp with time zone not null default …,
   version integer not null default …,
   disabled_by text,
-  disabled_reason text
+  disabled_reason text,
+  disabled_by_account_id uuid
 );
 
 table access.account_grant (
@@ -1220,6 +1221,8 @@ constraint access.access_review_item access_review_item_grant_fkey FOREIGN KEY (
 constraint access.access_review_item access_review_item_pkey PRIMARY KEY (review_id, grant_id);
 
 constraint access.access_review_item access_review_item_review_fkey FOREIGN KEY (review_id) REFERENCES access.access_review(review_id);
+
+constraint access.account account_disabled_by_account_fkey FOREIGN KEY (disabled_by_account_id) REFERENCES access.account(account_id);
 
 constraint access.account account_language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])));
 

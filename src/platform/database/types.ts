@@ -39,6 +39,7 @@ export type DB = {
     version: Generated<number>;
     disabled_by: string | null;
     disabled_reason: string | null;
+    disabled_by_account_id: string | null;
   };
   'access.account_grant': {
     grant_id: string;

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findAccountActors } from '#modules/access/index.ts';
+import { perform } from '#platform/act.ts';
 import { testDatabase } from '#support/database.ts';
 import { at, type Directory, directoryServer, refusalOf, scimUrns } from '#support/scim.ts';
+import { reinstatePerson, suspendPerson } from '../service/moves.ts';
 
 const database = testDatabase();
 const { made, connect } = directoryServer(database);
@@ -352,6 +354,29 @@ describe('a leaver', () => {
     const on = await authority.patch(user.id, { op: 'replace', value: { active: true } });
     expect(on.body.active).toBe(true);
     expect((await actorOf(user.id))?.role).toBe('school_viewer');
+  });
+
+  test('whom a person suspended is let in again by a person: a directory that repeats that they are active is refused', async () => {
+    const user = await opened();
+    await signIn(user.id);
+    const { registrar } = made.actors;
+    const act = { kind: 'access.suspend-person', actor: registrar, requestId: 'x' };
+    await perform(database.db, act, (tx, begun) => suspendPerson(tx, begun, user.id));
+    expect([await sessionsOf(user.id), (await get(user.id)).active]).toEqual([0, false]);
+    const { meta: _meta, ...whole } = user;
+    for (const answered of [
+      await put(user.id, whole),
+      await authority.patch(user.id, { op: 'replace', path: 'active', value: true }),
+    ])
+      expect(refusalOf(answered)).toEqual([403, undefined, 'scim.suspended_by_hand']);
+    const renamed = await put(user.id, { ...whole, active: undefined, displayName: 'Else' });
+    expect(renamed.body).toMatchObject({ active: false, displayName: 'Else' });
+    expect((await put(user.id, { ...whole, active: false })).status).toBe(200);
+    expect(await actorOf(user.id)).toBeUndefined();
+    await perform(database.db, { ...act, kind: 'access.reinstate-person' }, (tx, begun) =>
+      reinstatePerson(tx, begun, user.id),
+    );
+    expect((await put(user.id, whole)).body.active).toBe(true);
   });
 
   test('who is deleted is not there any more, twice as little as once; the grants, the name and the acts stay known', async () => {

@@ -41,6 +41,11 @@ export const errors = defineErrors('scim', {
     en: 'More than {max} at once in {at}',
     fr: 'Plus de {max} à la fois dans {at}',
   },
+  suspended_by_hand: {
+    status: 403,
+    en: 'Somebody suspended this account by hand: a person reinstates it, no directory',
+    fr: 'Quelqu’un a suspendu ce compte à la main : une personne le rétablit, pas un annuaire',
+  },
   external_id_taken: {
     status: 409,
     en: 'Another person of the directory has the external id {externalId}',

@@ -417,6 +417,24 @@ describe('a client', () => {
       expect(actors[name].permissions.has('scim.provision')).toBe(false);
   });
 
+  test('shows its owner what it asked, how many users each list held, and why it was refused', async () => {
+    const other = await connect('S.K001');
+    await other.get('/Users?count=3');
+    await other.get('/Users/no-id');
+    const calls = async () => {
+      const { rows } = await sql<{ operation: string; row_count: number | null; refusal: string | null }>`
+        select operation, row_count, refusal from access.client_call
+         where client_id = ${other.machine.clientId} and operation like '%Scim%' order by called_at`.execute(
+        database.db,
+      );
+      return rows;
+    };
+    await expect.poll(calls, { timeout: 5_000 }).toEqual([
+      { operation: 'listScimUsers', row_count: 3, refusal: null },
+      { operation: 'getScimUser', row_count: null, refusal: 'scim.not_found' },
+    ]);
+  });
+
   test('that is disabled changes nobody from the next call on', async () => {
     const other = await connect('S.K001');
     expect((await other.get('/Users?count=0')).status).toBe(200);

@@ -85,7 +85,7 @@ export async function endPerson(
     await bringToEnd(tx, act, { grants: mine, lastDay: lastDay ?? dayBefore(act.today), reason });
     const isClosed = (isForGood || mine.length === current.length) && isWithin(organisations, person.home);
     const from = lastDay === undefined || lastDay < act.today ? act.at : startOfDayAfter(lastDay);
-    const { name: by } = act.actor;
+    const by = act.actor;
     if (isClosed)
       await store.updateDisabled(tx, { accountIds: [accountId], disabled: { from, by, reason: 'left' }, at: act.at });
     const isNow = isClosed && from <= act.at;
@@ -103,7 +103,7 @@ export async function suspendPerson(tx: Tx, act: Act, accountId: string): Promis
   await requireHome(tx, act.actor, person);
   if (person.disabledAt !== null && person.disabledAt <= act.at) return;
   await keepAnAdministrator(tx, act, async () => {
-    const disabled = { from: act.at, by: act.actor.name, reason: 'suspended' as const };
+    const disabled = { from: act.at, by: act.actor, reason: 'suspended' as const };
     await store.updateDisabled(tx, { accountIds: [accountId], disabled, at: act.at });
     await cancelInvitations(tx, act, [accountId]);
     await deleteSessions(tx, accountId, null);

@@ -21,6 +21,8 @@ export type Person = {
   version: number;
   disabledAt: Date | null;
   disabledBy: string | null;
+  /** The account of whoever did; null when a directory did. */
+  disabledByAccountId: string | null;
   disabledReason: DisabledReason | null;
 };
 
@@ -39,11 +41,13 @@ type PersonRow = {
   version: number;
   disabled_at: Date | null;
   disabled_by: string | null;
+  disabled_by_account_id: string | null;
   disabled_reason: DisabledReason | null;
 };
 
 const columns = sql`a.account_id, a.user_name, a.name, a.given_name, a.family_name, a.email, a.organisation_code, a.language,
-  a.is_support, a.created_at, a.changed_at, a.version, a.disabled_at, a.disabled_by, a.disabled_reason`;
+  a.is_support, a.created_at, a.changed_at, a.version, a.disabled_at, a.disabled_by, a.disabled_by_account_id,
+  a.disabled_reason`;
 
 export type PeopleFilter = {
   /** Organisations whose people are meant; null = all. */
@@ -152,18 +156,17 @@ export async function updatePerson(
   return true;
 }
 
+export type Disabling = { from: Date; by: { name: string; accountId: string | null }; reason: DisabledReason };
+
 /** Closes accounts from a moment on, or lets them sign in again (null). */
 export async function updateDisabled(
   tx: Tx,
-  {
-    accountIds,
-    disabled,
-    at,
-  }: { accountIds: readonly string[]; disabled: { from: Date; by: string; reason: DisabledReason } | null; at: Date },
+  { accountIds, disabled, at }: { accountIds: readonly string[]; disabled: Disabling | null; at: Date },
 ): Promise<void> {
   await sql`
     update access.account
-       set disabled_at = ${disabled?.from ?? null}, disabled_by = ${disabled?.by ?? null}, disabled_reason = ${disabled?.reason ?? null},
+       set disabled_at = ${disabled?.from ?? null}, disabled_by = ${disabled?.by.name ?? null},
+           disabled_by_account_id = ${disabled?.by.accountId ?? null}, disabled_reason = ${disabled?.reason ?? null},
            changed_at = ${at}, version = version + 1
      where account_id = any(${accountIds}::uuid[])`.execute(tx);
 }
@@ -214,6 +217,7 @@ function toPerson(row: PersonRow): Person {
     version: row.version,
     disabledAt: row.disabled_at,
     disabledBy: row.disabled_by,
+    disabledByAccountId: row.disabled_by_account_id,
     disabledReason: row.disabled_reason,
   };
 }

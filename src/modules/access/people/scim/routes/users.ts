@@ -79,7 +79,13 @@ const refusals = [
   errors.external_id_taken,
   ...grantRefusals,
 ];
-const changeRefusals = [...refusals, errors.not_found, peopleErrors.stale_person, peopleErrors.last_administrator];
+const onSomebody = [
+  errors.not_found,
+  peopleErrors.stale_person,
+  peopleErrors.last_administrator,
+  peopleErrors.not_oneself,
+];
+const changeRefusals = [...refusals, ...onSomebody, errors.suspended_by_hand];
 
 const openRoute = route({
   ...about,
@@ -185,7 +191,7 @@ const closeRoute = route({
     'A leaver: grants and sessions end, the account closes; what happened stays known, the user name is never given again',
   params: Params,
   answers: { 204: null },
-  errors: [errors.not_found, peopleErrors.stale_person, peopleErrors.last_administrator],
+  errors: onSomebody,
   handle: async ({ params, actor, context }) => {
     const { register, requestId, ifMatch } = context;
     const accountId = idOf(params);

@@ -81,6 +81,9 @@ export async function changeUser(
   const { accountId } = asked;
   const next = wish(view.facts);
   if (isSame(view.facts, next)) return;
+  const isLifted = next.isActive && !view.facts.isActive;
+  if (isLifted && view.person.disabledByAccountId !== null && act.actor.kind === 'client')
+    throw errors.suspended_by_hand();
   const { userName, name, givenName, familyName, email, language } = next;
   const change = { userName, name, givenName, familyName, email, language };
   // Also when none of these differs: the account counts each change, and so tells whoever looked before.
@@ -88,7 +91,7 @@ export async function changeUser(
   if (next.externalId !== view.facts.externalId) await callThem(tx, act, accountId, next.externalId);
   if (next.organisation === view.facts.organisation) await settleGrants(tx, act, { view, next, jurisdiction });
   else await move(tx, act, { view, next, jurisdiction });
-  if (next.isActive && !view.facts.isActive) await reinstatePerson(tx, act, accountId);
+  if (isLifted) await reinstatePerson(tx, act, accountId);
   if (!next.isActive && view.facts.isActive) await suspendPerson(tx, act, accountId);
 }
 
