@@ -140,13 +140,20 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
   listDrilledPeople: () => ({ url: `/v1/ledger/drill/people?${drilled()}` }),
   downloadDrilledPeople: () => ({ url: `/v1/ledger/drill/people.csv?${drilled()}` }),
   listAlarms: () => ({ url: '/v1/alarms' }),
+  addRestriction: async () =>
+    post(
+      of('/restrictions'),
+      { guid: buildObjectGuid(), kind: 'CourtOrdered', effectiveOn: '2026-09-01' },
+      { 'if-match': await version() },
+    ),
+  listRestrictedStudents: () => ({ url: '/v1/restricted-students' }),
 };
 const drilled = () => `account=${actors.ministry.accountId}&from=2020-01-01T00:00:00Z&to=2099-01-01T00:00:00Z`;
 
 /** Asked where what they need is built; each goes through the same hook of the server. */
 const askedElsewhere = new Set([
   // src/modules/identity: the same answer as the other additions, and the acts of the ministry's desk
-  ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'addRestriction', 'recordDeath', 'identifyStudent'],
+  ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'recordDeath', 'identifyStudent'],
   ...['acknowledgeExternalAccess', 'linkNumbers', 'unlinkNumbers', 'listMoves', 'getMove', 'stateMove'],
   // src/modules/enrolment: the same answer as getEnrolment; src/modules/exchange: as listSubmissionItems
   ...['deleteEnrolment', 'restoreEnrolment', 'resubmitItem'],

@@ -42,6 +42,7 @@ import {
   studentScanner,
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
+import { restrictionRoutes } from '#modules/identity/restrictions/routes.ts';
 import { identityRoutes } from '#modules/identity/routes.ts';
 import { sightRoutes } from '#modules/identity/sight-routes.ts';
 import { organisationCommands } from '#modules/organisations/commands.ts';
@@ -93,6 +94,7 @@ export const routes: readonly AnyRoute[] = [
   ...clientRoutes,
   ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
+  ...restrictionRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
   ...documentsRoutes,

@@ -116,3 +116,51 @@ test('a broken glass is told beforehand, and another person says whether it was 
   await breaking.context().close();
   await reviewing.context().close();
 });
+
+test('a student who is protected on the page is gone for the school as if the number had never been given', async ({
+  browser,
+}) => {
+  const officer = await (await browser.newContext()).newPage();
+  const registrar = await (await browser.newContext()).newPage();
+  await signIn(registrar, 'registrar');
+  const { students } = await (await registrar.request.get(address('/v1/students?q=an'))).json();
+  const { studentNumber, displayName } = students[0];
+  await signIn(officer, 'officer');
+  await officer.goto(address(`/students/${studentNumber}/contacts`));
+  await officer.getByRole('region', { name: 'Restrictions' }).getByRole('link').click();
+  await officer.getByRole('button', { name: 'Ask to open it' }).click();
+  await send(officer, 'Ask to open the sealed register', 'Ask to open it');
+  await expect(officer.getByRole('region', { name: 'Protected students' }).getByRole('listitem').first()).toBeVisible();
+
+  await officer.goto(address(`/students/${studentNumber}/contacts`));
+  await officer.getByRole('button', { name: 'Add a restriction' }).click();
+  const adding = officer.getByRole('dialog', { name: 'Add a restriction' });
+  await adding.getByLabel('Kind').selectOption({ label: 'Court order limits access' });
+  await expect(adding.getByText(/exists only for whoever has the sealed register open/)).toBeVisible();
+  await adding.getByLabel('Reason').fill('The order of the court was seen');
+  await expectNoViolations(officer, 'adding a restriction');
+  await adding.getByRole('button', { name: 'Add a restriction' }).click();
+  await expect(officer.getByText('In force', { exact: true })).toBeVisible();
+
+  const wordsAt = async (number: string) => {
+    await registrar.goto(address(`/students/${number}`));
+    await expect(registrar.getByRole('heading', { level: 1 })).toBeVisible();
+    const text = await registrar.getByRole('main').innerText();
+    return text.replaceAll(/\d{4}-?\d{4}-?\d/g, '#').replaceAll(/[0-9a-f-]{36}/g, '#');
+  };
+  const hidden = await wordsAt(studentNumber);
+  expect(hidden).toBe(await wordsAt('123456784'));
+  expect(hidden).not.toContain(displayName);
+
+  await officer.getByRole('button', { name: 'End it: Court order limits access' }).click();
+  const ending = officer.getByRole('dialog', { name: 'End: Court order limits access' });
+  await ending.getByLabel('Reason').fill('The court has lifted its order');
+  await expectNoViolations(officer, 'ending a restriction');
+  await ending.getByRole('button', { name: 'End it' }).click();
+  await expect(officer.getByText('Ended', { exact: true })).toBeVisible();
+  expect(await wordsAt(studentNumber)).toContain(displayName);
+  await officer.getByRole('button', { name: 'End it now' }).click();
+  await expect(band(officer)).toHaveCount(0);
+  await officer.context().close();
+  await registrar.context().close();
+});

@@ -16,6 +16,7 @@ import { buildOrganisations } from '#support/build-organisations.ts';
 import { buildFindings, buildFired } from '#support/build-validation.ts';
 import { testDatabase } from '#support/database.ts';
 import { type Call, testServer } from '#support/server.ts';
+import { restrictionRoutes } from './restrictions/routes.ts';
 import { identityRoutes } from './routes.ts';
 
 let actors: Actors;
@@ -23,7 +24,7 @@ const database = testDatabase(async ({ write }) => {
   await write(buildOrganisations);
   actors = await write(buildActors);
 });
-const server = testServer(database, identityRoutes);
+const server = testServer(database, [...identityRoutes, ...restrictionRoutes]);
 
 const context = () => buildIdentityContext({ at: new Date(), today: '2026-11-24' }, database.jurisdiction);
 const apply = (...items: StudentItem[]) =>

@@ -146,7 +146,8 @@ async function record(
 }
 
 const guid = '0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e';
-const shared = {
+/** What every route has in common by which one thing of a student is recorded. */
+export const changeOfStudent = {
   method: 'POST',
   tag,
   permission: 'student.write',
@@ -158,7 +159,7 @@ const shared = {
 } as const;
 
 const addRecordRoute = route({
-  ...shared,
+  ...changeOfStudent,
   path: '/v1/students/:number/identification-records',
   operationId: 'addIdentificationRecord',
   summary: 'Adds a document that proves who a student is, or corrects one; names and birth date follow from the best',
@@ -176,7 +177,7 @@ const addRecordRoute = route({
 });
 
 const addNameRoute = route({
-  ...shared,
+  ...changeOfStudent,
   path: '/v1/students/:number/names',
   operationId: 'addName',
   summary: 'Adds a preferred, previous or other name of a student, or corrects one',
@@ -186,7 +187,7 @@ const addNameRoute = route({
 });
 
 const addAddressRoute = route({
-  ...shared,
+  ...changeOfStudent,
   path: '/v1/students/:number/addresses',
   operationId: 'addAddress',
   summary: 'Adds an address of a student, or corrects one',
@@ -206,7 +207,7 @@ const addAddressRoute = route({
 });
 
 const addPhoneRoute = route({
-  ...shared,
+  ...changeOfStudent,
   path: '/v1/students/:number/phones',
   operationId: 'addPhone',
   summary: 'Adds a telephone number of a student, or corrects one',
@@ -216,7 +217,7 @@ const addPhoneRoute = route({
 });
 
 const addGuardianRoute = route({
-  ...shared,
+  ...changeOfStudent,
   path: '/v1/students/:number/guardians',
   operationId: 'addGuardian',
   summary: 'Adds a guardian of a student, or corrects one',
@@ -230,17 +231,6 @@ const addGuardianRoute = route({
     phone: '780-555-0142',
   },
   handle: ({ params, body, ...rest }) => record(params.number, { file: 'guardians', draft: body }, rest),
-});
-
-const addRestrictionRoute = route({
-  ...shared,
-  path: '/v1/students/:number/restrictions',
-  operationId: 'addRestriction',
-  summary: 'Adds a disclosure restriction of a student, or changes one',
-  permission: 'restricted.read',
-  body: contract.RestrictionDraft,
-  example: { guid, kind: 'CourtOrdered', effectiveOn: '2026-09-01' },
-  handle: ({ params, body, ...rest }) => record(params.number, { file: 'restrictions', draft: body }, rest),
 });
 
 const deathRoute = route({
@@ -382,7 +372,6 @@ export const identityRoutes: readonly AnyRoute[] = [
   addAddressRoute,
   addPhoneRoute,
   addGuardianRoute,
-  addRestrictionRoute,
   deathRoute,
   identifyRoute,
   listTasksRoute,

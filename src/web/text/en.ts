@@ -13,6 +13,7 @@ import { moves } from './en/moves.ts';
 import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
+import { restrictions } from './en/restrictions.ts';
 import { rules } from './en/rules.ts';
 import { sealed } from './en/sealed.ts';
 import { sight } from './en/sight.ts';
@@ -39,6 +40,7 @@ export const en = {
   organisations,
   privacy,
   people,
+  restrictions,
   rules,
   sealed,
   sight,

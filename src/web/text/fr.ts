@@ -14,6 +14,7 @@ import { moves } from './fr/moves.ts';
 import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
 import { privacy } from './fr/privacy.ts';
+import { restrictions } from './fr/restrictions.ts';
 import { rules } from './fr/rules.ts';
 import { sealed } from './fr/sealed.ts';
 import { sight } from './fr/sight.ts';
@@ -40,6 +41,7 @@ export const fr = {
   organisations,
   privacy,
   people,
+  restrictions,
   rules,
   sealed,
   sight,

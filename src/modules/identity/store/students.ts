@@ -222,3 +222,17 @@ export async function refreshRestricted(
     returning s.student_number as "studentNumber", s.is_restricted as "isRestricted"`.execute(tx);
   return rows;
 }
+
+/** The numbers of protected students that carry a restriction in force on a day, in order, after one. */
+export async function listRestrictedNumbers(
+  reader: Reader,
+  { on, after, limit }: { on: string; after: StudentNumber | null; limit: number },
+): Promise<StudentNumber[]> {
+  const { rows } = await sql<{ studentNumber: StudentNumber }>`
+    select distinct d.student_number as "studentNumber"
+      from identity.disclosure_restriction d join identity.student s on s.student_number = d.student_number
+     where s.is_restricted and d.is_active and d.effective_on <= ${on} and (d.expires_on is null or d.expires_on >= ${on})
+       and ${after === null ? sql`true` : sql`d.student_number > ${after}`}
+     order by d.student_number limit ${limit}`.execute(reader);
+  return rows.map((row) => row.studentNumber);
+}

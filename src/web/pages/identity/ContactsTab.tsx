@@ -8,10 +8,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Fact, FactList } from '../../ui/FactList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
-import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
+import { RestrictionsPanel } from './restrictions/RestrictionsPanel.tsx';
 
 /** How to reach the student and the family, each with where it comes from. */
 export function ContactsTab({ number }: { number: string }) {
@@ -21,14 +21,17 @@ export function ContactsTab({ number }: { number: string }) {
   if (!data) return <Waiting />;
   const said = words.students.contacts;
   const count = data.addresses.length + data.phones.length + data.emails.length + data.guardians.length;
-  if (count + data.restrictions.length === 0) {
+  if (count === 0) {
     return (
-      <EmptyState
-        title={said.empty}
-        next={<ButtonLink href={paths.submissions()}>{words.students.nobodyNext}</ButtonLink>}
-      >
-        <p>{said.emptyWhy}</p>
-      </EmptyState>
+      <div className={surface.stack}>
+        <EmptyState
+          title={said.empty}
+          next={<ButtonLink href={paths.submissions()}>{words.students.nobodyNext}</ButtonLink>}
+        >
+          <p>{said.emptyWhy}</p>
+        </EmptyState>
+        <RestrictionsPanel contacts={data} />
+      </div>
     );
   }
   return (
@@ -45,7 +48,7 @@ function Contacts({ contacts }: { contacts: StudentContacts }) {
   const facts = useContactFacts(contacts);
   return (
     <div className={surface.columns}>
-      {(['addresses', 'phones', 'guardians', 'emails', 'restrictions'] as const).map((part) => (
+      {(['addresses', 'phones', 'guardians', 'emails'] as const).map((part) => (
         <Panel key={part} title={said[part]}>
           {facts[part].length === 0 ? (
             <p className={surface.soft}>{said.none[part]}</p>
@@ -54,11 +57,12 @@ function Contacts({ contacts }: { contacts: StudentContacts }) {
           )}
         </Panel>
       ))}
+      <RestrictionsPanel contacts={contacts} />
     </div>
   );
 }
 
-type Parts = Record<'addresses' | 'phones' | 'emails' | 'guardians' | 'restrictions', Fact[]>;
+type Parts = Record<'addresses' | 'phones' | 'emails' | 'guardians', Fact[]>;
 type Dated = { effectiveOn?: string; expiresOn: string | null };
 type Kept = { submittedBy: string; recordedAt: string };
 
@@ -102,18 +106,6 @@ function useContactFacts(contacts: StudentContacts): Parts {
           <PersonName name={[it.givenName, it.familyName].filter(Boolean).join(' ')} />
           {[it.phone, it.email].filter(Boolean).map((text) => ` · ${text}`)}
           {it.livesWith ? ` · ${said.livesWith}` : ''}
-        </>,
-        it,
-      ),
-    ),
-    restrictions: contacts.restrictions.map((it) =>
-      fact(
-        format.words(it.kindWords),
-        <>
-          <StatePill tone={it.isActive ? 'person' : 'calm'}>
-            {it.isActive ? words.table.restricted : said.ended}
-          </StatePill>{' '}
-          {it.details}
         </>,
         it,
       ),

@@ -4,7 +4,7 @@ import { askAgain, askForOpening, type SealedOpenings } from '../../../api/seale
 import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import { isLongEnough, ReasonField } from './ReasonField.tsx';
+import { isLongEnough, ReasonField } from '../../../ui/ReasonField.tsx';
 import styles from './Sealed.module.css';
 
 type AskDialogProps = { kind: 'ask' | 'glass'; terms: SealedOpenings; onClose: () => void };

@@ -6,7 +6,7 @@ import { useWords } from '../../../text/words.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import { isLongEnough, ReasonField } from './ReasonField.tsx';
+import { isLongEnough, ReasonField } from '../../../ui/ReasonField.tsx';
 
 /** Lets somebody into the sealed register, or refuses: as the second person. */
 export function DecideDialog({ opening, onClose }: { opening: SealedOpening; onClose: () => void }) {

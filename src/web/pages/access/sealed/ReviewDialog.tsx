@@ -6,7 +6,7 @@ import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import { isLongEnough, ReasonField } from './ReasonField.tsx';
+import { isLongEnough, ReasonField } from '../../../ui/ReasonField.tsx';
 
 /** Says of a broken glass whether it was justified: as another person. */
 export function ReviewDialog({ opening, onClose }: { opening: SealedOpening; onClose: () => void }) {

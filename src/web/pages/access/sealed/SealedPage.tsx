@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { askAgain, type SealedOpening, type SealedOpenings, sealedQuery } from '../../../api/sealed.ts';
 import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
-import { useMe } from '../../../frame/session.ts';
+import { useMay, useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -13,6 +13,7 @@ import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { AskDialog } from './AskDialog.tsx';
 import { OpeningRow } from './OpeningRow.tsx';
+import { ProtectedStudents } from './ProtectedStudents.tsx';
 import styles from './Sealed.module.css';
 
 /** Protected students: the door to them, who asked for it, and what became of it. */
@@ -104,6 +105,7 @@ function Openings({ openings, mine }: { openings: SealedOpenings; mine: SealedOp
           <List items={[mine]} />
         </Panel>
       ) : null}
+      {useMay('restricted.read') ? <ProtectedStudents /> : null}
       {forMe.length > 0 ? (
         <Panel title={said.forYou}>
           <List items={forMe} />
