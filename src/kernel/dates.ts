@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOne } from './words.ts';
 
 /**
  * A day without time or zone, as `YYYY-MM-DD`. A birthday never passes through a clock object, which would move it by a zone.
@@ -6,8 +7,11 @@ import { z } from 'zod';
  */
 export const PlainDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isPlainDate, 'not a day of the calendar')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, {
+    abort: true,
+    error: asOne({ en: 'A day looks like 2026-09-02', fr: 'Un jour s’écrit comme 2026-09-02' }),
+  })
+  .refine(isPlainDate, asOne({ en: 'Not a day of the calendar', fr: 'Ce jour n’est pas au calendrier' }))
   .meta({ id: 'PlainDate', description: 'A day, YYYY-MM-DD', format: 'date', examples: ['2015-03-09'] });
 export type PlainDate = string;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOne } from './words.ts';
 
 declare const brand: unique symbol;
 /** A text or number that must not be mixed up with another kind of the same shape. */
@@ -8,7 +9,13 @@ export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name
 export type StudentNumber = Branded<string, 'StudentNumber'>;
 export const StudentNumber = z
   .string()
-  .regex(/^\d{4}-?\d{4}-?\d$/, 'a student number has nine digits, written 1234-5678-9')
+  .regex(
+    /^\d{4}-?\d{4}-?\d$/,
+    asOne({
+      en: 'A student number has nine digits, written 1234-5678-9',
+      fr: 'Un numéro d’élève a neuf chiffres et s’écrit 1234-5678-9',
+    }),
+  )
   .transform((text) => text.replaceAll('-', '') as StudentNumber)
   .meta({
     id: 'StudentNumber',
@@ -25,7 +32,13 @@ export function showStudentNumber(number: StudentNumber | string): string {
 export type OrganisationCode = Branded<string, 'OrganisationCode'>;
 export const OrganisationCode = z
   .string()
-  .regex(/^[A-Z]\.[A-Z0-9]{1,8}$/, 'an organisation code looks like S.0098 or A.K001')
+  .regex(
+    /^[A-Z]\.[A-Z0-9]{1,8}$/,
+    asOne({
+      en: 'An organisation code looks like S.0098 or A.K001',
+      fr: 'Un code d’organisation s’écrit comme S.0098 ou A.K001',
+    }),
+  )
   .transform((text) => text as OrganisationCode)
   .meta({
     id: 'OrganisationCode',

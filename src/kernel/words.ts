@@ -21,3 +21,16 @@ export function fill(text: string, params: Params): string {
 export function fillWords(words: Words, params: Params): Words {
   return { en: fill(words.en, params), fr: fill(words.fr, params) };
 }
+
+const between = '\u241e';
+
+/** Both languages in one text, for a schema, which keeps a single message. */
+export function asOne({ en, fr }: Words): string {
+  return `${en}${between}${fr}`;
+}
+
+/** The languages of such a text; null when it is none. */
+export function inBoth(text: string): Words | null {
+  const [en, fr] = text.split(between);
+  return en !== undefined && fr !== undefined ? { en, fr } : null;
+}

@@ -31,6 +31,24 @@ describe('files', () => {
   });
 });
 
+describe('contracts', () => {
+  const judgeWords = (text: string) =>
+    /\.(?:regex|refine)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,\s*['"`]|message: ['"`]/.test(text);
+
+  test('a schema with words of its own says them in both languages', () => {
+    for (const violation of [
+      `z.string().regex(/^a$/, 'an a')`,
+      `z.string().refine((it) => f(it), "no")`,
+      `{ message: 'no' }`,
+    ])
+      expect([violation, judgeWords(violation)]).toEqual([violation, true]);
+    expect(judgeWords(`z.string().regex(/^a$/, asOne({ en: 'an a', fr: 'un a' }))`)).toBe(false);
+    const contracts = sources.filter(({ path }) => /contract\.ts$|^src\/kernel\//.test(path) && !isTest(path));
+    expect(contracts.length).toBeGreaterThan(15);
+    expect(contracts.filter(({ text }) => judgeWords(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('purity', () => {
   const judgeRandom = (text: string) => /Math\.random\s*\(/.test(text.replace(/\/\/.*$|\/\*[\s\S]*?\*\//gm, ''));
 

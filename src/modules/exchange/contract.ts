@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { asOne } from '#kernel/words.ts';
 import type { ItemFile } from './layout/contract.ts';
 
 export {
@@ -178,7 +179,10 @@ const FieldValue = z.union([
 const fieldsMax = 100;
 const FieldValues = z
   .record(z.string().max(100), FieldValue)
-  .refine((fields) => Object.keys(fields).length <= fieldsMax, `at most ${fieldsMax} fields`);
+  .refine(
+    (fields) => Object.keys(fields).length <= fieldsMax,
+    asOne({ en: `At most ${fieldsMax} fields`, fr: `Au plus ${fieldsMax} champs` }),
+  );
 export const ItemInput = z
   .strictObject({
     file: z.string().max(40).describe('students, identification, names, addresses, phones, guardians or enrolments'),

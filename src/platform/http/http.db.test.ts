@@ -92,6 +92,15 @@ describe('a request', () => {
     expect(body.errors.map((error: { pointer: string }) => error.pointer)).toEqual(['/body/name', '/body/size']);
   });
 
+  test('says of each wrong field, in both languages, what would be right', async () => {
+    const told = async (body: unknown) => (await post(body)).body.errors.map((it: { message: unknown }) => it.message);
+    expect(await told({ size: 'big' })).toEqual([
+      { en: 'This field is needed', fr: 'Ce champ est obligatoire' },
+      { en: 'This must be a number', fr: 'Ce doit être un nombre' },
+    ]);
+    expect(await told({ name: 7 })).toEqual([{ en: 'This must be a text', fr: 'Ce doit être un texte' }]);
+  });
+
   test('that is not JSON is refused as such', async () => {
     const { status, body } = await post('{oops', { 'content-type': 'application/json' });
     expect([status, body.errors[0].code]).toEqual([400, 'not_json']);

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { errors, type FieldError, InvalidRequest, toFieldErrors } from './problem.ts';
+import { type FieldError, toFieldErrors } from './field-errors.ts';
+import { errors, InvalidRequest } from './problem.ts';
 import type { AnyRoute } from './route.ts';
 
 /** The parts of a request by the route's closed schemas; throws InvalidRequest with everything that is wrong at once. */

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { DomainError, defineErrors } from '#kernel/errors.ts';
 import type { Params, Words } from '#kernel/words.ts';
+import type { FieldError } from './field-errors.ts';
 
 /** What the platform itself may refuse. */
 export const errors = defineErrors('http', {
@@ -103,8 +103,6 @@ export const errors = defineErrors('http', {
   },
 });
 
-export type FieldError = { pointer: string; code: string; message: Words };
-
 /** RFC 9457, in both languages. `type` ends in the code; clients read `code` and `params`, never the words. */
 export type Problem = {
   type: string;
@@ -144,25 +142,4 @@ export function toProblem(error: DomainError, requestId: string): Problem {
 function fieldErrorsOf(error: DomainError): { errors?: FieldError[] } {
   const { fields } = error as { fields?: FieldError[] };
   return fields ? { errors: fields } : {};
-}
-
-/** zod's issues as field errors; `place` is body, query or params. */
-export function toFieldErrors(issues: readonly z.core.$ZodIssue[], place: 'body' | 'query' | 'params'): FieldError[] {
-  return issues.flatMap((issue): FieldError[] => {
-    const pointer = `/${[place, ...issue.path].map(String).join('/')}`;
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        pointer: `${pointer}/${key}`,
-        code: 'unknown_field',
-        message: { en: `"${key}" is not known here`, fr: `« ${key} » n’est pas connu ici` },
-      }));
-    }
-    return [{ pointer, code: issue.code, message: wordsOf(issue) }];
-  });
-}
-
-function wordsOf(issue: z.core.$ZodIssue): Words {
-  if (issue.code === 'invalid_type' && issue.input === undefined)
-    return { en: 'This field is needed', fr: 'Ce champ est obligatoire' };
-  return { en: issue.message, fr: `Valeur refusée (${issue.code})` };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
+import { asOne } from '#kernel/words.ts';
 import { AccountId } from '../contract.ts';
 
 const Window = z
@@ -49,7 +50,10 @@ export const BudgetGrant = z
   })
   .refine((it) => it.dayPeople >= it.hourPeople, {
     path: ['dayPeople'],
-    message: 'a day holds at least as many people as an hour',
+    message: asOne({
+      en: 'A day holds at least as many people as an hour',
+      fr: 'Une journée compte au moins autant de personnes qu’une heure',
+    }),
   })
   .meta({ id: 'BudgetGrant' });
 export type BudgetGrant = z.infer<typeof BudgetGrant>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
+import { asOne } from '#kernel/words.ts';
 import { normaliseNetwork } from './rules/networks.ts';
 import { scopeNames } from './rules/scopes.ts';
 
@@ -24,7 +25,14 @@ const Network = z
   .transform((text, context) => {
     const network = normaliseNetwork(text);
     if (network !== null) return network;
-    context.addIssue({ code: 'custom', message: 'A network looks like 203.0.113.0/24 or 2001:db8::/32', input: text });
+    context.addIssue({
+      code: 'custom',
+      message: asOne({
+        en: 'A network looks like 203.0.113.0/24 or 2001:db8::/32',
+        fr: 'Un réseau s’écrit comme 203.0.113.0/24 ou 2001:db8::/32',
+      }),
+      input: text,
+    });
     return z.NEVER;
   })
   .meta({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fieldGroups } from '#kernel/field-groups.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { asOne } from '#kernel/words.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 
 const Instant = z.iso.datetime();
@@ -92,7 +93,7 @@ export const LookReport = z
       .trim()
       .min(3)
       .max(1000)
-      .regex(/^(?:\P{Cc}|[\n\t])*$/u, 'no control characters')
+      .regex(/^(?:\P{Cc}|[\n\t])*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }))
       .describe('What looks wrong, in the words of whoever says so'),
   })
   .meta({ id: 'LookReport' });
@@ -115,8 +116,14 @@ const drillShape = {
 const isOne = (it: { account?: string | undefined; client?: string | undefined }) =>
   (it.account === undefined) !== (it.client === undefined);
 const isSpan = (it: { from: string; to: string }) => Date.parse(it.from) < Date.parse(it.to);
-const one = { message: 'exactly one of account and client', path: ['account'] };
-const span = { message: 'the end lies after the beginning', path: ['to'] };
+const one = {
+  message: asOne({ en: 'Exactly one of account and client', fr: 'Soit un compte, soit un client' }),
+  path: ['account'],
+};
+const span = {
+  message: asOne({ en: 'The end lies after the beginning', fr: 'La fin vient après le début' }),
+  path: ['to'],
+};
 export const DrillQuery = z.strictObject(drillShape).refine(isOne, one).refine(isSpan, span);
 export type DrillQuery = z.infer<typeof DrillQuery>;
 export const DrillPeopleQuery = PageQuery.extend(drillShape).refine(isOne, one).refine(isSpan, span);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { asOne } from '#kernel/words.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 import { userNameForm } from '../rules/user-name.ts';
 
@@ -18,7 +19,13 @@ export const Reason = plain(500).describe('Why, in a sentence; kept with what wa
 
 export const UserName = z
   .string()
-  .regex(userNameForm, 'letters, digits and . @ _ + -, at least two')
+  .regex(
+    userNameForm,
+    asOne({
+      en: 'Two to 127 of the letters a to z, digits and . @ _ + -, a letter or digit first',
+      fr: 'De deux à 127 des lettres a à z, chiffres et . @ _ + -, une lettre ou un chiffre d’abord',
+    }),
+  )
   .transform((text) => text.toLowerCase())
   .meta({ id: 'UserName', description: 'What the person signs in with; not case-sensitive', examples: ['h.sandhu'] });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { StudentNumber } from '#kernel/ids.ts';
+import { asOne } from '#kernel/words.ts';
 
 const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 const Number9 = z.string().regex(/^\d{9}$/);
@@ -10,7 +11,7 @@ const Text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'control characters are not allowed');
+    .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
 const Giver = z.enum(['student', 'guardian']);
 
 export const ConsentParams = z.strictObject({ number: StudentNumber });

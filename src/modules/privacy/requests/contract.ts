@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
-import { languages } from '#kernel/words.ts';
+import { asOne, languages } from '#kernel/words.ts';
 import { AddressDraft, GuardianDraft, IdentificationDraft, NameDraft, PhoneDraft } from '#modules/identity/contract.ts';
 import { requestKinds, requestMoves, requestStates } from './rules/states.ts';
 import { askers } from './rules/withhold.ts';
@@ -15,8 +15,13 @@ const Text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'control characters are not allowed');
-const Code = z.string().regex(/^[a-z][a-z_]{0,39}$/, 'a code of the jurisdiction’s list');
+    .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
+const Code = z
+  .string()
+  .regex(
+    /^[a-z][a-z_]{0,39}$/,
+    asOne({ en: 'A code of the jurisdiction’s list', fr: 'Un code de la liste de la province' }),
+  );
 
 export const RequestParams = z.strictObject({ requestId: z.uuid() });
 export const RequestFileParams = z.strictObject({ requestId: z.uuid(), fileId: z.uuid() });

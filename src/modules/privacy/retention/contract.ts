@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { asOne } from '#kernel/words.ts';
 import { disposalStates, holdScopes } from './rules/disposal.ts';
 import { triggers } from './rules/schedule.ts';
 
@@ -11,8 +12,13 @@ const Reason = z
   .trim()
   .min(3)
   .max(1000)
-  .regex(/^[\P{Cc}\n\r\t]*$/u, 'control characters are not allowed');
-const RecordKind = z.string().regex(/^[a-z][a-z_]{0,39}$/, 'a kind of the retention schedule');
+  .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
+const RecordKind = z
+  .string()
+  .regex(
+    /^[a-z][a-z_]{0,39}$/,
+    asOne({ en: 'A kind of the retention schedule', fr: 'Une sorte du calendrier de conservation' }),
+  );
 
 export const RetentionLine = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
+import { asOne } from '#kernel/words.ts';
 import { UserName } from '../contract.ts';
 import { urns } from './rules/attributes.ts';
 import { toCanonical } from './rules/document.ts';
@@ -141,7 +142,7 @@ export const ScimUserInput = z
       emails: z.array(email).max(1, several(1, 'address')).nullish(),
       preferredLanguage: z
         .string()
-        .regex(/^(en|fr)([-_][A-Za-z0-9]{1,8})*$/i, 'en or fr')
+        .regex(/^(en|fr)([-_][A-Za-z0-9]{1,8})*$/i, asOne({ en: 'en or fr', fr: 'en ou fr' }))
         .transform((text) => text.slice(0, 2).toLowerCase() as 'en' | 'fr') // the pattern lets no other in
         .nullish(),
       active: z.boolean().nullish(),
@@ -162,7 +163,9 @@ export const ScimPatch = z
     Operations: z
       .array(
         z.strictObject({
-          op: z.string().regex(/^(add|replace|remove)$/i, 'add, replace or remove'),
+          op: z
+            .string()
+            .regex(/^(add|replace|remove)$/i, asOne({ en: 'add, replace or remove', fr: 'add, replace ou remove' })),
           path: z.string().optional(),
           value: z.unknown().optional(),
         }),

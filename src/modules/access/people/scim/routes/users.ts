@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { perform } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
-import { InvalidRequest, toFieldErrors } from '#platform/http/problem.ts';
+import { toFieldErrors } from '#platform/http/field-errors.ts';
+import { InvalidRequest } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type RouteContext, route } from '#platform/http/route.ts';
 import { AccountId } from '../../../contract.ts';
 import { errors as accessErrors } from '../../../errors.ts';
