@@ -131,6 +131,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['organisations-import', '/organisations/import'],
     ['access', '/access'],
     ['moves', '/access/moves?view=live'],
+    ['budgets', '/access/budgets'],
     ['people', '/access/people'],
     ['person', '/access/people/01990000-0000-7000-8000-000000000004'],
     ['access-reviews', '/access/reviews'],

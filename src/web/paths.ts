@@ -46,6 +46,7 @@ export const paths = {
   access: () => '/access',
   alarms: (query: { state?: string | undefined; severity?: string | undefined; alarm?: string } = {}) =>
     withQuery('/access/alarms', query),
+  budgets: () => '/access/budgets',
   moves: (query: { view?: string | undefined } = {}) => withQuery('/access/moves', query),
   move: (id: string) => `/access/moves/${encodeURIComponent(id)}`,
   exports: (query: { view?: string } = {}) => withQuery('/access/exports', query),
@@ -94,6 +95,7 @@ export const patterns = {
   organisation: '/organisations/$code',
   access: '/access',
   alarms: '/access/alarms',
+  budgets: '/access/budgets',
   moves: '/access/moves',
   move: '/access/moves/$id',
   exports: '/access/exports',

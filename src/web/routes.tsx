@@ -125,6 +125,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/access/alarms/AlarmsPage.tsx'), 'AlarmsPage'),
     ),
     page(
+      patterns.budgets,
+      lazyRouteComponent(() => import('./pages/access/budgets/BudgetsPage.tsx'), 'BudgetsPage'),
+    ),
+    page(
       patterns.moves,
       lazyRouteComponent(() => import('./pages/access/moves/MovesPage.tsx'), 'MovesPage'),
     ),

@@ -32,6 +32,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/organisations/S.K001',
     '/organisations/import',
     '/access',
+    '/access/budgets',
     '/access/moves',
     '/access/moves?view=settled',
     '/access/ledger',

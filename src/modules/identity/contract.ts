@@ -14,6 +14,7 @@ export {
   RestrictionDraft,
   StudentDraft,
 } from './draft-contract.ts';
+export type { StudentSight } from './sight-contract.ts';
 
 const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { StudentSight } from '#modules/identity/sight-contract.ts';
+import type { StudentSight } from '#modules/identity/contract.ts';
 import { ask } from './client.ts';
 
 export type { StudentSight };

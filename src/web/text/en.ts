@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { account } from './en/account.ts';
 import { alarms } from './en/alarms.ts';
+import { budgets } from './en/budgets.ts';
 import { clients } from './en/clients.ts';
 import { exports } from './en/exports.ts';
 import { fields } from './en/fields.ts';
@@ -27,6 +28,7 @@ import { work } from './en/work.ts';
 export const en = {
   access,
   account,
+  budgets,
   clients,
   alarms,
   exports,

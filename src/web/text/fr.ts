@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { account } from './fr/account.ts';
 import { alarms } from './fr/alarms.ts';
+import { budgets } from './fr/budgets.ts';
 import { clients } from './fr/clients.ts';
 import { exports } from './fr/exports.ts';
 import { fields } from './fr/fields.ts';
@@ -28,6 +29,7 @@ import { work } from './fr/work.ts';
 export const fr = {
   access,
   account,
+  budgets,
   clients,
   alarms,
   exports,

@@ -187,6 +187,28 @@ describe('a larger budget', () => {
   });
 });
 
+describe('whoever watches budgets', () => {
+  test('reads what each role may and who read how many today, of the organisations in reach alone', async () => {
+    await read(actors.otherRegistrar, people(1, 1000), new Date());
+    await read(actors.otherRegistrar, people(1001, 1002), new Date());
+    await read(actors.ministry, people(1, 3), new Date());
+    const { status, body } = await server.call({ as: actors.ministry, url: '/v1/budgets' });
+    expect(status).toBe(200);
+    expect(body.limits.find((it: { role: string }) => it.role === 'school_registrar')).toMatchObject({
+      roleName: { en: 'School registrar' },
+      hour: { first: 1000, second: 2500 },
+      day: { first: 3000, second: 6000 },
+    });
+    const nameOf = (it: { id: string }) => it.id;
+    const own = body.readers.find((it: { id: string }) => it.id === actors.otherRegistrar.accountId);
+    expect(own).toMatchObject({ kind: 'account', dayPeople: 1000, isAsked: true, isStopped: false });
+    expect(body.readers.map(nameOf)).toContain(actors.ministry.accountId);
+    const within = (await server.call({ as: actors.authority, url: '/v1/budgets' })).body.readers.map(nameOf);
+    expect(within).not.toContain(actors.ministry.accountId);
+    expect((await server.call({ as: actors.registrar, url: '/v1/budgets' })).status).toBe(403);
+  });
+});
+
 describe('at the door', () => {
   type Budgets = Record<string, { hour: number[]; day: number[] }>;
   let numbers: string[];

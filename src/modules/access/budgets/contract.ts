@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { asOne } from '#kernel/words.ts';
-import { AccountId } from '../contract.ts';
+import { AccountId, Words } from '../contract.ts';
 
 const Window = z
   .strictObject({
@@ -57,3 +57,31 @@ export const BudgetGrant = z
   })
   .meta({ id: 'BudgetGrant' });
 export type BudgetGrant = z.infer<typeof BudgetGrant>;
+
+const Pair = z.strictObject({
+  first: z.int().describe('Up to here freely'),
+  second: z.int().describe('Up to here after proving again who one is'),
+});
+
+export const BudgetWatch = z
+  .strictObject({
+    limits: z
+      .array(z.strictObject({ role: z.string(), roleName: Words, hour: Pair, day: Pair }))
+      .describe('By role, as the jurisdiction sets them (parameter access.read_budgets)'),
+    readers: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['account', 'client']),
+          id: z.guid(),
+          name: z.string(),
+          organisation: z.string(),
+          hourPeople: z.int().describe('Different people read in this hour'),
+          dayPeople: z.int().describe('Different people read in this day'),
+          isAsked: z.boolean().describe('The first limit was met in this hour or day'),
+          isStopped: z.boolean().describe('The second limit was met in this hour or day'),
+        }),
+      )
+      .describe('Accounts and clients within reach that read anybody today, those that read most first; at most 500'),
+  })
+  .meta({ id: 'BudgetWatch', description: 'What each role may read, and who has read how many today' });
+export type BudgetWatch = z.infer<typeof BudgetWatch>;

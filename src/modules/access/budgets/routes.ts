@@ -3,10 +3,18 @@ import { Guid } from '#kernel/ids.ts';
 import { perform } from '#platform/act.ts';
 import { type AnyRoute, answer, route } from '#platform/http/route.ts';
 import { errors as accessErrors } from '../errors.ts';
-import { Budget, BudgetException, BudgetExceptions, BudgetExceptionsQuery, BudgetGrant } from './contract.ts';
+import {
+  Budget,
+  BudgetException,
+  BudgetExceptions,
+  BudgetExceptionsQuery,
+  BudgetGrant,
+  BudgetWatch,
+} from './contract.ts';
 import { budgetErrors as errors } from './errors.ts';
 import { getBudget } from './service/admit.ts';
 import { endBudgetException, grantBudget, listBudgetExceptions } from './service/exceptions.ts';
+import { watchBudgets } from './service/watch.ts';
 
 const tag = 'Budgets';
 const Params = z.strictObject({ exceptionId: Guid });
@@ -22,6 +30,20 @@ const ownRoute = route({
   errors: [],
   handle: ({ actor, context: { register, jurisdiction } }) =>
     getBudget(register, { actor, now: new Date(), parameters: jurisdiction }),
+});
+
+const watchRoute = route({
+  method: 'GET',
+  path: '/v1/budgets',
+  operationId: 'watchBudgets',
+  summary:
+    'Says what each role may read, and how many different people each account and client within reach read today',
+  tag,
+  permission: 'budget.grant',
+  answers: { 200: BudgetWatch },
+  errors: [],
+  handle: ({ actor, context: { register, jurisdiction } }) =>
+    watchBudgets(register, { actor, now: new Date(), parameters: jurisdiction }),
 });
 
 const listRoute = route({
@@ -84,4 +106,4 @@ const endRoute = route({
     ),
 });
 
-export const budgetRoutes: readonly AnyRoute[] = [ownRoute, listRoute, grantRoute, endRoute];
+export const budgetRoutes: readonly AnyRoute[] = [ownRoute, watchRoute, listRoute, grantRoute, endRoute];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import type { BudgetWatch } from './contract.ts';
 import type { WindowKind } from './rules/budget.ts';
 
 /** The hour and the day in which an actor reads. */
@@ -94,6 +95,35 @@ export async function removeBefore(reader: Reader, before: Date): Promise<number
   const people = await sql`delete from access.read_budget_person where day_starts_at < ${before}`.execute(reader);
   const counters = await sql`delete from access.read_budget where starts_at < ${before}`.execute(reader);
   return Number((people.numAffectedRows ?? 0n) + (counters.numAffectedRows ?? 0n));
+}
+
+export type ReaderRow = BudgetWatch['readers'][number];
+
+/** Who read anybody in a day, of the people and clients of some organisations (null = all); whoever read most first, at most 500. */
+export async function listReaders(
+  reader: Reader,
+  {
+    dayStart,
+    hourStart,
+    organisations,
+  }: Pick<Place, 'dayStart' | 'hourStart'> & { organisations: readonly OrganisationCode[] | null },
+): Promise<ReaderRow[]> {
+  const { rows } = await sql<ReaderRow>`
+    with counted as (
+      select split_part(actor_key, ':', 1) as kind, split_part(actor_key, ':', 2)::uuid as id,
+             coalesce(max(people) filter (where window_kind = 'hour'), 0) as "hourPeople",
+             coalesce(max(people) filter (where window_kind = 'day'), 0) as "dayPeople",
+             bool_or(asked_at is not null) as "isAsked", bool_or(stopped_at is not null) as "isStopped"
+        from access.read_budget
+       where (window_kind = 'day' and starts_at = ${dayStart}) or (window_kind = 'hour' and starts_at = ${hourStart})
+       group by actor_key)
+    select c.kind, c.id, w.name, w.organisation_code as organisation, c."hourPeople", c."dayPeople", c."isAsked", c."isStopped"
+      from counted c
+      join (select 'account' as kind, account_id as id, name, organisation_code from access.account
+            union all select 'client', client_id, name, organisation_code from access.client) w using (kind, id)
+     where c."dayPeople" > 0 and (${organisations === null} or w.organisation_code = any(${organisations ?? []}::text[]))
+     order by c."dayPeople" desc, c.id limit 500`.execute(reader);
+  return rows;
 }
 
 export type ExceptionRow = {

@@ -9,9 +9,10 @@ import styles from './account/account.module.css';
 import { Passkeys } from './account/Passkeys.tsx';
 import { Password } from './account/Password.tsx';
 import { Providers } from './account/Providers.tsx';
+import { ReadBudget } from './account/ReadBudget.tsx';
 import { Sessions } from './account/Sessions.tsx';
 
-/** How the person signs in, and where they are signed in. */
+/** How the person signs in, how many people they have read, and where they are signed in. */
 export function AccountPage() {
   const { words } = useWords();
   const { data, error, refetch } = useQuery(credentialsQuery);
@@ -32,6 +33,9 @@ export function AccountPage() {
           <Password {...data} />
           <AuthenticatorApp {...data} />
           <Providers identities={data.identities} providers={signIns?.providers ?? []} />
+          <div className={styles.wide}>
+            <ReadBudget />
+          </div>
           <div className={styles.wide}>
             <Sessions />
           </div>

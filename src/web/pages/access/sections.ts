@@ -5,6 +5,7 @@ import {
   IconEye,
   IconFileExport,
   IconFlame,
+  IconGauge,
   IconHandStop,
   IconLifebuoy,
   IconLock,
@@ -47,6 +48,7 @@ export const sections: readonly Section[] = [
   { name: 'ledger', group: 'watch', href: paths.ledger(), permission: 'ledger.read', icon: IconEye },
   { name: 'drill', group: 'watch', href: paths.drill(), permission: 'ledger.drill', icon: IconZoomQuestion },
   { name: 'alarms', group: 'watch', href: paths.alarms(), permission: 'alarm.read', icon: IconBell },
+  { name: 'budgets', group: 'watch', href: paths.budgets(), permission: 'budget.grant', icon: IconGauge },
   { name: 'exports', group: 'systems', href: paths.exports(), permission: 'export.read', icon: IconFileExport },
 ];
 

@@ -12,6 +12,10 @@ export const access = {
     privacy: 'Privacy',
   },
   sections: {
+    budgets: {
+      title: 'Read budgets',
+      meaning: 'Who read how many different people today, and larger budgets for a time',
+    },
     moves: {
       title: 'Moves between schools',
       meaning: 'Students whom one school enrolled while another still claims them: confirm, contest, decide',

@@ -13,6 +13,10 @@ export const access = {
     privacy: 'Vie privée',
   },
   sections: {
+    budgets: {
+      title: 'Budgets de consultation',
+      meaning: 'Qui a consulté combien de personnes différentes aujourd’hui, et budgets plus grands pour un temps',
+    },
     moves: {
       title: 'Changements d’école',
       meaning:

@@ -111,7 +111,7 @@ function keyOf(actor: Actor): string | null {
 }
 
 /** The day begins at midnight where the program runs. */
-function placeOf(actorKey: string, now: Date): store.Place {
+export function placeOf(actorKey: string, now: Date): store.Place {
   const dayStart = new Date(now);
   dayStart.setHours(0, 0, 0, 0);
   const { place, start } = hourOf(dayStart.getTime(), now.getTime());
