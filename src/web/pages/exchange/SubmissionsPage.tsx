@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmissionSummary, submissionPagesQuery, submitFile } from '../../api/exchange.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { PagedTable } from '../../frame/PagedTable.tsx';
 import { Refusal } from '../../frame/Refusal.tsx';
 import { useMe } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
@@ -10,9 +10,7 @@ import { useNavigation } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
-import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { Intake } from './Intake.tsx';
 import { ReadyFiles } from './ReadyFiles.tsx';
 import { SubmissionStatePill } from './SubmissionStatePill.tsx';
@@ -32,27 +30,22 @@ export function SubmissionsPage() {
         <Intake isBusy={submit.isPending} onFile={submit.mutate} />
         <Refusal error={submit.error} />
         <ReadyFiles isBusy={submit.isPending} onFile={submit.mutate} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={5} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            label={said.list}
-            rows={all}
-            columns={columns}
-            keyOf={(it) => it.submissionId}
-            nameOf={(it) => it.fileName}
-            hrefOf={(it) => paths.submission(it.submissionId)}
-            saveAs="submissions"
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={
-              <EmptyState title={said.none}>
-                <p>{said.noneWhy}</p>
-              </EmptyState>
-            }
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={5}
+          label={said.list}
+          rows={all}
+          columns={columns}
+          keyOf={(it) => it.submissionId}
+          nameOf={(it) => it.fileName}
+          hrefOf={(it) => paths.submission(it.submissionId)}
+          saveAs="submissions"
+          empty={
+            <EmptyState title={said.none}>
+              <p>{said.noneWhy}</p>
+            </EmptyState>
+          }
+        />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import type { MatchTask } from '../../api/matches.ts';
-import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { ButtonLink } from '../../frame/Failure.tsx';
+import { PagedTable } from '../../frame/PagedTable.tsx';
 import { useMay } from '../../frame/session.ts';
 import { useQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
@@ -9,9 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
 import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
-import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { MatchesOfMine } from './MatchesOfMine.tsx';
 import { MatchFilters } from './MatchFilters.tsx';
@@ -49,24 +48,19 @@ function Queue() {
           <MatchOutcome taskId={query['decided']} isLast={list.data !== undefined && all.length === 0} />
         ) : null}
         <MatchFilters state={state} tasks={all} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={8} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            key={state}
-            label={state === 'open' ? said.list : said.listDecided}
-            rows={tasks}
-            columns={columns}
-            keyOf={(task) => task.taskId}
-            nameOf={(task) => task.displayName}
-            hrefOf={(task) => paths.match(task.taskId, filter)}
-            saveAs={`matches-${state}`}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={<Nobody state={state} isFiltered={all.length > 0} />}
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={8}
+          key={state}
+          label={state === 'open' ? said.list : said.listDecided}
+          rows={tasks}
+          columns={columns}
+          keyOf={(task) => task.taskId}
+          nameOf={(task) => task.displayName}
+          hrefOf={(task) => paths.match(task.taskId, filter)}
+          saveAs={`matches-${state}`}
+          empty={<Nobody state={state} isFiltered={all.length > 0} />}
+        />
       </div>
     </>
   );

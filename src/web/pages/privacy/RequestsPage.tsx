@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { kindWords, stateWords } from '#modules/privacy/requests/rules/states.ts';
 import { askerWords } from '#modules/privacy/requests/rules/withhold.ts';
 import { type RequestBrief, type RequestFilter, requestsQuery } from '../../api/privacy.ts';
-import { Failure } from '../../frame/Failure.tsx';
+import { PagedTable } from '../../frame/PagedTable.tsx';
 import { useMay } from '../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
@@ -14,9 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useNavigation } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import surface from '../../ui/surface.module.css';
-import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 import { Parts } from './Parts.tsx';
@@ -56,27 +54,22 @@ export function RequestsPage() {
       <Parts current="requests" />
       <div className={surface.stack}>
         <Filters view={view} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={6} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            label={said.list}
-            rows={rows}
-            columns={columns}
-            keyOf={(it) => it.requestId}
-            nameOf={(it) => it.studentName}
-            hrefOf={(it) => paths.privacyRequest(it.requestId)}
-            saveAs="privacy-requests"
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={
-              <EmptyState title={said.none} tone="good" next={record}>
-                <p>{said.noneWhy}</p>
-              </EmptyState>
-            }
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={6}
+          label={said.list}
+          rows={rows}
+          columns={columns}
+          keyOf={(it) => it.requestId}
+          nameOf={(it) => it.studentName}
+          hrefOf={(it) => paths.privacyRequest(it.requestId)}
+          saveAs="privacy-requests"
+          empty={
+            <EmptyState title={said.none} tone="good" next={record}>
+              <p>{said.noneWhy}</p>
+            </EmptyState>
+          }
+        />
       </div>
       {isRecording ? (
         <RecordDialog onClose={() => setRecording(false)} onRecorded={(it) => go(paths.privacyRequest(it.requestId))} />

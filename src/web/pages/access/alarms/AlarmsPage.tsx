@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type Alarm, alarmCountQuery, alarmsQuery } from '../../../api/alarms.ts';
-import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -9,9 +10,7 @@ import { Choices } from '../../../ui/Choices.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import surface from '../../../ui/surface.module.css';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { AlarmDialog } from './AlarmDialog.tsx';
 import { AlarmSeverityPill } from './AlarmSeverityPill.tsx';
@@ -39,24 +38,19 @@ export function AlarmsPage() {
       />
       <div className={surface.stack}>
         <Filters view={view} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={6} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            key={view}
-            label={said.list}
-            rows={alarms}
-            columns={columns}
-            keyOf={(it) => it.alarmId}
-            nameOf={(it) => it.kind}
-            hrefOf={(it) => paths.alarms({ state: query['state'], severity, alarm: it.alarmId })}
-            saveAs={`alarms-${view}`}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={<Nothing view={view} />}
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={6}
+          key={view}
+          label={said.list}
+          rows={alarms}
+          columns={columns}
+          keyOf={(it) => it.alarmId}
+          nameOf={(it) => it.kind}
+          hrefOf={(it) => paths.alarms({ state: query['state'], severity, alarm: it.alarmId })}
+          saveAs={`alarms-${view}`}
+          empty={<Nothing view={view} />}
+        />
       </div>
       <AlarmDialog alarm={alarms.find((it) => it.alarmId === query['alarm']) ?? null} />
     </>

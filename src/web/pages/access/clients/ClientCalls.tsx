@@ -1,16 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ClientCall, callsQuery } from '../../../api/clients.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 
 /** What the system called last, and why it was refused when it was. */
 export function ClientCalls({ clientId }: { clientId: string }) {
@@ -30,22 +28,17 @@ export function ClientCalls({ clientId }: { clientId: string }) {
       aside={<Choices label={said.callsShown} value={shown} choices={choices} onChange={setShown} />}
     >
       <div className={surface.stack}>
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={4} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            label={said.calls}
-            rows={calls}
-            columns={columns}
-            keyOf={(it) => `${it.at}-${it.requestId}`}
-            nameOf={(it) => `${it.operation} ${it.at}`}
-            saveAs="client-calls"
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={<Nothing isRefused={shown === 'refused'} />}
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={4}
+          label={said.calls}
+          rows={calls}
+          columns={columns}
+          keyOf={(it) => `${it.at}-${it.requestId}`}
+          nameOf={(it) => `${it.operation} ${it.at}`}
+          saveAs="client-calls"
+          empty={<Nothing isRefused={shown === 'refused'} />}
+        />
       </div>
     </Panel>
   );

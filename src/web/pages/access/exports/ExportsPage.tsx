@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ExportRequest, type ExportView, exportsQuery } from '../../../api/exports.ts';
-import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useMay } from '../../../frame/session.ts';
 import { useQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
@@ -10,9 +11,7 @@ import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Tabs } from '../../../ui/Tabs.tsx';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 
 /** What leaves the register in bulk: mine, those that wait for me, all in reach. */
@@ -36,28 +35,23 @@ export function ExportsPage() {
       />
       <div className={surface.stack}>
         <Views view={view} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={6} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            key={view}
-            label={said.list}
-            rows={items}
-            columns={columns}
-            keyOf={(it) => it.exportId}
-            nameOf={(it) => it.receiverName}
-            hrefOf={(it) => paths.export(it.exportId)}
-            saveAs={`exports-${view}`}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={
-              <EmptyState title={said.empty[view]} next={view === 'mine' ? askIt : undefined}>
-                <p>{said.emptyWhy[view]}</p>
-              </EmptyState>
-            }
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={6}
+          key={view}
+          label={said.list}
+          rows={items}
+          columns={columns}
+          keyOf={(it) => it.exportId}
+          nameOf={(it) => it.receiverName}
+          hrefOf={(it) => paths.export(it.exportId)}
+          saveAs={`exports-${view}`}
+          empty={
+            <EmptyState title={said.empty[view]} next={view === 'mine' ? askIt : undefined}>
+              <p>{said.emptyWhy[view]}</p>
+            </EmptyState>
+          }
+        />
       </div>
     </>
   );

@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { groupNames } from '#modules/access/ledger/rules/group-names.ts';
 import { type LedgerFilter, ledgerQuery, ledgerStateQuery } from '../../../api/ledger.ts';
-import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useMay } from '../../../frame/session.ts';
 import { useQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
@@ -10,9 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import surface from '../../../ui/surface.module.css';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 import { type AnswerLine, joinAnswers } from './answers.ts';
 import styles from './Ledger.module.css';
 import { LedgerFilters } from './LedgerFilters.tsx';
@@ -42,30 +41,25 @@ export function LedgerPage() {
       />
       <div className={surface.stack}>
         {list.error ? null : <LedgerFilters />}
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={12} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            label={said.list}
-            rows={lines}
-            columns={columns}
-            keyOf={(it) => it.key}
-            nameOf={(it) => `${it.reader.name}, ${format.moment(it.at)}`}
-            saveAs="ledger"
-            canExport={false}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={
-              <EmptyState
-                title={said.nobody}
-                next={<ButtonLink href={paths.ledger()}>{words.table.clearFilters}</ButtonLink>}
-              >
-                <p>{said.nobodyWhy}</p>
-              </EmptyState>
-            }
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={12}
+          label={said.list}
+          rows={lines}
+          columns={columns}
+          keyOf={(it) => it.key}
+          nameOf={(it) => `${it.reader.name}, ${format.moment(it.at)}`}
+          saveAs="ledger"
+          canExport={false}
+          empty={
+            <EmptyState
+              title={said.nobody}
+              next={<ButtonLink href={paths.ledger()}>{words.table.clearFilters}</ButtonLink>}
+            >
+              <p>{said.nobodyWhy}</p>
+            </EmptyState>
+          }
+        />
         {list.data ? (
           <p className={`${surface.soft} ${surface.small}`}>
             {state ? said.sealed(state.sealedRows) : null} {said.exportWhy}

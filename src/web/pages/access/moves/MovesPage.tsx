@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type Move, moveCountQuery, movesQuery } from '../../../api/moves.ts';
-import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
@@ -10,9 +11,7 @@ import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { PersonName } from '../../../ui/PersonName.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Tabs } from '../../../ui/Tabs.tsx';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 import { MoveStatePill } from './MoveStatePill.tsx';
 import { daysLeft, filterOf, type MoveView, nameOf, viewsOf } from './moveLogic.ts';
 
@@ -34,24 +33,19 @@ export function MovesPage() {
       />
       <div className={surface.stack}>
         <Views view={view} views={views} />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={6} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            key={view}
-            label={said.list}
-            rows={items}
-            columns={columns}
-            keyOf={(it) => it.moveId}
-            nameOf={(it) => it.studentName ?? it.studentNumber}
-            hrefOf={(it) => paths.move(it.moveId)}
-            saveAs={`moves-${view}`}
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={<Nothing view={view} />}
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={6}
+          key={view}
+          label={said.list}
+          rows={items}
+          columns={columns}
+          keyOf={(it) => it.moveId}
+          nameOf={(it) => it.studentName ?? it.studentNumber}
+          hrefOf={(it) => paths.move(it.moveId)}
+          saveAs={`moves-${view}`}
+          empty={<Nothing view={view} />}
+        />
       </div>
     </>
   );

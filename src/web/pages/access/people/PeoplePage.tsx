@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Person, peopleQuery } from '../../../api/people.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { PagedTable } from '../../../frame/PagedTable.tsx';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -11,9 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
-import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
-import { Waiting } from '../../../ui/Waiting.tsx';
 import { OpenPersonDialog } from './OpenPersonDialog.tsx';
 import { WaitingGrants } from './WaitingGrants.tsx';
 
@@ -48,27 +46,22 @@ export function PeoplePage() {
           onChange={(chosen) => setQuery({ state: chosen === 'current' ? null : chosen })}
           choices={states.map((name) => ({ value: name, label: said.states[name] }))}
         />
-        {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <Waiting rows={10} height={36} /> : null}
-        {list.data ? (
-          <DataTable
-            label={said.list}
-            rows={people}
-            columns={columns}
-            keyOf={(person) => person.accountId}
-            nameOf={(person) => person.name}
-            hrefOf={(person) => paths.person(person.accountId)}
-            saveAs="people"
-            more={
-              list.hasNextPage ? { load: () => void list.fetchNextPage(), isLoading: list.isFetchingNextPage } : null
-            }
-            empty={
-              <EmptyState title={said.nobody}>
-                <p>{said.nobodyWhy}</p>
-              </EmptyState>
-            }
-          />
-        ) : null}
+        <PagedTable
+          list={list}
+          expected={10}
+          label={said.list}
+          rows={people}
+          columns={columns}
+          keyOf={(person) => person.accountId}
+          nameOf={(person) => person.name}
+          hrefOf={(person) => paths.person(person.accountId)}
+          saveAs="people"
+          empty={
+            <EmptyState title={said.nobody}>
+              <p>{said.nobodyWhy}</p>
+            </EmptyState>
+          }
+        />
       </div>
       {isOpening ? <OpenPersonDialog onClose={() => setOpening(false)} /> : null}
     </>
