@@ -11,8 +11,12 @@ export type UserCondition =
 
 function isVisible({ organisations, now }: Visible): RawBuilder<boolean> {
   return sql<boolean>`not a.is_support and (${organisations === null} or a.organisation_code = any(${organisations ?? []}::text[]))
-    and (a.disabled_reason is distinct from 'left' or a.disabled_at > ${now})`;
+    and not ${isClosed(now)}`;
 }
+
+/** Closed for good; a suspended account is still a user's. */
+const isClosed = (now: Date) =>
+  sql<boolean>`(a.disabled_reason is not distinct from 'left' and a.disabled_at <= ${now})`;
 
 export type UserPage = {
   visible: Visible;
@@ -74,19 +78,14 @@ export async function deleteExternalId(
   );
 }
 
-/**
- * Notes what a directory calls an account; false when it calls another user so. Somebody who is no user of the directory any more
- * (who left, or moved away) does not hold the id up.
- */
+/** Notes what a directory calls an account; false when it calls another so. Somebody whose account is closed does not hold the id up. */
 export async function insertExternalId(
   tx: Tx,
-  it: { directory: string; accountId: string; externalId: string; visible: Visible },
+  { directory, accountId, externalId, now }: { directory: string; accountId: string; externalId: string; now: Date },
 ): Promise<boolean> {
-  const { directory, externalId, accountId } = it;
   await sql`
-    delete from access.directory_id d
-     where d.organisation_code = ${directory} and d.external_id = ${externalId}
-       and not exists (select from access.account a where a.account_id = d.account_id and ${isVisible(it.visible)})`.execute(
+    delete from access.directory_id d using access.account a
+     where d.organisation_code = ${directory} and d.external_id = ${externalId} and a.account_id = d.account_id and ${isClosed(now)}`.execute(
     tx,
   );
   const { rows } = await sql`

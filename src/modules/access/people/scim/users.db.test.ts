@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findAccountActors } from '#modules/access/index.ts';
+import { perform } from '#platform/act.ts';
 import { testDatabase } from '#support/database.ts';
 import { at, type Directory, directoryServer, refusalOf, scimUrns } from '#support/scim.ts';
 import { disableClient } from '../../clients/service/manage.ts';
+import { endPerson } from '../service/moves.ts';
 import { listUsers } from './service/users.ts';
 
 const database = testDatabase();
@@ -178,6 +180,19 @@ describe('what is unique', () => {
     expect((await school.get(`/Users/${first.id}`)).body.externalId).toBeUndefined();
     await school.patch(first.id, { op: 'add', path: 'externalId', value: 'ours' });
     expect((await authority.get(`/Users/${first.id}`)).body.externalId).toBe('same');
+  });
+
+  test('an external id stays with its holder when the directory calls for one school alone, and is free when the account was closed by hand', async () => {
+    const holder = await opened({ ...at('S.K002'), externalId: 'held' });
+    const { userName, displayName } = fresh();
+    const narrow = { 'matricula-organisation': 'S.K001' };
+    const taken = await authority.post({ userName, displayName, externalId: 'held' }, narrow);
+    expect(refusalOf(taken)).toEqual([409, 'uniqueness', 'scim.external_id_taken']);
+    expect((await authority.get(`/Users/${holder.id}`)).body.externalId).toBe('held');
+    const act = { kind: 'access.end-person', actor: made.actors.authority, requestId: 'x' };
+    await perform(database.db, act, (tx, begun) => endPerson(tx, begun, { accountId: holder.id, reason: 'Left' }));
+    expect((await authority.get(`/Users/${holder.id}`)).status).toBe(404);
+    expect((await authority.post({ userName, displayName, externalId: 'held' }, narrow)).status).toBe(201);
   });
 
   test('of two who create the same user name or external id at once one succeeds, and the other is told', async () => {

@@ -39,7 +39,7 @@ export async function openUser(tx: Tx, act: Act, facts: UserFacts, jurisdiction:
     jurisdiction,
   );
   const { accountId } = person;
-  await callThem(tx, act, accountId, facts.externalId);
+  await noteExternalId(tx, act, accountId, facts.externalId);
   if (!facts.isActive) await suspendPerson(tx, act, accountId);
   return accountId;
 }
@@ -50,11 +50,11 @@ async function requireKnown(reader: Reader, organisation: OrganisationCode): Pro
 }
 
 /** Notes what the directory calls somebody, or that it calls them nothing any more. */
-async function callThem(tx: Tx, act: Act, accountId: string, externalId: string | null): Promise<void> {
-  const { directory, visible } = await directoryOf(tx, act.actor);
+async function noteExternalId(tx: Tx, act: Act, accountId: string, externalId: string | null): Promise<void> {
+  const { directory } = await directoryOf(tx, act.actor);
   await store.deleteExternalId(tx, { directory, accountId });
   if (externalId === null) return;
-  const isTheirs = await store.insertExternalId(tx, { directory, accountId, externalId, visible });
+  const isTheirs = await store.insertExternalId(tx, { directory, accountId, externalId, now: act.at });
   if (!isTheirs) throw errors.external_id_taken({ externalId });
 }
 
@@ -88,7 +88,7 @@ export async function changeUser(
   const change = { userName, name, givenName, familyName, email, language };
   // Also when none of these differs: the account counts each change, and so tells whoever looked before.
   await changePerson(tx, act, { accountId, change, version: null });
-  if (next.externalId !== view.facts.externalId) await callThem(tx, act, accountId, next.externalId);
+  if (next.externalId !== view.facts.externalId) await noteExternalId(tx, act, accountId, next.externalId);
   if (next.organisation === view.facts.organisation) await settleGrants(tx, act, { view, next, jurisdiction });
   else await move(tx, act, { view, next, jurisdiction });
   if (isLifted) await reinstatePerson(tx, act, accountId);
