@@ -9,7 +9,7 @@ import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { machineServer, registerMachine } from '#support/machines.ts';
-import { callCommands, keyCommands, tokenProgram } from './rules/examples.ts';
+import { callCommands, keyCommands, scimCommands, tokenProgram } from './rules/examples.ts';
 
 // The programs that the page hands out are run as they stand: an example that does not work is worse than none.
 const database = testDatabase();
@@ -51,6 +51,30 @@ test.each(Object.keys(pairs) as (keyof typeof pairs)[])(
     expect(callCommands(facts)).toContain('matricula-organisation: A.K001');
   },
 );
+
+test('the commands of a directory open an account and find it again', async () => {
+  const isThere = await run('curl', ['--version']).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return; // a machine without curl calls otherwise
+  const { publicKey, privateKey } = pairs.ES256();
+  const publicPem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  const settings = { organisation: 'S.K001', represents: ['S.K001'], scopes: ['scim'] } as never;
+  const { clientId, keyId } = await registerMachine(database, actors.ministry, publicPem, settings);
+  const facts = {
+    ...{ clientId, keyId, algorithm: 'ES256' as const },
+    issuer: server.issuer(),
+    token: `${server.issuer()}/token`,
+    api: `${server.url()}/v1`,
+    organisation: 'S.K001',
+  };
+  await writeFile(join(folder, 'token.mjs'), tokenProgram(facts));
+  await writeFile(join(folder, 'private.pem'), String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+  const { stdout } = await run('sh', ['-ec', scimCommands(facts)], { cwd: folder });
+  expect(stdout).toContain('"totalResults":1');
+  expect(stdout.match(/"userName":"alex\.example"/g)).toHaveLength(2);
+});
 
 test('the commands that make keys make such as the register takes', async () => {
   const isThere = await run('openssl', ['version']).then(

@@ -81,6 +81,7 @@ export const clients = {
   exampleKeys: '1. Make a pair of keys',
   exampleToken: '2. Get a token: save as token.mjs (Node 20 or later, nothing to install)',
   exampleCall: '3. Submit a file and follow its rows',
+  exampleScim: '3. Open an account and find it again (SCIM)',
   noAddress:
     'This program does not know how the outside reaches it, so it serves no machines. Its operator sets MATRICULA_ORIGIN.',
   copy: 'Copy',

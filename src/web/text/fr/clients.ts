@@ -81,6 +81,7 @@ export const clients: typeof english = {
   exampleKeys: '1. Créer une paire de clés',
   exampleToken: '2. Obtenir un jeton : enregistrer sous token.mjs (Node 20 ou plus récent, rien à installer)',
   exampleCall: '3. Envoyer un fichier et suivre ses lignes',
+  exampleScim: '3. Ouvrir un compte et le retrouver (SCIM)',
   noAddress:
     'Ce programme ignore comment on le joint de l’extérieur ; il ne sert donc aucune machine. Son exploitant définit MATRICULA_ORIGIN.',
   copy: 'Copier',

@@ -55,3 +55,15 @@ curl -sS -X POST '${api}/submissions?organisation=${organisation}&fileName=septe
 curl -sS '${api}/submissions/SUBMISSION' -H "authorization: Bearer $TOKEN" -H 'matricula-organisation: ${organisation}'
 curl -sS '${api}/submissions/SUBMISSION/items?fate=refused' -H "authorization: Bearer $TOKEN" -H 'matricula-organisation: ${organisation}'`;
 }
+
+/** Opens an account as a directory does, and finds it again. */
+export function scimCommands({ api, organisation }: ExampleFacts): string {
+  return `TOKEN=$(node token.mjs private.pem)
+# open an account at ${organisation}, without any role yet
+curl -sS -X POST '${api}/scim/v2/Users' \\
+  -H "authorization: Bearer $TOKEN" -H 'matricula-organisation: ${organisation}' -H 'content-type: application/scim+json' \\
+  -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"alex.example","displayName":"Alex Example"}'
+# find it again, as the directory will before it changes or closes it
+curl -sS -G '${api}/scim/v2/Users' --data-urlencode 'filter=userName eq "alex.example"' \\
+  -H "authorization: Bearer $TOKEN" -H 'matricula-organisation: ${organisation}'`;
+}

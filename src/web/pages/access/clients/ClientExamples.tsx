@@ -1,4 +1,4 @@
-import { callCommands, keyCommands, tokenProgram } from '#modules/access/clients/rules/examples.ts';
+import { callCommands, keyCommands, scimCommands, tokenProgram } from '#modules/access/clients/rules/examples.ts';
 import type { Client } from '../../../api/clients.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -9,7 +9,9 @@ import { CodeBlock } from './CodeBlock.tsx';
 export function ClientExamples({ client }: { client: Client }) {
   const { words } = useWords();
   const said = words.clients;
-  const { clientId, addresses, keys, represents } = client;
+  const { clientId, addresses, keys, represents, scopes } = client;
+  const isDirectory = scopes.some((scope) => scope === 'scim');
+  const callsElse = scopes.some((scope) => scope !== 'scim');
   const key = keys.find((it) => it.state === 'in_force') ?? keys[0];
   const [organisation] = represents;
   if (!addresses || !key || organisation === undefined) {
@@ -26,7 +28,8 @@ export function ClientExamples({ client }: { client: Client }) {
         <p>{said.examplesHow}</p>
         <CodeBlock title={said.exampleKeys} code={keyCommands} />
         <CodeBlock title={said.exampleToken} code={tokenProgram(facts)} />
-        <CodeBlock title={said.exampleCall} code={callCommands(facts)} />
+        {callsElse ? <CodeBlock title={said.exampleCall} code={callCommands(facts)} /> : null}
+        {isDirectory ? <CodeBlock title={said.exampleScim} code={scimCommands(facts)} /> : null}
       </div>
     </Panel>
   );
