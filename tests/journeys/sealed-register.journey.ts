@@ -108,7 +108,7 @@ test('a broken glass is told beforehand, and another person says whether it was 
   await dialog.getByLabel('What you found').fill('Two of us were in the office that afternoon');
   await dialog.getByRole('button', { name: 'Keep the review' }).click();
   await expect(reviewing.getByRole('main').getByText(`reviewed by ${people.otherOfficer}`)).toBeVisible();
-  await reviewing.getByRole('button', { name: `End the opening of ${people.officer}` }).click();
+  await reviewing.getByRole('button', { name: `End it: ${people.officer}` }).click();
 
   await breaking.reload();
   await expect(band(breaking)).toHaveCount(0);

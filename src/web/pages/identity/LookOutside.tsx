@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isPlainDate } from '#kernel/dates.ts';
@@ -7,6 +7,7 @@ import { Refusal } from '../../frame/Refusal.tsx';
 import { useMay } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { useNavigation } from '../../ui/Link.tsx';
@@ -68,13 +69,13 @@ function LookDialog({ number, onClose }: { number: string; onClose: () => void }
             { label: said.whoKnows, value: said.whoKnowsWhat },
           ]}
         />
-        <TextInput
+        <DayField
           data-autofocus
           label={words.table.born}
           description={said.birthHint}
           value={birthDate}
           error={isTried && !isDay ? words.students.identity.needDay : null}
-          onChange={(event) => setBirthDate(event.currentTarget.value)}
+          onChange={setBirthDate}
         />
         <Textarea
           label={said.reason}

@@ -62,7 +62,6 @@ export const sealed = {
   takeBack: 'Take it back',
   ended: 'The sealed register is closed. Protected students are out of sight again.',
   takenBack: 'Taken back.',
-  endOther: (name: string) => `End the opening of ${name}`,
   endedOther: (name: string) => `Ended. ${name} sees no protected student any more.`,
   decide: 'Answer',
   decideTitle: (name: string) => `Let ${name} in?`,

@@ -70,7 +70,6 @@ export const sealed: typeof english = {
   takeBack: 'Retirer la demande',
   ended: 'Le registre scellé est fermé. Les élèves protégés ne sont plus visibles.',
   takenBack: 'La demande est retirée.',
-  endOther: (name) => `Mettre fin à l’ouverture de ${name}`,
   endedOther: (name) => `Terminé. ${name} ne voit plus aucun élève protégé.`,
   decide: 'Répondre',
   decideTitle: (name) => `Donner accès à ${name} ?`,

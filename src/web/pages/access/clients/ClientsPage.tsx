@@ -10,6 +10,7 @@ import surface from '../../../ui/surface.module.css';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { ClientStatePill } from './ClientStatePill.tsx';
 import { useScopeWords } from './useScopeWords.ts';
 
@@ -17,7 +18,7 @@ import { useScopeWords } from './useScopeWords.ts';
 export function ClientsPage() {
   const { words } = useWords();
   const { data, error, isPending, refetch } = useQuery(clientsQuery);
-  const columns = useColumns();
+  const columns = useColumns(data ?? []);
   const said = words.clients;
   const needing = data?.filter((it) => it.state === 'without_key' || it.state === 'ended').length ?? 0;
   const answer = data ? [said.answer(data.length), needing > 0 ? said.answerNeeds(needing) : ''].join(' ') : undefined;
@@ -54,10 +55,11 @@ export function ClientsPage() {
   );
 }
 
-function useColumns(): Column<ClientBrief>[] {
+function useColumns(clients: ClientBrief[]): Column<ClientBrief>[] {
   const { words, format } = useWords();
   const scopeWords = useScopeWords();
   const me = useMe();
+  const nameOf = useOrganisationNames(clients.flatMap((it) => it.represents));
   const said = words.clients;
   const day = (instant: string | null) => format.day(instant?.slice(0, 10) ?? null);
   return [
@@ -88,7 +90,7 @@ function useColumns(): Column<ClientBrief>[] {
       width: 200,
       isHidden: me.reach !== 'everything',
     },
-    { id: 'represents', header: said.represents, text: (it) => it.represents.join(', '), width: 144 },
+    { id: 'represents', header: said.represents, text: (it) => it.represents.map(nameOf).join(', '), width: 154 },
     { id: 'scopes', header: said.scopes, text: (it) => it.scopes.map(scopeWords).join('; '), isHidden: true },
     { id: 'keys', header: said.keysUntil, text: (it) => day(it.keysUntil), sort: (it) => it.keysUntil, width: 128 },
     { id: 'until', header: said.validUntil, text: (it) => day(it.validUntil), sort: (it) => it.validUntil, width: 152 },

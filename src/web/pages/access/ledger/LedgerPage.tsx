@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { groupNames } from '#modules/access/ledger/rules/group-names.ts';
 import { type LedgerFilter, ledgerQuery, ledgerStateQuery } from '../../../api/ledger.ts';
 import { ButtonLink } from '../../../frame/Failure.tsx';
@@ -131,12 +132,14 @@ function Students({ numbers }: { numbers: string[] }) {
   return (
     <span>
       {named.map((number, at) => (
-        <span key={number} className={styles.number}>
-          <Link href={paths.student(number, 'looks')}>{format.studentNumber(number)}</Link>
-          {at < numbers.length - 1 ? ', ' : null}
-        </span>
+        <Fragment key={number}>
+          <span className={styles.number}>
+            <Link href={paths.student(number, 'looks')}>{format.studentNumber(number)}</Link>
+            {at < numbers.length - 1 ? ',' : null}
+          </span>{' '}
+        </Fragment>
       ))}
-      {numbers.length > named.length ? ` ${words.ledger.others(numbers.length - named.length)}` : null}
+      {numbers.length > named.length ? `${words.ledger.others(numbers.length - named.length)}` : null}
     </span>
   );
 }

@@ -111,6 +111,7 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => nameOf(it.oldClaim),
       sort: (it) => nameOf(it.oldClaim),
       filter: 'choice',
+      width: 188,
       isHidden: isAlone && view === 'away',
     },
     {
@@ -119,6 +120,7 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => nameOf(it.newClaim),
       sort: (it) => nameOf(it.newClaim),
       filter: 'choice',
+      width: 188,
       isHidden: isAlone && view === 'coming',
     },
     {
@@ -127,7 +129,7 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => said.states[it.state],
       cell: (it) => <MoveStatePill state={it.state} />,
       filter: 'choice',
-      width: 232,
+      width: 200,
     },
     {
       id: 'opened',
@@ -139,7 +141,7 @@ function useColumns(view: MoveView): Column<Move>[] {
   ];
   if (view === 'settled') return columns;
   const sort = (it: Move) => (daysLeft(it, today) === null ? null : it.untilOn);
-  return [...columns, { id: 'until', header: said.until, text: untilOf, sort, width: 232 }];
+  return [...columns, { id: 'until', header: said.until, text: untilOf, sort, width: 220 }];
 }
 
 function Nothing({ view }: { view: MoveView }) {

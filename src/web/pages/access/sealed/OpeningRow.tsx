@@ -6,6 +6,7 @@ import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
+import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { ReviewDialog } from './ReviewDialog.tsx';
 import styles from './Sealed.module.css';
@@ -25,12 +26,13 @@ export function OpeningRow({ opening }: { opening: SealedOpening }) {
   const [answering, setAnswering] = useState<'decide' | 'review' | null>(null);
   const close = () => setAnswering(null);
   const { name, organisation, mayDo, state } = opening;
+  const nameOf = useOrganisationNames([organisation]);
   return (
     <li className={styles.opening}>
       <div className={styles.words}>
         <span className={styles.head}>
           <strong>{opening.isMine ? `${name} (${said.you})` : name}</strong>
-          <span className={styles.soft}>{organisation}</span>
+          <span className={styles.soft}>{nameOf(organisation)}</span>
           <StatePill tone={tones[state]}>{said.states[state]}</StatePill>
           {opening.isGlass ? <StatePill tone="bad">{said.isGlass}</StatePill> : null}
         </span>
@@ -120,7 +122,7 @@ function EndButton({ opening }: { opening: SealedOpening }) {
       <Button
         variant="default"
         loading={ending.isPending}
-        {...(isMine ? {} : { 'aria-label': said.endOther(name) })}
+        {...(isMine ? {} : { 'aria-label': `${said.end}: ${name}` })}
         onClick={() => ending.mutate()}
       >
         {isMine ? own : said.end}
