@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { routes } from '#entrypoints/modules.ts';
 import type { Actor } from '#platform/actor.ts';
+import { type AnyRoute, eventsAnswer, route } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { applyItems, buildItem, buildQuery, buildStudents } from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { testLedger, testServer, testServices } from '#support/server.ts';
+import { saying } from '#support/sign-in.ts';
 import { createAuthoriser } from '../index.ts';
 
 const database = testDatabase();
@@ -118,28 +121,41 @@ describe('the sealed register', () => {
   });
 });
 
+/** The program's own server, where people sign in and sessions are judged; looking again at live connections takes no time. */
+async function openServer(more: readonly AnyRoute[] = []) {
+  const jurisdiction = saying(database.jurisdiction, {
+    'platform.event_streams': { perPersonMax: 3, recheckSeconds: 0.1 },
+  });
+  const services = { ...testServices(database), jurisdiction };
+  const app = await createServer({
+    services,
+    routes: [...routes, ...more],
+    ledger: testLedger(database),
+    authoriser: createAuthoriser(database.worker, jurisdiction),
+  });
+  const call = async (method: 'GET' | 'POST', url: string, payload?: object, token = '') =>
+    app.inject({
+      method,
+      url,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      ...(payload ? { payload } : {}),
+    });
+  const signIn = async (): Promise<string> => {
+    const signedIn = await call('POST', '/v1/session', { accountId: actors.ministry.accountId, hold: 'bearer' });
+    await sql`update access.session set stepped_up_at = now()`.execute(database.db);
+    return signedIn.json().token;
+  };
+  return { app, call, signIn };
+}
+
 describe('a session of somebody who may open the sealed register', () => {
   test('sees protected students only while an opening lives', async () => {
-    const app = await createServer({
-      services: testServices(database),
-      routes,
-      ledger: testLedger(database),
-      authoriser: createAuthoriser(database.worker, database.jurisdiction),
-    });
-    const call = async (method: 'GET' | 'POST', url: string, payload?: object, token = '') =>
-      app.inject({
-        method,
-        url,
-        headers: token ? { authorization: `Bearer ${token}` } : {},
-        ...(payload ? { payload } : {}),
-      });
-    const signedIn = await call('POST', '/v1/session', { accountId: actors.ministry.accountId, hold: 'bearer' });
-    const { token } = signedIn.json();
+    const { app, call, signIn } = await openServer();
+    const token = await signIn();
     const looks = async () => (await call('GET', `/v1/students/${hidden}`, undefined, token)).statusCode;
     const session = async () => (await call('GET', '/v1/session', undefined, token)).json();
     const rights = async () => (await session()).permissions;
     expect([await looks(), (await rights()).includes('restricted.read')]).toEqual([404, false]);
-    await sql`update access.session set stepped_up_at = now()`.execute(database.db);
     const opened = await call('POST', '/v1/sealed-openings', { reason }, token);
     expect([opened.statusCode, await looks(), (await rights()).includes('restricted.read')]).toEqual([201, 200, true]);
     const { openingId, isGlass, endsAt } = opened.json();
@@ -149,4 +165,51 @@ describe('a session of somebody who may open the sealed register', () => {
     expect((await session()).sealed).toBeNull();
     await app.close();
   });
+
+  test('is told nothing more by a live connection once the opening that it began under has ended', async () => {
+    const { app, call, signIn } = await openServer([streamRoute]);
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+    const token = await signIn();
+    const listen = async () => {
+      const response = await fetch(`http://127.0.0.1:${port}/v1/students/${hidden}/stream`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return response.body?.getReader();
+    };
+    const opened = await call('POST', '/v1/sealed-openings', { reason }, token);
+    const line = await listen();
+    expect((await line?.read())?.done).toBe(false);
+    await call('POST', `/v1/sealed-openings/${opened.json().openingId}/end`, {}, token);
+    // Whatever was on its way still arrives; then the line is at its end, though the source goes on and the session stands.
+    let isDone = false;
+    for (let told = 0; told < 100 && !isDone; told += 1) isDone = (await line?.read())?.done ?? true;
+    expect(isDone).toBe(true);
+    expect((await call('GET', '/v1/session', undefined, token)).statusCode).toBe(200);
+    const afterwards = await listen();
+    for (let told = 0; told < 20; told += 1) expect((await afterwards?.read())?.done).toBe(false);
+    await afterwards?.cancel();
+    await app.close();
+  });
+});
+
+/** A source that never ends by itself. */
+async function* forEver(signal: AbortSignal): AsyncGenerator<{ data: unknown }> {
+  while (!signal.aborted) {
+    yield { data: 'news' };
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const streamRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/stream',
+  operationId: 'stream',
+  summary: 'A stream',
+  tag: 'Test',
+  permission: 'student.read',
+  params: z.strictObject({ number: z.string() }),
+  answers: { 200: null },
+  produces: 'text/event-stream',
+  errors: [],
+  handle: ({ context }) => eventsAnswer(forEver(context.signal)),
 });

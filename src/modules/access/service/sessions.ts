@@ -36,7 +36,7 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
         seesProtected: [...actor.permissions].includes('restricted.read'),
       };
     },
-    isLive: async ({ assurance }) => !assurance || store.isSessionLive(db, assurance.sessionId, new Date()),
+    isLive: (actor) => stillStands(db, actor, new Date()),
     actorOf: async (token, now = new Date()) => {
       if (!tokenForm.test(token)) return null;
       const account = await store.findSessionAccount(db, digestOf(token), now);
@@ -51,6 +51,18 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
       return { ...actor, assurance: { sessionId, signedInAt, secondFactorAt, steppedUpAt, lacksSecondFactor } };
     },
   };
+}
+
+/**
+ * Whether somebody may still be told what they were let in to hear: their session stands, and so does the opening of the sealed register
+ * under which they began to listen.
+ */
+async function stillStands(db: Reader, { assurance, accountId, permissions }: Actor, now: Date): Promise<boolean> {
+  if (!assurance) return true;
+  if (!(await store.isSessionLive(db, assurance.sessionId, now))) return false;
+  // Asked of the list, since asking the set would count as a use.
+  if (accountId === null || ![...permissions].includes('restricted.read')) return true;
+  return (await findLiveOpening(db, accountId, now)) !== null;
 }
 
 /** In ordinary work nobody sees protected students: the right is there only while an opening of the sealed register lives. */
