@@ -235,6 +235,34 @@ describe('the drill', () => {
     expect(rows[0]?.people).toBe(251);
   });
 
+  test('of whoever lacks the right is as if nobody protected had ever been read, and whole with the right', async () => {
+    const account = (place: number): Actor => ({
+      ...actors.registrar,
+      accountId: randomUUID(),
+      name: `Reader ${place}`,
+    });
+    const [mixed, secret] = [account(1), account(2)];
+    await look(mixed, [own, hidden], { groups: ['identity'] });
+    await look(secret, [hidden], { groups: ['contacts'] });
+    const asked = (actor: Actor, tail: string, as: Actor) => get(as, `/v1/ledger/drill${tail}?${of(actor)}`);
+    const whole = (await asked(mixed, '', actors.ministry)).body;
+    expect([whole.people, whole.reads]).toEqual([2, 2]);
+    const { body } = await asked(mixed, '', actors.authority);
+    expect([body.people, body.reads, body.answers]).toEqual([1, 1, 1]);
+    expect([body.doors[0].people, body.days[0].people, body.groups]).toEqual([
+      1,
+      1,
+      [{ group: 'identity', people: 1 }],
+    ]);
+    for (const tail of ['/people', '/people.csv']) {
+      expect((await asked(mixed, tail, actors.authority)).text).not.toContain(hidden);
+      expect((await asked(mixed, tail, actors.ministry)).text).toContain(hidden);
+      expect((await asked(secret, tail, actors.authority)).body.code).toBe('ledger.reader_unknown');
+    }
+    expect((await asked(secret, '', actors.authority)).body.code).toBe('ledger.reader_unknown');
+    expect((await asked(secret, '', actors.ministry)).body.people).toBe(1);
+  });
+
   test('drafts the notices as text, Markdown and a tagged PDF, in both languages', async () => {
     const draft = (query: string) =>
       get(actors.ministry, `/v1/ledger/drill/notice?${of(actors.otherRegistrar)}&${query}`);

@@ -5,6 +5,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { Db, Reader } from '#platform/database/database.ts';
 import type { PersonRead } from '#platform/http/route.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { may } from '../../service/scope.ts';
 import type { Drill, DrillPerson, DrillQuery } from '../contract.ts';
 import { ledgerErrors as errors } from '../errors.ts';
 import { unpackGroups } from '../rules/groups.ts';
@@ -15,22 +16,33 @@ import { organisationsWithin } from './reads.ts';
 
 export type Asked = Pick<DrillQuery, 'account' | 'client' | 'from' | 'to'>;
 
-/** The account or client under every name it had, as far as the actor reaches; throws for one that never read anything there. */
+/**
+ * The account or client under every name it had, as far as the actor reaches; throws for one that never read anything there. Whoever lacks
+ * the right is answered as if nobody protected had ever been read.
+ */
 async function open(
   reader: Reader,
   actor: Actor,
   asked: Asked,
 ): Promise<{ span: store.DrillSpan; kept: KeptReader[] }> {
-  const kept = await findReaders(reader, {
+  const all = await findReaders(reader, {
     organisations: await organisationsWithin(reader, actor, undefined),
     accountId: asked.account ?? null,
     clientId: asked.client ?? null,
   });
+  const seesProtected = may(actor, 'restricted.read');
+  const kept = seesProtected ? all : await onlyOpen(reader, all);
   if (kept.length === 0) throw errors.reader_unknown();
-  return {
-    span: { readers: kept.map((it) => it.readerId), from: new Date(asked.from), to: new Date(asked.to) },
-    kept,
-  };
+  const [from, to] = [new Date(asked.from), new Date(asked.to)];
+  return { span: { readers: kept.map((it) => it.readerId), from, to, seesProtected }, kept };
+}
+
+async function onlyOpen(reader: Reader, kept: KeptReader[]): Promise<KeptReader[]> {
+  const open = await store.listOpenReaders(
+    reader,
+    kept.map((it) => it.readerId),
+  );
+  return kept.filter((it) => open.has(it.readerId));
 }
 
 /** Which people's which fields an account or a key read between two instants: the figures. */

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { copyLines } from '#platform/database/copy.ts';
 import type { Db, Reader } from '#platform/database/database.ts';
 
-/** Whose reads, between which instants (the second one left out). */
-export type DrillSpan = { readers: readonly number[]; from: Date; to: Date };
+/** Whose reads, between which instants (the second one left out). Without the right, reads of protected students do not exist. */
+export type DrillSpan = { readers: readonly number[]; from: Date; to: Date; seesProtected: boolean };
 
 export type DrillSums = {
   people: number;
@@ -14,8 +14,23 @@ export type DrillSums = {
   byBit: number[];
 };
 
-const rowsOf = ({ readers, from, to }: DrillSpan) =>
-  sql`access.person_read p where p.reader_id = any(${readers}::integer[]) and p.at >= ${from} and p.at < ${to}`;
+/** Hashed once, however many rows are judged by it. */
+const unprotected = 'p.student_number not in (select h.student_number from access.protected_student h)';
+
+const inSight = (seesProtected: boolean) => (seesProtected ? sql`true` : sql.raw(unprotected));
+
+const rowsOf = ({ readers, from, to, seesProtected }: DrillSpan) =>
+  sql`access.person_read p where p.reader_id = any(${readers}::integer[]) and p.at >= ${from} and p.at < ${to} and ${inSight(seesProtected)}`;
+
+/** Those of some readers who ever read somebody who is not protected. */
+export async function listOpenReaders(reader: Reader, readers: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ reader_id: number }>`
+    select r.reader_id from unnest(${readers}::integer[]) as r (reader_id)
+     where exists (select from access.person_read p where p.reader_id = r.reader_id and ${inSight(false)})`.execute(
+    reader,
+  );
+  return new Set(rows.map((row) => row.reader_id));
+}
 
 /** Everything is in the index by reader and time, so the rows themselves are not read: seconds over a hundred million rows. */
 export async function sumDrill(reader: Reader, span: DrillSpan, bits: number): Promise<DrillSums> {
@@ -92,12 +107,16 @@ export async function listDrilled(
 }
 
 /** All of them as they come; memory stays flat. */
-export async function* streamDrilled(db: Db, { readers, from, to }: DrillSpan): AsyncGenerator<DrilledPerson[]> {
+export async function* streamDrilled(
+  db: Db,
+  { readers, from, to, seesProtected }: DrillSpan,
+): AsyncGenerator<DrilledPerson[]> {
   // Numbers and instants only: COPY takes no parameters.
   const query = `select p.student_number, bit_or(p.field_groups), count(*), (extract(epoch from min(p.at)) * 1000)::bigint,
       (extract(epoch from max(p.at)) * 1000)::bigint
       from access.person_read p
      where p.reader_id in (${readers.map(Number).join(', ')}) and p.at >= '${from.toISOString()}' and p.at < '${to.toISOString()}'
+       and ${seesProtected ? 'true' : unprotected}
      group by p.student_number order by p.student_number`;
   for await (const lines of copyLines(db, query))
     yield lines.map((line) => {
