@@ -33,13 +33,14 @@ describe('files', () => {
 
 describe('contracts', () => {
   const judgeWords = (text: string) =>
-    /\.(?:regex|refine)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,\s*['"`]|message: ['"`]/.test(text);
+    /\.(?:regex|refine)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,\s*['"`]|(?:message|error): ['"`]/.test(text);
 
   test('a schema with words of its own says them in both languages', () => {
     for (const violation of [
       `z.string().regex(/^a$/, 'an a')`,
       `z.string().refine((it) => f(it), "no")`,
       `{ message: 'no' }`,
+      '({ error: `at most three` })',
     ])
       expect([violation, judgeWords(violation)]).toEqual([violation, true]);
     expect(judgeWords(`z.string().regex(/^a$/, asOne({ en: 'an a', fr: 'un a' }))`)).toBe(false);

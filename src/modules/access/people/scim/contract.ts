@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
-import { asOne } from '#kernel/words.ts';
+import { asOne, type Words } from '#kernel/words.ts';
 import { UserName } from '../contract.ts';
 import { urns } from './rules/attributes.ts';
 import { toCanonical } from './rules/document.ts';
@@ -115,7 +115,9 @@ const plain = (max: number) =>
     .trim()
     .min(1)
     .max(max);
-const several = (max: number, what: string) => ({ error: `at most ${max} ${what}` });
+const several = (max: number, { en, fr }: Words) => ({
+  error: asOne({ en: `at most ${max} ${en}`, fr: `au plus ${max} ${fr}` }),
+});
 
 const name = z.strictObject({
   formatted: plain(200).nullish(),
@@ -139,17 +141,24 @@ export const ScimUserInput = z
       externalId: plain(200).nullish(),
       name: name.nullish(),
       displayName: plain(200).nullish(),
-      emails: z.array(email).max(1, several(1, 'address')).nullish(),
+      emails: z
+        .array(email)
+        .max(1, several(1, { en: 'address', fr: 'adresse' }))
+        .nullish(),
       preferredLanguage: z
         .string()
         .regex(/^(en|fr)([-_][A-Za-z0-9]{1,8})*$/i, asOne({ en: 'en or fr', fr: 'en ou fr' }))
         .transform((text) => text.slice(0, 2).toLowerCase() as 'en' | 'fr') // the pattern lets no other in
         .nullish(),
       active: z.boolean().nullish(),
-      roles: z.array(granted).max(1, several(1, 'base role')).nullish().describe('Left out: stays as it is'),
+      roles: z
+        .array(granted)
+        .max(1, several(1, { en: 'base role', fr: 'rôle de base' }))
+        .nullish()
+        .describe('Left out: stays as it is'),
       entitlements: z
         .array(granted)
-        .max(30, several(30, 'permissions'))
+        .max(30, several(30, { en: 'permissions', fr: 'permissions' }))
         .nullish()
         .describe('Left out: stay as they are'),
       [urns.enterprise]: z.strictObject({ organization: OrganisationCode.nullish() }).nullish(),
