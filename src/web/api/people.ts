@@ -68,6 +68,13 @@ export function revokeGrant(grantId: string, reason: string): Promise<Grant> {
   return ask(`/v1/grants/${grantId}/revocation`, { method: 'POST', body: { reason } });
 }
 
+export type Moving = { from: string; to: string; role: string; added: string[]; on: string; reason: string };
+
+/** Ends what is held at one organisation the day before, and begins what is given at another. */
+export function movePerson(accountId: string, body: Moving): Promise<PersonDetail> {
+  return ask(`/v1/people/${accountId}/moves`, { method: 'POST', body });
+}
+
 export function endPerson(accountId: string, reason: string): Promise<z.infer<typeof Departure>> {
   return ask(`/v1/people/${accountId}/departure`, { method: 'POST', body: { reason } });
 }

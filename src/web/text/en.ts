@@ -10,6 +10,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
+import { mover } from './en/mover.ts';
 import { moves } from './en/moves.ts';
 import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
@@ -38,6 +39,7 @@ export const en = {
   home,
   ledger,
   matches,
+  mover,
   moves,
   organisations,
   privacy,

@@ -11,6 +11,7 @@ import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
 import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
+import { mover } from './fr/mover.ts';
 import { moves } from './fr/moves.ts';
 import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
@@ -39,6 +40,7 @@ export const fr = {
   home,
   ledger,
   matches,
+  mover,
   moves,
   organisations,
   privacy,

@@ -6,6 +6,7 @@ import { type BudgetGrant, grantBudget } from '../../../api/budgets.ts';
 import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { AccountSelect } from '../ledger/AccountSelect.tsx';
 
@@ -43,7 +44,12 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
       <AccountSelect value={account} onChange={setAccount} />
       {field('hour', said.hour)}
       {field('day', said.day)}
-      {field('until', said.until, said.untilHint)}
+      <DayField
+        label={said.until}
+        description={said.untilHint}
+        value={typed.until}
+        onChange={(until) => setTyped({ ...typed, until })}
+      />
       {field('reason', said.reason, said.reasonHint)}
     </ActDialog>
   );

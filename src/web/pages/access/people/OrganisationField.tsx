@@ -5,10 +5,10 @@ import { organisationsWithinQuery } from '../../../api/people.ts';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 
-type OrganisationFieldProps = { value: string; onChange: (code: string) => void };
+type OrganisationFieldProps = { label?: string; value: string; onChange: (code: string) => void };
 
 /** One organisation within reach, typed by its code with the known ones offered; a school has only itself. */
-export function OrganisationField({ value, onChange }: OrganisationFieldProps) {
+export function OrganisationField({ label, value, onChange }: OrganisationFieldProps) {
   const { words, format } = useWords();
   const me = useMe();
   const id = useId();
@@ -18,7 +18,7 @@ export function OrganisationField({ value, onChange }: OrganisationFieldProps) {
   return (
     <>
       <TextInput
-        label={words.people.organisation}
+        label={label ?? words.people.organisation}
         description={known ? format.place(known) : words.people.organisationHint}
         list={id}
         value={value}

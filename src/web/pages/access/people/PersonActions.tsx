@@ -5,19 +5,24 @@ import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
+import { MoveDialog } from './MoveDialog.tsx';
+import { placesToLeave } from './moverLogic.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
 type Wish = 'leave' | 'suspend' | 'reinstate';
 
-/** Leaving, suspending and coming back. */
+/** Moving, leaving, suspending and coming back. */
 export function PersonActions({ person }: { person: PersonDetail }) {
   const { words } = useWords();
-  const { account } = useMe();
+  const { account, reach } = useMe();
   const [wish, setWish] = useState<Wish | null>(null);
+  const [isMoving, setMoving] = useState(false);
   const queries = useQueryClient();
   const notice = useNotice();
   const said = words.people.person;
   const reason = account.accountId === person.accountId ? said.yourself : null;
+  const nothingToMove = placesToLeave(person.grants).length === 0 ? words.mover.nothing : null;
+  const whyNotMove = reach === 'organisation' ? words.mover.ownOnly : nothingToMove;
   const isClosed = person.state === 'suspended' || person.state === 'left';
   const doing = useMutation({
     mutationFn: async ({ what, why }: { what: Wish; why: string }) => {
@@ -44,6 +49,9 @@ export function PersonActions({ person }: { person: PersonDetail }) {
         </ReasonButton>
       ) : (
         <>
+          <ReasonButton variant="default" reason={reason ?? whyNotMove} onClick={() => setMoving(true)}>
+            {words.mover.move}
+          </ReasonButton>
           <ReasonButton variant="default" reason={reason} onClick={() => setWish('suspend')}>
             {said.suspend}
           </ReasonButton>
@@ -52,6 +60,7 @@ export function PersonActions({ person }: { person: PersonDetail }) {
           </ReasonButton>
         </>
       )}
+      {isMoving ? <MoveDialog person={person} onClose={() => setMoving(false)} /> : null}
       {wish ? (
         <ReasonDialog
           title={dialogs[wish].title}

@@ -1,12 +1,9 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { matrixQuery, reviewsQuery, startReview } from '../../../api/people.ts';
+import { useQuery } from '@tanstack/react-query';
+import { matrixQuery, reviewsQuery } from '../../../api/people.ts';
 import { Failure } from '../../../frame/Failure.tsx';
-import { Refusal } from '../../../frame/Refusal.tsx';
-import { useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
-import { Link, useNavigation } from '../../../ui/Link.tsx';
+import { Link } from '../../../ui/Link.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StatePill } from '../../../ui/StatePill.tsx';
@@ -14,6 +11,7 @@ import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { Matrix } from './Matrix.tsx';
 import styles from './People.module.css';
+import { StartReview } from './StartReview.tsx';
 
 /** Who can do what here, what nobody uses, and the confirmations. */
 export function ReviewsPage() {
@@ -37,28 +35,6 @@ export function ReviewsPage() {
         {matrix.isPending ? <Waiting rows={8} height={32} /> : null}
         {matrix.data ? <Matrix matrix={matrix.data} /> : null}
       </div>
-    </>
-  );
-}
-
-function StartReview() {
-  const { words } = useWords();
-  const me = useMe();
-  const queries = useQueryClient();
-  const { go } = useNavigation();
-  const starting = useMutation({
-    mutationFn: () => startReview(me.organisation.code),
-    onSuccess: (review) => {
-      void queries.invalidateQueries({ queryKey: ['access-reviews'] });
-      go(paths.accessReview(review.reviewId));
-    },
-  });
-  return (
-    <>
-      <Refusal error={starting.error} />
-      <Button loading={starting.isPending} onClick={() => starting.mutate()}>
-        {words.people.reviews.start}
-      </Button>
     </>
   );
 }
