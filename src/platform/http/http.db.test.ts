@@ -69,8 +69,9 @@ const writer = actorWith('thing.write');
 const post = (body: unknown, headers = {}) => call({ as: writer, method: 'POST', url: '/v1/things', body, headers });
 
 describe('a request', () => {
-  test('without a session is answered 401, without the permission 403, at an unknown address 404', async () => {
-    expect((await call({ as: null, url: '/v1/things/a' })).status).toBe(401);
+  test('without a session is answered 401 with what to come with, without the permission 403, at an unknown address 404', async () => {
+    const unknown = await call({ as: null, url: '/v1/things/a' });
+    expect([unknown.status, unknown.headers['www-authenticate']]).toEqual([401, 'Bearer, DPoP']);
     expect((await call({ as: actorWith(), method: 'POST', url: '/v1/things', body: { name: 'a' } })).status).toBe(403);
     expect((await call({ as: writer, url: '/v1/nothing' })).body.code).toBe('http.not_found');
   });

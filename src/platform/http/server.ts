@@ -287,12 +287,16 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply,
   const { status, body } = form
     ? form.refuse(problem, languageOf(request, 'en'))
     : { status: problem.status, body: problem };
+  if (status === 401) reply.header('www-authenticate', schemes);
   return reply
     .status(status)
     .header('cache-control', 'no-store')
     .type(form?.type ?? 'application/problem+json')
     .send(JSON.stringify(body));
 }
+
+/** What a caller without a session may come with (RFC 9110, 11.6.1); always the same words, so that they tell nothing of what was wrong. */
+const schemes = 'Bearer, DPoP';
 
 function unexpected(requestId: string): Problem {
   return {
