@@ -17,7 +17,7 @@ export function FactList({ facts, columns = 'auto' }: { facts: Fact[]; columns?:
         <div key={at} className={styles.fact} data-wide={isWide ? '' : undefined}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>
-            {value}
+            <div className={styles.said}>{value}</div>
             {source ? <SourcePopover label={label} source={source} /> : null}
           </dd>
         </div>

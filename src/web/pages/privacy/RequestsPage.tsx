@@ -136,7 +136,7 @@ function useColumns(requests: RequestBrief[]): Column<RequestBrief>[] {
       sort: (it) => it.receivedOn,
       width: 120,
     },
-    { id: 'custodian', header: said.custodian, text: (it) => nameOf(it.organisation), filter: 'choice', width: 160 },
+    { id: 'custodian', header: said.custodian, text: (it) => nameOf(it.organisation), filter: 'choice', width: 154 },
     {
       id: 'receivedBy',
       header: said.receivedBy,

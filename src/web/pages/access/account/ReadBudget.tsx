@@ -17,7 +17,8 @@ export function ReadBudget() {
       <div className={surface.stack}>
         <p className={surface.soft}>{said.meaning}</p>
         {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-        {data ? <Windows budget={data} /> : <Waiting rows={2} height={40} />}
+        {data ? <Windows budget={data} /> : null}
+        {data || error ? null : <Waiting rows={2} height={40} />}
         {data?.exceptionEndsAt ? <p>{said.exception(format.moment(data.exceptionEndsAt))}</p> : null}
         <p className={surface.soft}>{said.ask}</p>
       </div>
@@ -33,13 +34,13 @@ function Windows({ budget }: { budget: Budget }) {
     return {
       label: said[kind],
       value: (
-        <>
+        <div>
           <p>
             <strong>{said.people(format.number(people), format.number(first))}</strong>,{' '}
             {said.endsAt(format.time(endsAt))}
           </p>
           <p className={surface.soft}>{said.above(format.number(first), format.number(second))}</p>
-        </>
+        </div>
       ),
     };
   });

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type BudgetWatch, budgetWatchQuery } from '../../../api/budgets.ts';
@@ -8,12 +9,12 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { ReasonButton } from '../../../ui/ReasonButton.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
 import type { Column } from '../../../ui/table/tableLogic.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { Exceptions } from './Exceptions.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
 
@@ -30,18 +31,19 @@ export function BudgetsPage() {
         title={said.title}
         answer={data ? said.answer(data.readers.length, stopped) : undefined}
         parent={{ href: paths.access(), label: words.frame.pages.access }}
-        actions={
-          <ReasonButton reason={null} onClick={() => setGranting(true)}>
-            {said.grant}
-          </ReasonButton>
-        }
+        actions={data ? <Button onClick={() => setGranting(true)}>{said.grant}</Button> : undefined}
         product={words.frame.product}
       />
       <div className={surface.stack}>
         {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-        {data ? <Readers readers={data.readers} /> : <Waiting rows={6} height={36} />}
-        <Exceptions />
-        {data ? <Limits limits={data.limits} /> : null}
+        {data || error ? null : <Waiting rows={6} height={36} />}
+        {data ? (
+          <>
+            <Readers readers={data.readers} />
+            <Exceptions />
+            <Limits limits={data.limits} />
+          </>
+        ) : null}
       </div>
       {isGranting ? <GrantDialog onClose={() => setGranting(false)} /> : null}
     </>
@@ -64,7 +66,7 @@ function Readers({ readers }: { readers: Reading[] }) {
       <DataTable
         label={said.readers}
         rows={readers}
-        columns={useColumns()}
+        columns={useColumns(readers)}
         keyOf={(it) => it.id}
         nameOf={(it) => it.name}
         saveAs="budgets"
@@ -78,8 +80,9 @@ function Readers({ readers }: { readers: Reading[] }) {
   );
 }
 
-function useColumns(): Column<Reading>[] {
+function useColumns(readers: Reading[]): Column<Reading>[] {
   const { words, format } = useWords();
+  const nameOf = useOrganisationNames(readers.map((it) => it.organisation));
   const said = words.budgets;
   const people = (id: 'hourPeople' | 'dayPeople'): Column<Reading> => ({
     id,
@@ -95,8 +98,8 @@ function useColumns(): Column<Reading>[] {
     {
       id: 'organisation',
       header: said.organisation,
-      text: (it) => it.organisation,
-      sort: (it) => it.organisation,
+      text: (it) => nameOf(it.organisation),
+      sort: (it) => nameOf(it.organisation),
       filter: 'choice',
       width: 208,
     },
@@ -126,10 +129,10 @@ function Limits({ limits }: Pick<BudgetWatch, 'limits'>) {
           facts={limits.map((it) => ({
             label: format.words(it.roleName),
             value: (
-              <>
+              <div>
                 <p>{said.perHour(pair(it.hour))}</p>
                 <p>{said.perDay(pair(it.day))}</p>
-              </>
+              </div>
             ),
           }))}
         />

@@ -11,6 +11,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import people from '../people/People.module.css';
 
 /** Larger budgets that run or ended lately; one that runs can be ended. */
@@ -21,7 +22,7 @@ export function Exceptions() {
   return (
     <Panel title={said.exceptions}>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
-      {data ? null : <Waiting rows={2} height={40} />}
+      {data || error ? null : <Waiting rows={2} height={40} />}
       {data?.length === 0 ? <p className={surface.soft}>{said.noExceptions}</p> : null}
       <ul className={people.grants}>
         {data?.map((it) => (
@@ -35,6 +36,7 @@ export function Exceptions() {
 function Row({ it }: { it: BudgetException }) {
   const { words, format } = useWords();
   const said = words.budgets;
+  const nameOf = useOrganisationNames([it.organisation]);
   const queries = useQueryClient();
   const notice = useNotice();
   const end = useMutation({
@@ -51,7 +53,7 @@ function Row({ it }: { it: BudgetException }) {
       <Refusal error={end.error} />
       <div className={people.grantWords}>
         <span className={people.grantTitle}>
-          <Link href={paths.person(it.accountId)}>{it.name}</Link> · {it.organisation}
+          <Link href={paths.person(it.accountId)}>{it.name}</Link> · {nameOf(it.organisation)}
           <StatePill tone={isRunning ? 'good' : 'calm'}>{isRunning ? said.running : said.over}</StatePill>
         </span>
         <span>{what}</span>

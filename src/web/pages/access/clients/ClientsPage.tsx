@@ -90,10 +90,10 @@ function useColumns(clients: ClientBrief[]): Column<ClientBrief>[] {
       width: 200,
       isHidden: me.reach !== 'everything',
     },
-    { id: 'represents', header: said.represents, text: (it) => it.represents.map(nameOf).join(', '), width: 154 },
+    { id: 'represents', header: said.represents, text: (it) => it.represents.map(nameOf).join(', '), width: 152 },
     { id: 'scopes', header: said.scopes, text: (it) => it.scopes.map(scopeWords).join('; '), isHidden: true },
     { id: 'keys', header: said.keysUntil, text: (it) => day(it.keysUntil), sort: (it) => it.keysUntil, width: 128 },
-    { id: 'until', header: said.validUntil, text: (it) => day(it.validUntil), sort: (it) => it.validUntil, width: 152 },
+    { id: 'until', header: said.validUntil, text: (it) => day(it.validUntil), sort: (it) => it.validUntil, width: 144 },
     {
       id: 'last',
       header: said.lastCall,

@@ -119,7 +119,7 @@ function useColumns(items: ExportRequest[]): Column<ExportRequest>[] {
       filter: 'choice',
       width: 236,
     },
-    { id: 'purpose', header: said.purpose, text: (it) => format.words(it.purposeWords), filter: 'choice', width: 216 },
+    { id: 'purpose', header: said.purpose, text: (it) => format.words(it.purposeWords), filter: 'choice', width: 208 },
     {
       id: 'people',
       header: said.people,

@@ -23,6 +23,7 @@ export function AccountSelect({ value, onChange }: Props) {
         label: `${name} · ${organisation.code}`,
       }))}
       searchable
+      openOnFocus={false}
       clearable
       clearButtonProps={{ 'aria-label': said.anyAccount }}
       limit={50}

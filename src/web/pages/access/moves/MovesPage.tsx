@@ -111,7 +111,7 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => nameOf(it.oldClaim),
       sort: (it) => nameOf(it.oldClaim),
       filter: 'choice',
-      width: 188,
+      width: 160,
       isHidden: isAlone && view === 'away',
     },
     {
@@ -120,7 +120,7 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => nameOf(it.newClaim),
       sort: (it) => nameOf(it.newClaim),
       filter: 'choice',
-      width: 188,
+      width: 160,
       isHidden: isAlone && view === 'coming',
     },
     {
@@ -129,19 +129,19 @@ function useColumns(view: MoveView): Column<Move>[] {
       text: (it) => said.states[it.state],
       cell: (it) => <MoveStatePill state={it.state} />,
       filter: 'choice',
-      width: 200,
+      width: 176,
     },
     {
       id: 'opened',
       header: said.opened,
       text: (it) => format.day(it.openedOn),
       sort: (it) => it.openedOn,
-      width: 120,
+      width: 112,
     },
   ];
   if (view === 'settled') return columns;
   const sort = (it: Move) => (daysLeft(it, today) === null ? null : it.untilOn);
-  return [...columns, { id: 'until', header: said.until, text: untilOf, sort, width: 220 }];
+  return [...columns, { id: 'until', header: said.until, text: untilOf, sort, width: 192 }];
 }
 
 function Nothing({ view }: { view: MoveView }) {
