@@ -60,7 +60,7 @@ function everybody(people: Actors): Record<string, Actor | null> {
     ...people.registrar,
     kind: 'client',
     accountId: null,
-    clientId: 'sis-of-k001',
+    clientId: '0199ffff-0000-7000-8000-0000000000fc',
     role: 'client',
   };
   const powerless: Actor = {
