@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
-import { asOne } from '#kernel/words.ts';
+import { manyLines, oneLine } from '#kernel/shapes.ts';
 
 /** Where an enrolment stands on a day; computed from its dates, never stored. */
 export const EnrolmentStatus = z
@@ -41,7 +41,7 @@ export const EnrolmentStatement = z
       .string()
       .min(1)
       .max(40)
-      .regex(/^\P{Cc}*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }))
+      .regex(...oneLine)
       .nullable()
       .optional(),
   })
@@ -99,7 +99,7 @@ export const EnrolmentReason = z.strictObject({
     .string()
     .min(1)
     .max(500)
-    .regex(/^(?:\P{Cc}|[\n\t])*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }))
+    .regex(...manyLines)
     .optional(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { WordsShape } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import type { ItemFile } from './layout/contract.ts';
 
@@ -33,7 +34,6 @@ export const stages = ['received', 'read', 'checked', 'identified', 'applied', '
 export const Stage = z.enum(stages).meta({ id: 'SubmissionStage', description: 'A step of the pipeline' });
 export type Stage = z.infer<typeof Stage>;
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 const ItemFileName = z.enum([
   'students',
   'identification',

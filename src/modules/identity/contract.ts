@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { pageOf } from '#kernel/page.ts';
+import { Number9, WordsShape } from '#kernel/shapes.ts';
 import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
 export {
@@ -15,14 +16,6 @@ export {
   StudentDraft,
 } from './draft-contract.ts';
 export type { StudentSight } from './sight-contract.ts';
-
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
-
-/** A number as it goes out: nine digits, without hyphens. */
-const Number9 = z
-  .string()
-  .regex(/^\d{9}$/)
-  .meta({ description: 'A student number, nine digits', examples: ['123456789'] });
 
 // What is shown ----------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { Guid } from '#kernel/ids.ts';
-import { asOne } from '#kernel/words.ts';
+import { oneLine } from '#kernel/shapes.ts';
 
 // What is submitted of a student: the facts of one row, by a file, a person or another system.
 
 export const Text = z.string().trim().min(1);
 
 /** Text that is used before any rule can judge it: no control characters, which no database keeps. */
-export const SafeText = Text.regex(
-  /^\P{Cc}*$/u,
-  asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }),
-);
+export const SafeText = Text.regex(...oneLine);
 
 /** The parts of a person's name. One of family and given name may be absent (mononyms), not both. */
 export const NameParts = {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { WordsShape } from '#kernel/shapes.ts';
 import { SafeText } from './draft-contract.ts';
-
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 
 export const ExternalLook = z
   .strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { oneLine, WordsShape } from '#kernel/shapes.ts';
 
 export const OrganisationKind = z.enum(['ministry', 'authority', 'school', 'post_secondary', 'exam_centre']);
 
@@ -32,12 +33,18 @@ export const OrganisationEntry = z
 export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
 
 /** Text that the database can compare: without control characters. */
-const noControls = /^\P{Cc}*$/u;
 
 export const OrganisationQuery = z.strictObject({
   ...PageQuery.shape,
   kind: OrganisationKind.optional(),
-  text: z.string().regex(noControls).trim().min(1).max(100).optional().describe('Part of the name, or a code'),
+  text: z
+    .string()
+    .regex(...oneLine)
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Part of the name, or a code'),
   authority: OrganisationCode.optional(),
   type: z
     .string()
@@ -111,7 +118,6 @@ export const OrganisationDetail = z
   .meta({ id: 'OrganisationDetail' });
 export type OrganisationDetail = z.infer<typeof OrganisationDetail>;
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 const SchoolOfYear = z.strictObject({
   code: OrganisationCode,
   name: z.string(),
@@ -175,7 +181,11 @@ export const ImportReport = z
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const ImportQuery = z.strictObject({
-  fileName: z.string().regex(noControls).min(1).max(200),
+  fileName: z
+    .string()
+    .regex(...oneLine)
+    .min(1)
+    .max(200),
   rehearse: z
     .enum(['true', 'false'])
     .default('false')

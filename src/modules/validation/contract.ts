@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
-import { asOne } from '#kernel/words.ts';
+import { manyLines } from '#kernel/shapes.ts';
 import { AccountId, Words } from '#modules/access/contract.ts';
 
 export const FindingState = z
@@ -160,7 +160,7 @@ const note = z
   .trim()
   .min(1)
   .max(2000)
-  .regex(/^(?:\P{Cc}|[\n\t])*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
+  .regex(...manyLines);
 
 const moveFields = {
   move: FindingMove,

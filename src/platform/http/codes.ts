@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { WordsShape } from '#kernel/shapes.ts';
 import { answer, route } from './route.ts';
 
-const Words = z.strictObject({ en: z.string(), fr: z.string() });
 const CodeTable = z
   .strictObject({
     class: z.string(),
-    title: Words,
+    title: WordsShape,
     source: z.string(),
     values: z.array(
       z.strictObject({
         code: z.string(),
-        words: Words,
+        words: WordsShape,
         from: z.string().nullable(),
         to: z.string().nullable(),
         data: z.record(z.string(), z.unknown()),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { oneLine } from '#kernel/shapes.ts';
 
 export const StatementKind = z.enum(['confirm', 'guardian', 'contest', 'answer', 'grant', 'deny']).meta({
   id: 'MoveStatementKind',
@@ -74,7 +75,7 @@ export const MoveStatement = z
       .string()
       .trim()
       .max(1000)
-      .regex(/^[^\p{Cc}]*$/u)
+      .regex(...oneLine)
       .optional()
       .meta({ description: 'Why; needed to contest, to answer, and for what the ministry decides' }),
   })

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
+import { WordsShape } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import { normaliseNetwork } from './rules/networks.ts';
 import { scopeNames } from './rules/scopes.ts';
 
-const Words = z.strictObject({ en: z.string(), fr: z.string() });
 const Instant = z.iso.datetime();
 const Text = z.string().trim().min(1);
 
@@ -162,7 +162,7 @@ export const ClientCalls = z
         rows: z.int().nullable(),
         people: z.int().nullable(),
         milliseconds: z.number(),
-        refusal: z.strictObject({ code: z.string(), words: Words.nullable() }).nullable(),
+        refusal: z.strictObject({ code: z.string(), words: WordsShape.nullable() }).nullable(),
       }),
     ),
     next: z.string().nullable(),
@@ -173,7 +173,7 @@ export type ClientCalls = z.infer<typeof ClientCalls>;
 export const ClientScopes = z
   .strictObject({
     items: z.array(
-      z.strictObject({ scope: ScopeName, words: Words, permissions: z.array(z.string()), mayGive: z.boolean() }),
+      z.strictObject({ scope: ScopeName, words: WordsShape, permissions: z.array(z.string()), mayGive: z.boolean() }),
     ),
     monthsMax: z.int(),
     keyMonthsMax: z.int(),

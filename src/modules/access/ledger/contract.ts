@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { fieldGroups } from '#kernel/field-groups.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { manyLines, Number9 } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 
 const Instant = z.iso.datetime();
-const Number9 = z
-  .string()
-  .regex(/^\d{9}$/)
-  .meta({ description: 'A student number, nine digits', examples: ['123456789'] });
 
 export const FieldGroup = z
   .enum(fieldGroups)
@@ -93,7 +90,7 @@ export const LookReport = z
       .trim()
       .min(3)
       .max(1000)
-      .regex(/^(?:\P{Cc}|[\n\t])*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }))
+      .regex(...manyLines)
       .describe('What looks wrong, in the words of whoever says so'),
   })
   .meta({ id: 'LookReport' });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { oneLine } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 import { userNameForm } from '../rules/user-name.ts';
@@ -10,7 +11,7 @@ import { userNameForm } from '../rules/user-name.ts';
 const plain = (max: number) =>
   z
     .string()
-    .regex(/^\P{Cc}*$/u)
+    .regex(...oneLine)
     .trim()
     .min(1)
     .max(max);

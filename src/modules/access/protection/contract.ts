@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { oneLine } from '#kernel/shapes.ts';
 
 const Text = z
   .string()
   .trim()
   .min(10)
   .max(1000)
-  .regex(/^[^\p{Cc}]*$/u);
+  .regex(...oneLine);
 
 export const SealedOpening = z
   .strictObject({

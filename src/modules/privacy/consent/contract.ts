@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { StudentNumber } from '#kernel/ids.ts';
-import { asOne } from '#kernel/words.ts';
+import { Number9, WordsShape } from '#kernel/shapes.ts';
+import { Text } from '../contract.ts';
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
-const Number9 = z.string().regex(/^\d{9}$/);
-const Text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
 const Giver = z.enum(['student', 'guardian']);
 
 export const ConsentParams = z.strictObject({ number: StudentNumber });

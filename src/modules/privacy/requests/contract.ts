@@ -2,20 +2,13 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { Number9, WordsShape } from '#kernel/shapes.ts';
 import { asOne, languages } from '#kernel/words.ts';
 import { AddressDraft, GuardianDraft, IdentificationDraft, NameDraft, PhoneDraft } from '#modules/identity/contract.ts';
+import { Text } from '../contract.ts';
 import { requestKinds, requestMoves, requestStates } from './rules/states.ts';
 import { askers } from './rules/withhold.ts';
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
-const Number9 = z.string().regex(/^\d{9}$/);
-const Text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
 const Code = z
   .string()
   .regex(

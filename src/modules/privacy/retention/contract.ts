@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { Number9, WordsShape } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
+import { Text } from '../contract.ts';
 import { disposalStates, holdScopes } from './rules/disposal.ts';
 import { triggers } from './rules/schedule.ts';
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
-const Number9 = z.string().regex(/^\d{9}$/);
-const Reason = z
-  .string()
-  .trim()
-  .min(3)
-  .max(1000)
-  .regex(/^[\P{Cc}\n\r\t]*$/u, asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' }));
+const Reason = Text(1000, 3);
 const RecordKind = z
   .string()
   .regex(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
+import { oneLine } from '#kernel/shapes.ts';
 import { asOne, type Words } from '#kernel/words.ts';
 import { UserName } from '../contract.ts';
 import { urns } from './rules/attributes.ts';
@@ -111,7 +112,7 @@ export const DocumentQuery = z.strictObject({ filter: z.string().optional() });
 const plain = (max: number) =>
   z
     .string()
-    .regex(/^\P{Cc}*$/u)
+    .regex(...oneLine)
     .trim()
     .min(1)
     .max(max);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
 import { DomainError } from '#kernel/errors.ts';
+import { Number9, WordsShape } from '#kernel/shapes.ts';
 import type { Language, Words } from '#kernel/words.ts';
 import { errors as pdfErrors, renderPdf } from '#platform/pdf/pdf.ts';
 import { readAll } from '../../keys/service/seal.ts';
@@ -11,14 +12,12 @@ import type { GatheredSection } from './gather.ts';
 import type { PackagePage } from './lay-out.ts';
 import { groupWords, packageWords } from './words.ts';
 
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
-
 /** person.json: what a program reads. */
 const PersonFile = z.strictObject({
   format: z.literal('matricula-person/1'),
   register: WordsShape,
   madeAt: z.iso.datetime(),
-  numbers: z.array(z.string().regex(/^\d{9}$/)),
+  numbers: z.array(Number9),
   askedBy: z.string(),
   legalBasis: z.string().nullable(),
   sections: z.array(

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { WordsShape } from '#kernel/shapes.ts';
 import { fill, type Language, type Words } from '#kernel/words.ts';
 import type { Act } from '#platform/act.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
@@ -14,8 +15,6 @@ import { numberOf } from '../../settings.ts';
 import { errors } from '../errors.ts';
 import { backupsExpireOn } from '../rules/schedule.ts';
 import * as store from '../store/disposals.ts';
-
-const WordsShape = z.strictObject({ en: z.string(), fr: z.string() });
 
 /** What was destroyed, by whose decision, without a word of its content; signed by the register. */
 const Certificate = z.strictObject({
