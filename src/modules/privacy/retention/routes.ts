@@ -329,7 +329,7 @@ const keysRoute = route({
   handle: async ({ actor, context }) => {
     await requireMinistry(context.db, actor);
     const lines = retentionSchedule(context.jurisdiction, today());
-    const keys = await describeKeys(context.register, context, today());
+    const keys = await describeKeys(context.register, context, today(), context.db);
     return {
       items: keys.map(({ createdAt: _made, destroyedAt, ...key }) => ({
         ...key,

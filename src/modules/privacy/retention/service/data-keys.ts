@@ -23,13 +23,21 @@ export type KeyShown = DataKey & {
 
 type Needed = Pick<Services, 'config' | 'jurisdiction'>;
 
-/** Every data key, with what lies sealed under it and when it may be destroyed. */
-export async function describeKeys(reader: Reader, services: Needed, today: PlainDate): Promise<KeyShown[]> {
-  const keys = await listKeys(reader);
-  const counts = await countSealed(
-    reader,
-    keys.map((it) => it.keyId),
-  );
+/**
+ * The data keys, with what lies sealed under each and when it may be destroyed. `sight` reads as whoever asks: what is of students out of
+ * their sight is not counted, and a key with nothing else under it is not there.
+ */
+export async function describeKeys(
+  reader: Reader,
+  services: Needed,
+  today: PlainDate,
+  sight: Reader | null = null,
+): Promise<KeyShown[]> {
+  const every = await listKeys(reader);
+  const ids = every.map((it) => it.keyId);
+  const all = await countSealed(reader, ids);
+  const counts = sight ? await countSealed(sight, ids) : all;
+  const keys = every.filter(({ keyId }) => isEmpty(all.get(keyId)) || !isEmpty(counts.get(keyId)));
   const holds = await loadHolds(reader);
   const numbers = [...new Set([...counts.values()].flatMap((it) => it.numbers))];
   const people = await loadPeople(reader, numbers, { jurisdiction: services.jurisdiction, today });
@@ -48,6 +56,10 @@ export async function describeKeys(reader: Reader, services: Needed, today: Plai
       ...dueOf(services, { key, count, isHeld, today }),
     };
   });
+}
+
+function isEmpty(count: SealedCount | undefined): boolean {
+  return (count?.texts ?? 0) + (count?.files ?? 0) === 0;
 }
 
 const nobody: Person = { numbers: [], schools: [], facts: { birthDate: '1800-01-01', enrolments: [] } };
