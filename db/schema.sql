@@ -2456,7 +2456,7 @@ begin
     return month;
   end if;
   perform pg_advisory_xact_lock(4711, 9);
-  if to_regclass('access.' || name) is not null then
+  if exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'access' and c.relname = name) then
     return month;
   end if;
   execute format('create table access.%I (like access.person_read including all)', name);
