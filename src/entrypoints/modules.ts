@@ -23,6 +23,7 @@ import { accessJobs } from '#modules/access/jobs.ts';
 import { ledgerCommands } from '#modules/access/ledger/commands.ts';
 import { ledgerJobs } from '#modules/access/ledger/jobs.ts';
 import { ledgerRoutes } from '#modules/access/ledger/routes.ts';
+import { peopleCommands } from '#modules/access/people/commands.ts';
 import { protectionRoutes } from '#modules/access/protection/routes.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
@@ -122,6 +123,7 @@ export const jobs: readonly AnyJob[] = [
 ];
 
 export const commands: readonly Command[] = [
+  ...peopleCommands,
   ...clientCommands,
   ...organisationCommands,
   ...exchangeCommands,

@@ -148,4 +148,19 @@ export const errors = defineErrors('people', {
     en: 'Nobody confirms or ends their own grants in a review: somebody else must',
     fr: 'Personne ne confirme ni ne termine ses propres droits dans une révision : une autre personne doit le faire',
   },
+  administrator_there: {
+    status: 409,
+    en: 'Somebody manages the people of the ministry already: they open accounts, on the page People and grants',
+    fr: 'Une personne gère déjà les comptes du ministère : c’est elle qui en ouvre, à la page Personnes et droits',
+  },
+  ministry_unnamed: {
+    status: 422,
+    en: 'The ministry {organisation} is not on the register yet: say what it is called with --organisation-name',
+    fr: 'Le ministère {organisation} n’est pas encore au registre : dites son nom avec --organisation-name',
+  },
+  first_must_manage: {
+    status: 422,
+    en: 'The first account manages the people of the ministry: the role {role} at {organisation} does not',
+    fr: 'Le premier compte gère les personnes du ministère : le rôle {role} à {organisation} ne le fait pas',
+  },
 });

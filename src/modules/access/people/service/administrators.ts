@@ -5,7 +5,7 @@ import { errors } from '../errors.ts';
 import { lockAdministrators } from '../store/grants.ts';
 
 /** The base roles that manage the ministry's people by themselves. */
-const managing = (Object.keys(roles) as RoleName[]).filter(
+export const managing: readonly RoleName[] = (Object.keys(roles) as RoleName[]).filter(
   (name) =>
     roles[name].grantedAt === 'ministry' && (roles[name].permissions as readonly string[]).includes('people.manage'),
 );
