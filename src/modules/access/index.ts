@@ -33,7 +33,7 @@ export { protectionErrors } from './protection/errors.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, findAccountActors, findActorAt } from './service/accounts.ts';
-export { type AlarmInput, raiseAlarm } from './service/alarms.ts';
+export { type AlarmInput, findRaised, raiseAlarm } from './service/alarms.ts';
 export { ensureDemonstrationAccounts, listSignIns } from './service/demonstration.ts';
 export {
   associatedNumbers,

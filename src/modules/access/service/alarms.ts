@@ -38,6 +38,14 @@ export async function raiseAlarm(tx: Tx, act: Act, input: AlarmInput): Promise<v
   });
 }
 
+/** Of some values of a detail, those for which an alarm of the kind was ever raised: what asks once does not ask again. */
+export async function findRaised(
+  reader: Reader,
+  asked: { kind: AlarmKind; detail: string; among: readonly string[] },
+): Promise<Set<string>> {
+  return store.findRaised(reader, asked);
+}
+
 const AlarmKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Alarms within the actor's reach, the latest first. */

@@ -113,3 +113,14 @@ export async function wasRaised(
                       and details @> ${JSON.stringify(details)}::jsonb) as found`.execute(reader);
   return rows[0]?.found ?? false;
 }
+
+/** Of some values of a detail, those for which an alarm of the kind was ever raised. */
+export async function findRaised(
+  reader: Reader,
+  { kind, detail, among }: { kind: string; detail: string; among: readonly string[] },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ value: string }>`
+    select distinct details ->> ${detail} as value from access.alarm
+     where kind = ${kind} and details ->> ${detail} = any(${among}::text[])`.execute(reader);
+  return new Set(rows.map((row) => row.value));
+}

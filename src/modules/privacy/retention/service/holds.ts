@@ -1,5 +1,5 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { raiseAlarm } from '#modules/access/index.ts';
+import { findRaised, raiseAlarm } from '#modules/access/index.ts';
 import { seeStudent } from '#modules/identity/index.ts';
 import { findOrganisations, errors as organisationErrors } from '#modules/organisations/index.ts';
 import { type Act, perform } from '#platform/act.ts';
@@ -69,21 +69,27 @@ export async function liftHold(
   await store.liftHold(tx, { holdId, by: act.actor.name, at: act.at, reason });
 }
 
-/** Daily: a hold whose day of review is today asks to be looked at. It goes on stopping the clock until somebody lifts it. */
+/**
+ * Daily: a hold whose day of review has come asks once to be looked at, also when nothing ran on that day. It goes on stopping the clock
+ * until somebody lifts it.
+ */
 export function remindOfReviews(
   { db, jurisdiction }: Pick<Services, 'db' | 'jurisdiction'>,
   { actor, at }: { actor: Actor; at: Date },
 ): Promise<number> {
   return perform(db, { kind: 'privacy.remind-of-holds', actor, at }, async (tx, act) => {
-    const due = (await store.listHoldsInForce(tx)).filter(
-      (it) => it.reviewOn === act.today && isReviewDue({ reviewOn: it.reviewOn, isLifted: false }, act.today),
+    const due = (await store.listHoldsInForce(tx)).filter(({ reviewOn }) =>
+      isReviewDue({ reviewOn, isLifted: false }, act.today),
     );
-    for (const { holdId, placedAt } of due)
+    const kind = 'hold_review';
+    const reminded = await findRaised(tx, { kind, detail: 'holdId', among: due.map((it) => it.holdId) });
+    const asking = due.filter((it) => !reminded.has(it.holdId));
+    for (const { holdId, placedAt } of asking)
       await raiseAlarm(tx, act, {
-        kind: 'hold_review',
+        kind,
         organisation: jurisdiction.ministry,
         details: { holdId, placedOn: placedAt.toISOString().slice(0, 10) },
       });
-    return due.length;
+    return asking.length;
   });
 }
