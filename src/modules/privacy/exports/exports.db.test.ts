@@ -5,6 +5,7 @@ import { exportMoves, exportStates } from '#modules/privacy/exports/rules/states
 import { makeExport } from '#modules/privacy/exports/service/make.ts';
 import type { Actor } from '#platform/actor.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
+import { buildEnrolmentItem, buildEnrolments } from '#support/build-enrolment.ts';
 import { buildClass } from '#support/build-exports.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
@@ -308,6 +309,29 @@ describe('making', () => {
     expect([open.body.peopleCounted, sealed.body.peopleCounted]).toEqual([29, 30]);
     expect((await server.call({ as: actors.ministryViewer, url: `/v1/exports/${idOf(sealed)}` })).status).toBe(404);
     expect((await server.call({ as: actors.secondOfficer, url: `/v1/exports/${idOf(sealed)}` })).status).toBe(200);
+  });
+});
+
+describe('an export of students whom another school still claims', () => {
+  test('holds of each what the asker sees: the minimum alone', async () => {
+    const numbers = await buildClass(database, { from: 71, count: 2, school: 'S.K002' });
+    await database.write((tx) =>
+      sql`update identity.student set gender = 'X', language_at_home = 'fra', preferred_given_name = 'Zed', middle_name = 'Anne'
+           where student_number = any(${numbers}::text[])`.execute(tx),
+    );
+    const { jurisdiction } = database;
+    const items = numbers.map((studentNumber) => buildEnrolmentItem({ studentNumber, grade: '9' }));
+    await database.write((tx, act) =>
+      buildEnrolments(tx, act, { items, rules: jurisdiction.ruleContext(act.today), organisation: 'S.K001' }),
+    );
+    const personal = ['middle_name', 'preferred_given_name', 'gender', 'language_at_home', 'phone'];
+    const id = await made({ purpose: 'legal', grades: ['9'], columns: ['family_name', 'birth_date', ...personal] });
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const text = Buffer.from(await decrypter.decrypt((await fetchFile(actors.registrar, id)).bytes)).toString();
+    const lines = text.trim().split('\r\n').slice(1);
+    const cells = lines.map((line) => line.split(',').slice(0, -1).join()).sort();
+    expect(cells).toEqual(['Family71,Anne,,2015-03-09,,,', 'Family72,Anne,,2015-03-09,,,']);
   });
 });
 

@@ -16,6 +16,7 @@ import { stillReaches } from './decide.ts';
 import { inventPeople } from './decoys.ts';
 import { makeEncrypted } from './formats.ts';
 import { inMarkedOrder, makeMark } from './marks.ts';
+import { keepToMinimum } from './minimum.ts';
 import { purposeRules, toRowScope } from './scope.ts';
 
 type MakeServices = Pick<Services, 'db' | 'readingPool' | 'jurisdiction'>;
@@ -39,7 +40,7 @@ export async function makeExport(services: MakeServices, exportId: string, now =
   const today = todayOf(now);
   if (!(await stillReaches(db, asker, { row, today, jurisdiction }))) return end(db, row, 'reach_lost');
   const reader = await readAs(services, asker, today);
-  const rows = await gather(reader, row, { asker, today, db });
+  const rows = await gather(reader, row, { asker, today, db, jurisdiction });
   if (rows.length > row.rowLimit) return end(db, row, 'too_many_rows');
   if (rows.length === 0) return end(db, row, 'nobody');
   const made = { asker, rows, now };
@@ -75,14 +76,17 @@ async function readAs({ readingPool, db }: MakeServices, asker: Actor, today: st
 /** Columns that decoys are invented from are read whether they were asked for or not; they leave only if they were. */
 const namesOf: readonly ColumnName[] = ['family_name', 'given_name', 'birth_date'];
 
+type Gathering = { asker: Actor; today: string; db: Db; jurisdiction: Services['jurisdiction'] };
+
 async function gather(
   reader: Reader,
   row: store.RequestRow,
-  { asker, today, db }: { asker: Actor; today: string; db: Db },
+  { asker, today, db, jurisdiction }: Gathering,
 ): Promise<ExportRow[]> {
   const scope = await toRowScope(db, asker, row, today);
   const wanted = [...new Set([...row.columns, ...namesOf, 'school_code' as const])];
-  const rows = await readRows(reader, scope, { columns: wanted, limit: row.rowLimit + 1 });
+  const read = await readRows(reader, scope, { columns: wanted, limit: row.rowLimit + 1 });
+  const rows = await keepToMinimum(read, { reader: db, actor: asker, jurisdiction });
   if (!row.columns.includes('school_name')) return rows;
   const codes = [...new Set(rows.map((it) => it.cells.school_code ?? ''))] as OrganisationCode[]; // codes of the register
   const schools = await findOrganisations(db, codes);
