@@ -12,6 +12,7 @@ import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { EnrolmentStatusPill } from '../enrolment/EnrolmentStatusPill.tsx';
 import { useGrade } from '../enrolment/useGrade.ts';
+import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 
 type SummaryProps = { student: StudentHeader; enrolments: Enrolment[] | null };
 
@@ -91,6 +92,7 @@ function useLife(student: StudentHeader, enrolments: Enrolment[]): TimelineEntry
   const { words, format } = useWords();
   const codes = useCodes();
   const gradeOf = useGrade();
+  const nameOf = useOrganisationNames(student.createdBy ? [student.createdBy] : []);
   const said = words.students.summary;
   const placed = enrolments.flatMap((it) => {
     const school = it.schoolName ?? it.schoolCode;
@@ -121,7 +123,7 @@ function useLife(student: StudentHeader, enrolments: Enrolment[]): TimelineEntry
     at: student.createdAt.slice(0, 10),
     hint: format.studentNumber(student.studentNumber),
     title: said.created,
-    body: said.by(student.createdBy ?? ''),
+    body: said.by(student.createdBy ? nameOf(student.createdBy) : ''),
     tone: 'calm' as const,
   };
   const all = [...placed, ...(created ? [created] : [])].sort((a, b) => b.at.localeCompare(a.at));

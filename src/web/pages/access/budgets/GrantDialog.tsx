@@ -41,7 +41,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{said.grantMeans}</p>
-      <AccountSelect value={account} onChange={setAccount} />
+      <AccountSelect value={account} onChange={setAccount} empty="" />
       {field('hour', said.hour)}
       {field('day', said.day)}
       <DayField

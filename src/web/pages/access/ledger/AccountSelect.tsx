@@ -4,10 +4,15 @@ import { ledgerAccountsQuery } from '../../../api/ledger.ts';
 import { useWords } from '../../../text/words.tsx';
 import styles from './Ledger.module.css';
 
-type Props = { value: string | null; onChange: (account: string | null) => void };
+type Props = {
+  value: string | null;
+  onChange: (account: string | null) => void;
+  /** What an empty choice means; nothing where one must be chosen. */
+  empty?: string;
+};
 
 /** A person of the organisations within reach, chosen by typing the name. */
-export function AccountSelect({ value, onChange }: Props) {
+export function AccountSelect({ value, onChange, empty }: Props) {
   const { words } = useWords();
   const { data = [] } = useQuery(ledgerAccountsQuery);
   const said = words.ledger;
@@ -15,7 +20,7 @@ export function AccountSelect({ value, onChange }: Props) {
     <Select
       label={said.account}
       className={styles.account ?? ''}
-      placeholder={said.anyAccount}
+      placeholder={empty ?? said.anyAccount}
       value={value}
       onChange={onChange}
       data={data.map(({ accountId, name, organisation }) => ({

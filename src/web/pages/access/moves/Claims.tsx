@@ -10,6 +10,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
 import { EnrolmentStatusPill } from '../../enrolment/EnrolmentStatusPill.tsx';
 import { useGrade } from '../../enrolment/useGrade.ts';
+import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { nameOf, sightIn } from './moveLogic.ts';
 
 /** What each school states, side by side: the days, and for whoever sees them the enrolments behind. */
@@ -69,6 +70,7 @@ function EnrolmentBehind({ it }: { it: Enrolment }) {
   const { words, format } = useWords();
   const codes = useCodes();
   const gradeOf = useGrade();
+  const nameOf = useOrganisationNames([it.submittedBy]);
   const said = words.moves;
   const of = words.students.enrolments;
   const programming = codes.find('programming_type', it.programmingType);
@@ -88,7 +90,7 @@ function EnrolmentBehind({ it }: { it: Enrolment }) {
     it.programmePercentage === null
       ? null
       : { label: said.percentage, value: `${format.number(it.programmePercentage)} %` },
-    { label: said.asked, value: said.askedAt(it.submittedBy, format.moment(it.submittedAt)) },
+    { label: said.asked, value: said.askedAt(nameOf(it.submittedBy), format.moment(it.submittedAt)) },
   ];
   return <FactList facts={facts.filter((fact) => fact !== null)} />;
 }
