@@ -6,7 +6,7 @@ import { type Act, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
-import { may, scopeOf } from '../../service/scope.ts';
+import { may, type Scope, scopeOf } from '../../service/scope.ts';
 import type { Move as MoveAnswer, MoveCount } from '../contract.ts';
 import { errors } from '../errors.ts';
 import type { Association } from '../rules/grounds.ts';
@@ -39,9 +39,8 @@ export async function pageMoves(
     after: readCursor(cursor, MoveKey),
     limit: limit + 1,
   });
-  const openedAt = new Map(rows.map((row) => [row.moveId, row.openedAt.toISOString()]));
-  const moves = await present(readers, actor, rows);
-  return toPage(moves, limit, (move) => [openedAt.get(move.moveId) ?? '', move.moveId]);
+  const page = toPage(rows, limit, (row) => [row.openedAt.toISOString(), row.moveId]);
+  return { ...page, items: await present(readers, actor, page.items) };
 }
 
 /** How many moves there are to look at, and how many wait for the actor: a decision of the ministry, a word of a school. */
@@ -62,7 +61,8 @@ export async function countMoves(
 export async function getMove(readers: MoveReaders, actor: Actor, moveId: string): Promise<MoveAnswer> {
   const row = await store.findMove(readers.sight, moveId);
   const [move] = row ? await present(readers, actor, [row]) : [];
-  if (!row || !move || !isParty(await sideOf(actor, readers.register, row))) throw errors.move_not_found();
+  if (!row || !move || !isParty(sideOf(actor, await scopeOf(actor, readers.register), row)))
+    throw errors.move_not_found();
   return move;
 }
 
@@ -70,12 +70,11 @@ function isParty({ isNew, isOld, mayDecide, isMinistry }: Side & { isMinistry: b
   return isNew || isOld || mayDecide || isMinistry;
 }
 
-async function sideOf(
+function sideOf(
   actor: Actor,
-  reader: Reader,
+  scope: Scope,
   move: Pick<store.KeptMove, 'newOrganisation' | 'oldOrganisation'>,
-): Promise<Side & { isMinistry: boolean }> {
-  const scope = await scopeOf(actor, reader);
+): Side & { isMinistry: boolean } {
   const isMine = (organisation: OrganisationCode) => !scope.everything && scope.organisations.includes(organisation);
   return {
     isNew: isMine(move.newOrganisation),
@@ -95,7 +94,7 @@ export async function stateMove(
   { moveId, kind, words }: { moveId: string; kind: StatementKind; words: string | null },
 ): Promise<void> {
   const move = await store.lockMove(tx, moveId);
-  const side = move ? await sideOf(act.actor, tx, move) : null;
+  const side = move ? sideOf(act.actor, await scopeOf(act.actor, tx), move) : null;
   if (!move || !side || !isParty(side)) throw errors.move_not_found();
   if (!(may(act.actor, 'enrolment.write') && maySay(side, move.state).includes(kind)))
     throw errors.move_settled({ kind, state: move.state });
@@ -148,9 +147,8 @@ async function present(
     const { startsOn = null, exitOn = null } = found ?? {};
     return { organisation, organisationName: nameOf(organisation), startsOn, exitOn };
   };
-  const sides = await Promise.all(rows.map((row) => sideOf(actor, register, row)));
-  return rows.map((row, place) => {
-    const side = sides[place];
+  const scope = await scopeOf(actor, register);
+  return rows.map((row) => {
     const oldClaim = claimOf(row.studentNumber, row.oldOrganisation);
     const state = shownState(row, { old: oldClaim, today });
     return {
@@ -168,7 +166,7 @@ async function present(
         organisationName: nameOf(organisation),
         statedAt: statedAt.toISOString(),
       })),
-      maySay: side && may(actor, 'enrolment.write') ? maySay(side, state) : [],
+      maySay: may(actor, 'enrolment.write') ? maySay(sideOf(actor, scope, row), state) : [],
     };
   });
 }
