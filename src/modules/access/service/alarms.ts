@@ -73,29 +73,31 @@ export async function countAlarms(reader: Reader, actor: Actor): Promise<AlarmCo
 
 /** Notes that somebody has looked; the first who did stays. */
 export async function seeAlarm(tx: Tx, act: Act, alarmId: string): Promise<Alarm> {
-  const sight = await sightOf(tx, act.actor);
-  const found = await store.lockAlarm(tx, alarmId, sight);
-  if (!found) throw errors.alarm_not_found();
-  await store.markSeen(tx, alarmId, act.actor.name, act.at);
-  return reload(tx, act.actor, alarmId);
+  const { actor } = act;
+  const found = await lockAlarm(tx, actor, alarmId);
+  await store.markSeen(tx, alarmId, actor.name, act.at);
+  return present(seenBy(found, act), actor);
 }
 
 /** Settles an alarm: what it turned out to be, and what was found. Nobody settles an alarm about themselves. */
 export async function settleAlarm(tx: Tx, act: Act, alarmId: string, settlement: Settlement): Promise<Alarm> {
-  const { actor } = act;
-  const found = await store.lockAlarm(tx, alarmId, await sightOf(tx, actor));
-  if (!found) throw errors.alarm_not_found();
+  const { actor, at } = act;
+  const found = await lockAlarm(tx, actor, alarmId);
   if (found.closedAt !== null) throw errors.alarm_settled({ by: found.closedBy });
   if (isAbout(found, actor)) throw errors.alarm_about_you();
-  await store.markSeen(tx, alarmId, actor.name, act.at);
-  await store.closeAlarm(tx, alarmId, { by: actor.name, at: act.at, ...settlement });
-  return reload(tx, actor, alarmId);
+  await store.markSeen(tx, alarmId, actor.name, at);
+  await store.closeAlarm(tx, alarmId, { by: actor.name, at, ...settlement });
+  return present({ ...seenBy(found, act), closedAt: at, closedBy: actor.name, ...settlement }, actor);
 }
 
-async function reload(tx: Tx, actor: Actor, alarmId: string): Promise<Alarm> {
-  const row = await store.lockAlarm(tx, alarmId, await sightOf(tx, actor));
-  if (!row) throw errors.alarm_not_found();
-  return present(row, actor);
+async function lockAlarm(tx: Tx, actor: Actor, alarmId: string): Promise<store.AlarmRow> {
+  const found = await store.lockAlarm(tx, alarmId, await sightOf(tx, actor));
+  if (!found) throw errors.alarm_not_found();
+  return found;
+}
+
+function seenBy(row: store.AlarmRow, { actor, at }: Act): store.AlarmRow {
+  return row.seenAt === null ? { ...row, seenAt: at, seenBy: actor.name } : row;
 }
 
 async function sightOf(reader: Reader, actor: Actor): Promise<store.AlarmSight> {

@@ -38,7 +38,7 @@ export async function admitReads(db: Db, reading: Reading): Promise<void> {
   const people = [...new Set(reading.people)];
   const seen = await store.look(db, place, people);
   if (people.length > 0 && seen.fresh.hour === 0 && seen.fresh.day === 0) return;
-  const limits = await limitsOf(db, actor, now, reading.parameters);
+  const { limits } = await limitsOf(db, actor, now, reading.parameters);
   if (people.length === 0) {
     const verdict = judge(seen.windows, { hour: 1, day: 1 }, limits, actor);
     if (verdict.admits) return;
@@ -125,12 +125,18 @@ function endOf({ dayStart, hourStart }: store.Place, window: WindowKind): Date {
   return end;
 }
 
-async function limitsOf(reader: Reader, actor: Actor, now: Date, parameters: Parameters): Promise<Limits> {
+/** What the role may read, widened by an exception that runs. */
+async function limitsOf(
+  reader: Reader,
+  actor: Actor,
+  now: Date,
+  parameters: Parameters,
+): Promise<{ limits: Limits; exception: store.ExceptionRow | null }> {
   const budgets = parameters.parameter<Record<string, Limits>>('access.read_budgets');
   const own = budgets[actor.kind === 'client' ? 'client' : actor.role] ?? budgets['other'];
   if (!own) throw new Error('the jurisdiction has no read budget for other roles');
   const exception = actor.accountId === null ? null : await store.findRunningException(reader, actor.accountId, now);
-  return widen(own, exception);
+  return { limits: widen(own, exception), exception };
 }
 
 /** What the actor has read and may read, for its own page. */
@@ -140,8 +146,7 @@ export async function getBudget(
 ): Promise<Budget> {
   const place = placeOf(keyOf(actor) ?? '', now);
   const { windows } = await store.look(reader, place, []);
-  const limits = await limitsOf(reader, actor, now, parameters);
-  const exception = actor.accountId === null ? null : await store.findRunningException(reader, actor.accountId, now);
+  const { limits, exception } = await limitsOf(reader, actor, now, parameters);
   const windowOf = (kind: WindowKind) => ({
     people: windows.find((it) => it.kind === kind)?.people ?? 0,
     first: limits[kind][0],

@@ -90,39 +90,43 @@ export async function presentHolds(reader: Reader, today: PlainDate): Promise<Ho
 type Presenting = { jurisdiction: Jurisdiction; today: PlainDate };
 
 export async function presentDisposals(reader: Reader, setting: Presenting): Promise<DisposalBrief[]> {
-  return present(reader, await store.listDisposals(reader), setting);
+  const disposals = await store.listDisposals(reader);
+  const facts = await factsOf(reader, disposals);
+  return disposals.map((it) => present(it, facts, setting));
 }
 
-async function present(
-  reader: Reader,
-  disposals: readonly store.DisposalRecord[],
-  { jurisdiction, today }: Presenting,
-): Promise<DisposalBrief[]> {
+type Facts = Awaited<ReturnType<typeof factsOf>>;
+
+/** Who approved some disposals, and what became of their people. */
+async function factsOf(reader: Reader, disposals: readonly store.DisposalRecord[]) {
   const ids = disposals.map((it) => it.disposalId);
-  const approvals = await store.listApprovals(reader, ids);
-  const counts = await store.countItems(reader, ids);
-  const approvalsNeeded = numberOf(jurisdiction, 'disposal_approvals', today);
-  return disposals.map((it) => {
-    const count = counts.get(it.disposalId);
-    return {
-      disposalId: it.disposalId,
-      target: it.target,
-      recordKind: it.recordKind,
-      words: it.retention.words,
-      keyId: it.keyId,
-      dueBy: it.dueBy,
-      state: it.state,
-      reason: it.reason,
-      proposedBy: it.proposedByName,
-      proposedAt: it.proposedAt.toISOString(),
-      approvals: (approvals.get(it.disposalId) ?? []).map(({ name, at }) => ({ name, at: at.toISOString() })),
-      approvalsNeeded,
-      people: { waiting: count?.waiting ?? 0, done: count?.done ?? 0, kept: count?.kept ?? 0 },
-      rows: count?.rows ?? 0,
-      executedAt: it.executedAt?.toISOString() ?? null,
-      backupsUntil: it.backupsUntil,
-    };
-  });
+  return { approvals: await store.listApprovals(reader, ids), counts: await store.countItems(reader, ids) };
+}
+
+function present(
+  it: store.DisposalRecord,
+  { approvals, counts }: Facts,
+  { jurisdiction, today }: Presenting,
+): DisposalBrief {
+  const count = counts.get(it.disposalId);
+  return {
+    disposalId: it.disposalId,
+    target: it.target,
+    recordKind: it.recordKind,
+    words: it.retention.words,
+    keyId: it.keyId,
+    dueBy: it.dueBy,
+    state: it.state,
+    reason: it.reason,
+    proposedBy: it.proposedByName,
+    proposedAt: it.proposedAt.toISOString(),
+    approvals: (approvals.get(it.disposalId) ?? []).map(({ name, at }) => ({ name, at: at.toISOString() })),
+    approvalsNeeded: numberOf(jurisdiction, 'disposal_approvals', today),
+    people: { waiting: count?.waiting ?? 0, done: count?.done ?? 0, kept: count?.kept ?? 0 },
+    rows: count?.rows ?? 0,
+    executedAt: it.executedAt?.toISOString() ?? null,
+    backupsUntil: it.backupsUntil,
+  };
 }
 
 const examplesMax = 20;
@@ -134,10 +138,10 @@ export async function getDisposal(
 ): Promise<DisposalDetail> {
   const disposal = await store.findDisposal(reader, disposalId);
   if (!disposal) throw errors.disposal_not_found();
-  const [brief] = await present(reader, [disposal], setting);
-  if (!brief) throw errors.disposal_not_found();
-  const approvals = (await store.listApprovals(reader, [disposalId])).get(disposalId) ?? [];
-  const counts = (await store.countItems(reader, [disposalId])).get(disposalId);
+  const facts = await factsOf(reader, [disposal]);
+  const brief = present(disposal, facts, setting);
+  const approvals = facts.approvals.get(disposalId) ?? [];
+  const counts = facts.counts.get(disposalId);
   const { accountId, permissions } = actor;
   const verdict = judgeApproval(
     { ...disposal, approvedBy: approvals.map((it) => it.accountId) },
