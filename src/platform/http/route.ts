@@ -40,7 +40,10 @@ export type RouteContext = Services & {
   header(name: string): string | undefined;
   /** Ends when the caller has gone away. */
   signal: AbortSignal;
-  /** Writes to the ledger whom the next piece of a file shows, before it is sent: for answers made as they flow. */
+  /**
+   * Writes to the ledger whom the next piece of a file shows, before it is sent: for answers made as they flow. Throws when the reader
+   * may be told no more.
+   */
   noteReads(reads: readonly PersonRead[]): Promise<void>;
 };
 

@@ -105,7 +105,7 @@ function register(app: FastifyInstance, route: AnyRoute, parts: Parts): void {
       const actor = await judge(route, request, parts);
       const reading = readingOf({ route, request, actor, ledger });
       const note = noteFor(request, reading, ledger);
-      const context = contextOf({ request, reply, services, actor, note });
+      const context = contextOf({ request, reply, services, actor, note: whileLive(note, actor, parts) });
       const input = { ...parseInput(route, request), actor, context };
       if (watch && actor.role !== 'guest') watchAfter(reply, request, () => watch({ ...reading, ...input }));
       if (route.upload) requireType(route.upload.types, request);
@@ -152,6 +152,14 @@ function noteFor(request: FastifyRequest, reading: Reading, ledger: ReadLedger):
 }
 
 /** Live events, as many at once as one person may hold, and no longer than the session. */
+/** A file that flows breaks off when what its reader was let in by has ended meanwhile: they are told of nobody more. */
+function whileLive(note: RouteContext['noteReads'], actor: Actor, { authoriser }: Parts): RouteContext['noteReads'] {
+  return async (reads) => {
+    if ((await authoriser.isLive?.(actor)) === false) throw errors.not_allowed();
+    await note(reads);
+  };
+}
+
 async function stream(
   result: EventsAnswer,
   reply: FastifyReply,

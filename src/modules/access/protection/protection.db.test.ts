@@ -1,9 +1,17 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { routes } from '#entrypoints/modules.ts';
 import type { Actor } from '#platform/actor.ts';
-import { type AnyRoute, eventsAnswer, route } from '#platform/http/route.ts';
+import {
+  type AnyRoute,
+  eventsAnswer,
+  type RouteContext,
+  readsInTheFile,
+  route,
+  streamAnswer,
+} from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { applyItems, buildItem, buildQuery, buildStudents } from '#support/build-identity.ts';
@@ -190,6 +198,25 @@ describe('a session of somebody who may open the sealed register', () => {
     await afterwards?.cancel();
     await app.close();
   });
+
+  test('gets no more of a file that still flows once the opening has ended', async () => {
+    const { app, call, signIn } = await openServer([fileRoute]);
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+    const token = await signIn();
+    const opened = await call('POST', '/v1/sealed-openings', { reason }, token);
+    const response = await fetch(`http://127.0.0.1:${port}/v1/students/${hidden}/file`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const file = response.body?.getReader();
+    expect((await file?.read())?.done).toBe(false);
+    await call('POST', `/v1/sealed-openings/${opened.json().openingId}/end`, {}, token);
+    const rest = async () => {
+      for (let pieces = 0; pieces < 200; pieces += 1) if ((await file?.read())?.done) return 'whole';
+      return 'still flowing';
+    };
+    await expect(rest()).rejects.toThrow();
+    await app.close();
+  });
 });
 
 /** A source that never ends by itself. */
@@ -212,4 +239,28 @@ const streamRoute = route({
   produces: 'text/event-stream',
   errors: [],
   handle: ({ context }) => eventsAnswer(forEver(context.signal)),
+});
+
+/** As a report is made: each piece is noted before it leaves. */
+async function* pieces({ noteReads, signal }: RouteContext): AsyncGenerator<string> {
+  while (!signal.aborted) {
+    await noteReads([{ subjects: [hidden], groups: ['identity'] }]);
+    yield 'a piece\n';
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const fileRoute = route({
+  method: 'GET',
+  path: '/v1/students/:number/file',
+  operationId: 'file',
+  summary: 'A file',
+  tag: 'Test',
+  permission: 'student.read',
+  params: z.strictObject({ number: z.string() }),
+  answers: { 200: null },
+  produces: 'text/csv',
+  errors: [],
+  reads: readsInTheFile,
+  handle: ({ context }) => streamAnswer(Readable.from(pieces(context)), { type: 'text/csv' }),
 });
