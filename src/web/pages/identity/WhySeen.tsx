@@ -24,7 +24,7 @@ export function WhySeen({ number }: { number: string }) {
         <strong>{said.title}</strong> {format.words(sight.words)}
         {name ? ` (${name})` : ''}
         {said.ends[how](format.day(on))} {sight.association === 'external' ? said.minimum : null}
-        {isMove ? <Link href={paths.moves()}>{said.toMoves}</Link> : null}
+        {isMove ? <Link href={paths.moves({ view: 'coming' })}>{said.toMoves}</Link> : null}
       </p>
       {sight.looks.length > 0 ? <Looks looks={sight.looks} /> : null}
     </div>

@@ -148,9 +148,11 @@ function Nothing({ view }: { view: MoveView }) {
   const { words } = useWords();
   const said = words.moves;
   const isSettled = view === 'settled';
+  // Whoever decides goes on to all that is under way; from there, and for a school, what was settled is what is left to see.
+  const onward = { away: 'settled', coming: 'settled', live: 'settled', contested: 'live', settled: undefined }[view];
   const next = (
-    <ButtonLink href={paths.moves({ view: isSettled ? undefined : 'settled' })} quiet>
-      {isSettled ? said.emptySettledNext : said.emptyNext}
+    <ButtonLink href={paths.moves({ view: onward })} quiet>
+      {onward === 'settled' ? said.emptyNext : said.emptySettledNext}
     </ButtonLink>
   );
   return (
