@@ -71,6 +71,17 @@ describe('the sealed register', () => {
     expect((await ask(officer)).status).toBe(201);
   });
 
+  test('is asked for once, however often one asks in the same moment: what is ended is then closed', async () => {
+    const officer = newOfficer();
+    const answers = await Promise.all([1, 2, 3, 4].map((it) => ask(officer, it > 2)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const own = async () => (await list(officer)).filter((it: { isMine: boolean }) => it.isMine);
+    const [live, ...more] = await own();
+    expect([live.state, more]).toEqual(['open', []]);
+    await post(second, `/v1/sealed-openings/${live.openingId}/end`);
+    expect((await own()).map((it: { state: string }) => it.state)).toEqual(['ended']);
+  });
+
   test('opens only when a second person lets in, where the jurisdiction says so; nobody lets themselves in', () =>
     withSecondPerson(async () => {
       const officer = newOfficer();

@@ -44,7 +44,7 @@ export async function askForOpening(
   { reason, breakGlass, jurisdiction }: { reason: string; breakGlass: boolean; jurisdiction: Jurisdiction },
 ): Promise<string> {
   const { accountId, name, organisation } = act.actor;
-  if (accountId === null || (await store.hasStanding(tx, accountId, act.at))) throw errors.opening_standing();
+  if (accountId === null || (await store.lockStanding(tx, accountId, act.at))) throw errors.opening_standing();
   const { needsSecondPerson, minutes: usual, glassMinutes, reviewDays } = termsOf(jurisdiction);
   const minutes = breakGlass ? glassMinutes : usual;
   const isOpen = breakGlass || !needsSecondPerson;

@@ -74,12 +74,15 @@ export async function lockOpening(tx: Tx, openingId: string): Promise<KeptOpenin
   return rows[0] ?? null;
 }
 
-/** Whether somebody has asked and waits, or has the register open, at a moment. */
-export async function hasStanding(reader: Reader, accountId: string, at: Date): Promise<boolean> {
+/** Whether somebody has asked and waits, or has the register open, at a moment; until the transaction ends nobody else asks for them. */
+export async function lockStanding(tx: Tx, accountId: string, at: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('access.sealed_opening ' || ${accountId}::text, 0))`.execute(
+    tx,
+  );
   const { rows } = await sql`
     select from access.sealed_opening
      where account_id = ${accountId} and ended_at is null and (state = 'asked' or (state = 'open' and ends_at > ${at})) limit 1`.execute(
-    reader,
+    tx,
   );
   return rows.length > 0;
 }
