@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
@@ -8,7 +8,7 @@ import { errors } from './problem.ts';
 import { Answer, type AnyRoute } from './route.ts';
 
 type Request = { db: Db; request: FastifyRequest; actor: Actor; route: AnyRoute };
-type Kept = { request_digest: string; status: number | null; body: unknown };
+type Kept = { request_digest: string; status: number | null; body: string | null };
 
 /**
  * Runs a creating act once per Idempotency-Key: a repeat gets the first answer, another request under the key is refused,
@@ -18,9 +18,11 @@ export async function withIdempotency(
   { db, request, actor, route }: Request,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
-  const key = readIdempotencyKey(request);
-  if (key === null) return work();
+  const given = readIdempotencyKey(request);
+  if (given === null) return work();
   const account = keyOf(actor);
+  const key = createHash('sha256').update(`idempotency key ${given}`).digest('hex');
+  const seal = Buffer.from(hkdfSync('sha256', given, account, 'idempotent answer', 32));
   const digest = createHash('sha256')
     .update(JSON.stringify([route.method, request.url, request.body ?? null]))
     .digest('hex');
@@ -30,12 +32,12 @@ export async function withIdempotency(
         on conflict (account_key, idempotency_key) do update
        set request_digest = excluded.request_digest, kept_at = excluded.kept_at, status = null, body = null
      where ${isForgotten(sql`idempotent_answer`)}`.execute(db);
-  if (claimed.numAffectedRows === 0n) return repeat(db, account, key, digest);
+  if (claimed.numAffectedRows === 0n) return repeat(db, { account, key, seal, digest });
   try {
     const result = await work();
     const { body, options } = result instanceof Answer ? result : new Answer(result, {});
     const status = options.status ?? Number(Object.keys(route.answers)[0] ?? 200);
-    await sql`update platform.idempotent_answer set status = ${status}, body = ${JSON.stringify(body)}::jsonb
+    await sql`update platform.idempotent_answer set status = ${status}, body = to_jsonb(${sealed(seal, JSON.stringify(body ?? null))}::text)
       where account_key = ${account} and idempotency_key = ${key}`.execute(db);
     return result;
   } catch (error) {
@@ -64,11 +66,32 @@ export async function deleteForgottenAnswers(db: Db): Promise<number> {
   return Number(numAffectedRows ?? 0n);
 }
 
-async function repeat(db: Db, account: string, key: string, digest: string): Promise<unknown> {
-  const { rows } = await sql<Kept>`select request_digest, status, body from platform.idempotent_answer
+/** An answer may hold what is told once, such as the link of an invitation: it is kept so that it opens with the caller's own key alone. */
+function sealed(seal: Buffer, text: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', seal, nonce);
+  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final()];
+  return Buffer.concat([...parts, cipher.getAuthTag()]).toString('base64');
+}
+
+function unsealed(seal: Buffer, kept: string): string {
+  const bytes = Buffer.from(kept, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', seal, bytes.subarray(0, nonceBytes));
+  decipher.setAuthTag(bytes.subarray(-tagBytes));
+  return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+type Repeat = { account: string; key: string; seal: Buffer; digest: string };
+
+async function repeat(db: Db, { account, key, seal, digest }: Repeat): Promise<unknown> {
+  const { rows } = await sql<Kept>`select request_digest, status, body #>> '{}' as body from platform.idempotent_answer
     where account_key = ${account} and idempotency_key = ${key}`.execute(db);
   const kept = rows[0];
   if (!kept || kept.status === null) throw errors.still_running();
   if (kept.request_digest !== digest) throw errors.repeated_key();
-  return new Answer(kept.body, { status: kept.status, headers: { 'idempotency-replayed': 'true' } });
+  const body: unknown = kept.body === null ? null : JSON.parse(unsealed(seal, kept.body));
+  return new Answer(body, { status: kept.status, headers: { 'idempotency-replayed': 'true' } });
 }
