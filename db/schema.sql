@@ -77,7 +77,8 @@ table access.alarm (
   closed_at timestamp with time zone,
   closed_by text,
   outcome text,
-  verdict text
+  verdict text,
+  by_account_id uuid
 );
 
 table access.budget_exception (
@@ -200,7 +201,8 @@ table access.invitation (
   created_by text not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  cancelled_at timestamp with time zone
+  cancelled_at timestamp with time zone,
+  created_by_account_id uuid
 );
 
 table access.ledger_era (

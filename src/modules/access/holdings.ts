@@ -122,6 +122,7 @@ export const accessHoldings: readonly Holding[] = [
       severity: { en: 'Severity', fr: 'Gravité' },
       organisation_code: { en: 'Organisation', fr: 'Établissement' },
       account_id: technical,
+      by_account_id: technical,
       client_id: { en: 'Machine', fr: 'Système' },
       student_number: number,
       details: withheld('The details name members of staff', 'Les précisions nomment des membres du personnel'),

@@ -79,6 +79,7 @@ export type DB = {
     closed_by: string | null;
     outcome: string | null;
     verdict: string | null;
+    by_account_id: string | null;
   };
   'access.budget_exception': {
     exception_id: string;
@@ -191,6 +192,7 @@ export type DB = {
     expires_at: Date;
     used_at: Date | null;
     cancelled_at: Date | null;
+    created_by_account_id: string | null;
   };
   'access.ledger_era': {
     era: number;

@@ -78,6 +78,13 @@ describe('alarms', () => {
     expect((await list('ministry', '?state=settled')).some((it) => it.alarmId === about)).toBe(true);
   });
 
+  test('are settled by nobody who did to another what they are about', async () => {
+    const { accountId } = actors.registrar;
+    const id = await raise({ ...spent('S.K001', { accountId, byAccountId: actors.authority.accountId }) });
+    expect((await settle('authority', id)).body.code).toBe('access.alarm_about_you');
+    expect((await settle('ministry', id)).status).toBe(200);
+  });
+
   test('out of reach are answered as those that do not exist', async () => {
     const others = await raise(spent('S.K003'));
     const hidden = await settle('authority', others);

@@ -17,6 +17,8 @@ export type AlarmInput = {
   /** Whose alarm it is: the organisation that must look. */
   organisation: string;
   accountId?: string | null;
+  /** Whoever did what it is about, where that is another. */
+  byAccountId?: string | null;
   clientId?: string | null;
   studentNumber?: string | null;
   /** Fills the words of the kind. */
@@ -31,6 +33,7 @@ export async function raiseAlarm(tx: Tx, act: Act, input: AlarmInput): Promise<v
     severity: alarmKinds[input.kind].severity,
     organisation: input.organisation,
     accountId: input.accountId ?? null,
+    byAccountId: input.byAccountId ?? null,
     clientId: input.clientId ?? null,
     studentNumber: input.studentNumber ?? null,
     details: input.details,
@@ -79,7 +82,7 @@ export async function seeAlarm(tx: Tx, act: Act, alarmId: string): Promise<Alarm
   return present(seenBy(found, act), actor);
 }
 
-/** Settles an alarm: what it turned out to be, and what was found. Nobody settles an alarm about themselves. */
+/** Settles an alarm: what it turned out to be, and what was found. Nobody settles an alarm about themselves, or about what they did to another. */
 export async function settleAlarm(tx: Tx, act: Act, alarmId: string, settlement: Settlement): Promise<Alarm> {
   const { actor, at } = act;
   const found = await lockAlarm(tx, actor, alarmId);
@@ -106,8 +109,8 @@ async function sightOf(reader: Reader, actor: Actor): Promise<store.AlarmSight> 
   return { organisations, seesProtected: may(actor, 'restricted.read') };
 }
 
-function isAbout(row: store.AlarmRow, actor: Actor): boolean {
-  return row.accountId !== null && row.accountId === actor.accountId;
+function isAbout({ accountId, byAccountId }: store.AlarmRow, actor: Actor): boolean {
+  return actor.accountId !== null && (accountId === actor.accountId || byAccountId === actor.accountId);
 }
 
 /** A kind that this program does not know (a newer one raised it) is named by its code. */

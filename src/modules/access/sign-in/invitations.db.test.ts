@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { TOTP } from 'otpauth';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addDays } from '#kernel/dates.ts';
+import { todayOf } from '#platform/act.ts';
 import { Authenticator } from '#support/authenticator.ts';
 import { buildActors, buildGrants } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
@@ -183,7 +185,7 @@ describe('inviting', () => {
   });
 
   test('never opens more to whoever made it than they may themselves: its link would let them act as the holder', async () => {
-    const asked = async (built: { name: string; organisation: string }) => {
+    const asked = async (built: { name: string; organisation: string; startsOn?: string }) => {
       const account = await database.write((tx) => buildAccount(tx));
       await database.write((tx) => buildGrants(tx, [{ accountId: account.accountId, ...built }]));
       const browser = await signedIn(coordinator);
@@ -201,6 +203,20 @@ describe('inviting', () => {
     expect(await asked({ organisation: 'O.1', name: 'ministry_records' })).toEqual([refused, refused]);
     expect(await asked({ organisation: 'S.K003', name: 'school_viewer' })).toEqual([refused, refused]);
     expect(await asked({ organisation: 'S.K001', name: 'people.manage' })).toEqual([refused, refused]);
+    const startsOn = addDays(todayOf(new Date()), 3);
+    expect(await asked({ organisation: 'O.1', name: 'ministry_viewer', startsOn })).toEqual([refused, refused]);
+  });
+
+  test('opens nothing any more once somebody else gives the account more', async () => {
+    const account = await database.write((tx) => buildAccount(tx));
+    const token = await invite(account.accountId, 'reset');
+    const officer = server.browser();
+    await officer.ask({ url: '/v1/session', body: { accountId: '01990000-0000-7000-8000-000000000001' } });
+    await officer.ask({ url: '/v1/session/step-up', body: { way: 'demonstration' } });
+    const body = { kind: 'role', name: 'school_viewer', organisation: 'S.K003', reason: 'Also helps there' };
+    expect((await openAt(server.browser(), token)).status).toBe(200);
+    const given = await officer.ask({ url: `/v1/people/${account.accountId}/grants`, body });
+    expect([given.status, (await openAt(server.browser(), token)).code]).toEqual([201, 'access.invitation_refused']);
   });
 
   test('that resets is told at the organisation of the account, with the name of whoever made it', async () => {

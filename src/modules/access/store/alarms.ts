@@ -9,6 +9,7 @@ export type NewAlarm = {
   severity: string;
   organisation: string;
   accountId: string | null;
+  byAccountId: string | null;
   clientId: string | null;
   studentNumber: string | null;
   details: Record<string, string | number>;
@@ -17,8 +18,8 @@ export type NewAlarm = {
 
 export async function insertAlarm(tx: Tx, alarm: NewAlarm): Promise<void> {
   await sql`
-    insert into access.alarm (alarm_id, kind, severity, organisation_code, account_id, client_id, student_number, details, raised_at)
-    values (${alarm.alarmId}, ${alarm.kind}, ${alarm.severity}, ${alarm.organisation}, ${alarm.accountId}, ${alarm.clientId},
+    insert into access.alarm (alarm_id, kind, severity, organisation_code, account_id, by_account_id, client_id, student_number, details, raised_at)
+    values (${alarm.alarmId}, ${alarm.kind}, ${alarm.severity}, ${alarm.organisation}, ${alarm.accountId}, ${alarm.byAccountId}, ${alarm.clientId},
             ${alarm.studentNumber}, ${JSON.stringify(alarm.details)}::jsonb, ${alarm.raisedAt})`.execute(tx);
 }
 
@@ -35,7 +36,7 @@ export type AlarmRow = Omit<NewAlarm, 'severity'> & {
 /** Whose alarms, and whether those about protected students are among them. */
 export type AlarmSight = { organisations: readonly OrganisationCode[] | null; seesProtected: boolean };
 
-const columns = sql`alarm_id as "alarmId", kind, severity, organisation_code as organisation, account_id as "accountId", client_id as "clientId",
+const columns = sql`alarm_id as "alarmId", kind, severity, organisation_code as organisation, account_id as "accountId", by_account_id as "byAccountId", client_id as "clientId",
   student_number as "studentNumber", details, raised_at as "raisedAt", seen_at as "seenAt", seen_by as "seenBy",
   closed_at as "closedAt", closed_by as "closedBy", verdict, outcome`;
 

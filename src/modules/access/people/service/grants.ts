@@ -9,6 +9,7 @@ import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors as accessErrors } from '../../errors.ts';
 import { requireOrganisation } from '../../service/scope.ts';
+import { cancelInvitationsOfOthers } from '../../sign-in/service/invitations.ts';
 import { errors } from '../errors.ts';
 import {
   currentStates,
@@ -68,6 +69,7 @@ export async function giveTo(tx: Tx, act: Act, person: Person, giving: Giving): 
   });
   const written = await store.insertGrants(tx, grants);
   if (written.length < grants.length) throw errors.grant_overlaps();
+  await cancelInvitationsOfOthers(tx, act, person.accountId);
   return written;
 }
 

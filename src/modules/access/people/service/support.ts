@@ -61,7 +61,10 @@ export async function openSupport(
   if (!isOpened) throw errors.support_open_already();
   const opened = await getSupport(tx, actor, supportAccessId);
   const details = { name: opened.accountName, by: actor.name, hours };
-  await raiseAlarm(tx, act, { kind: 'support_opened', organisation, accountId, details });
+  await raiseAlarm(tx, act, {
+    ...{ kind: 'support_opened', organisation, accountId, details },
+    byAccountId: actor.accountId,
+  });
   return opened;
 }
 

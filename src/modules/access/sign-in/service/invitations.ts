@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Act } from '#platform/act.ts';
-import { perform } from '#platform/act.ts';
+import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { permissionsIn } from '../../people/rules/grants.ts';
 import { listStandings } from '../../people/rules/holding.ts';
+import { stateOf } from '../../people/service/state.ts';
+import { listGrantsOf } from '../../people/store/grants.ts';
 import { raiseAlarm } from '../../service/alarms.ts';
 import { scopeOf } from '../../service/scope.ts';
 import { type Begun, beginSession, type SignInRequest, toActor } from '../../service/sessions.ts';
@@ -52,6 +55,7 @@ export async function createInvitation(
     totpSecret: newTotpSecret(),
     createdAt: act.at,
     createdBy: act.actor.name,
+    createdByAccountId: act.actor.accountId,
     expiresAt,
     digest: digestOf(token),
   });
@@ -88,6 +92,7 @@ export async function invite(
         kind: 'secrets_reset',
         organisation,
         accountId,
+        byAccountId: actor.accountId,
         details: { userName, by: actor.name },
       });
     }
@@ -97,11 +102,18 @@ export async function invite(
 
 /**
  * Whoever holds the link can act as the account. So it must not let anybody do what they may not do themselves, nor for an organisation
- * out of their reach: a person may hold a role elsewhere, too.
+ * out of their reach: a person may hold a role elsewhere, too, or one that begins before the link expires.
  */
-async function requireNoMore(db: Db, actor: Actor, { held, home }: Account): Promise<void> {
+async function requireNoMore(db: Db, actor: Actor, { accountId, held, home }: Account): Promise<void> {
   const scope = await scopeOf(actor, db);
-  const isBeyond = listStandings(held, home).some(
+  const today = todayOf(new Date());
+  const granted = await listGrantsOf(db, { accountIds: [accountId], organisations: null });
+  const coming = granted.filter((it) => ['waiting', 'future'].includes(stateOf(it, today)));
+  const opened = [
+    ...listStandings(held, home),
+    ...coming.map(({ organisation, kind, name }) => ({ organisation, permissions: permissionsIn(kind, name) })),
+  ];
+  const isBeyond = opened.some(
     ({ organisation, permissions }) =>
       !(scope.everything || scope.organisations.some((it) => it === organisation)) ||
       permissions.some((permission) => !actor.permissions.has(permission)),
@@ -112,6 +124,11 @@ async function requireNoMore(db: Db, actor: Actor, { held, home }: Account): Pro
 /** Takes back what is open for some accounts: when somebody leaves, or was invited by mistake. */
 export function cancelInvitations(tx: Tx, act: Act, accountIds: readonly string[]): Promise<number> {
   return store.cancelInvitations(tx, accountIds, act.at);
+}
+
+/** Takes back what others made for an account to which somebody now gives more: their links would open to them what they did not give. */
+export function cancelInvitationsOfOthers(tx: Tx, act: Act, accountId: string): Promise<number> {
+  return store.cancelInvitations(tx, [accountId], act.at, { butOf: act.actor.accountId });
 }
 
 export function listOpenInvitations(reader: Reader, accountIds: readonly string[]): Promise<store.Invitation[]> {

@@ -26,18 +26,32 @@ type InvitationRow = {
 const columns = sql`invitation_id, account_id, purpose, totp_secret, created_at, created_by, expires_at`;
 const isOpen = (now: Date) => sql`used_at is null and cancelled_at is null and expires_at > ${now}`;
 
-export async function insertInvitation(tx: Tx, it: Invitation & { digest: string }): Promise<void> {
+export async function insertInvitation(
+  tx: Tx,
+  it: Invitation & { digest: string; createdByAccountId: string | null },
+): Promise<void> {
   await sql`
-    insert into access.invitation (${columns}, token_sha256)
+    insert into access.invitation (${columns}, token_sha256, created_by_account_id)
     values (${it.invitationId}, ${it.accountId}, ${it.purpose}, ${it.totpSecret}, ${it.createdAt}, ${it.createdBy}, ${it.expiresAt},
-            ${it.digest})`.execute(tx);
+            ${it.digest}, ${it.createdByAccountId})`.execute(tx);
 }
 
-/** Takes back what is still open of some accounts; returns how many. */
-export async function cancelInvitations(tx: Tx, accountIds: readonly string[], at: Date): Promise<number> {
+/** Takes back what is still open of some accounts, or of it what other accounts than one made; returns how many. */
+export async function cancelInvitations(
+  tx: Tx,
+  accountIds: readonly string[],
+  at: Date,
+  { butOf }: { butOf?: string | null } = {},
+): Promise<number> {
+  const isMeant =
+    butOf === undefined
+      ? sql`true`
+      : sql`created_by_account_id is not null and created_by_account_id is distinct from ${butOf}::uuid`;
   const { numAffectedRows } = await sql`
     update access.invitation set cancelled_at = ${at}
-     where account_id = any(${accountIds}::uuid[]) and used_at is null and cancelled_at is null`.execute(tx);
+     where account_id = any(${accountIds}::uuid[]) and used_at is null and cancelled_at is null and ${isMeant}`.execute(
+    tx,
+  );
   return Number(numAffectedRows ?? 0n);
 }
 
