@@ -20,6 +20,7 @@ type ActDialogProps = {
   /** Another way out, beside cancelling. */
   beside?: ReactNode;
   isDanger?: boolean;
+  size?: 'normal' | 'wide';
   /** The act has the focus at first; without it what is marked `data-autofocus` among the fields. */
   isActFirst?: boolean;
   children: ReactNode;
@@ -38,6 +39,7 @@ export function ActDialog(props: ActDialogProps) {
     beside,
     isDanger,
     isActFirst,
+    size = 'normal',
     children,
   } = props;
   const { words } = useWords();
@@ -47,6 +49,7 @@ export function ActDialog(props: ActDialogProps) {
       title={title}
       isOpen={isOpen}
       onClose={onClose}
+      size={size}
       foot={
         <>
           <Button variant="default" onClick={onClose}>

@@ -3,15 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isPlainDate } from '#kernel/dates.ts';
 import { externalOfferQuery, lookFromOutside } from '../../api/sight.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMay } from '../../frame/session.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { DayField } from '../../ui/DayField.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { useNavigation } from '../../ui/Link.tsx';
-import surface from '../../ui/surface.module.css';
 
 const reasonMin = 10;
 
@@ -44,50 +42,40 @@ function LookDialog({ number, onClose }: { number: string; onClose: () => void }
     if (isDay && !isShort) look.mutate({ birthDate: birthDate.trim(), reason: reason.trim() });
   };
   return (
-    <Dialog
+    <ActDialog
       title={said.outsideTitle(format.studentNumber(number))}
-      isOpen
+      act={said.outside}
+      acting={{ isPending: look.isPending, error: look.error ?? offer.error }}
+      onAct={submit}
+      because={offer.data ? null : words.frame.loading}
       onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={look.isPending} disabled={!offer.data} onClick={submit}>
-            {said.outside}
-          </Button>
-        </>
-      }
     >
-      <div className={surface.stack}>
-        <Refusal error={look.error ?? offer.error} />
-        <FactList
-          columns="one"
-          facts={[
-            { label: said.opens, value: said.opensWhat },
-            { label: said.untilWhen, value: offer.data ? said.untilDay(format.dayLong(offer.data.untilOn)) : '…' },
-            { label: said.whoKnows, value: said.whoKnowsWhat },
-          ]}
-        />
-        <DayField
-          data-autofocus
-          label={words.table.born}
-          description={said.birthHint}
-          value={birthDate}
-          error={isTried && !isDay ? words.students.identity.needDay : null}
-          onChange={setBirthDate}
-        />
-        <Textarea
-          label={said.reason}
-          description={said.reasonHint}
-          value={reason}
-          rows={2}
-          maxLength={500}
-          error={isTried && isShort ? said.reasonNeeded : null}
-          onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))}
-        />
-      </div>
-    </Dialog>
+      <FactList
+        columns="one"
+        facts={[
+          { label: said.opens, value: said.opensWhat },
+          { label: said.untilWhen, value: offer.data ? said.untilDay(format.dayLong(offer.data.untilOn)) : '…' },
+          { label: said.whoKnows, value: said.whoKnowsWhat },
+        ]}
+      />
+      <DayField
+        data-autofocus
+        label={words.table.born}
+        description={said.birthHint}
+        value={birthDate}
+        error={isTried && !isDay ? words.students.identity.needDay : null}
+        onChange={setBirthDate}
+      />
+      <Textarea
+        label={said.reason}
+        description={said.reasonHint}
+        value={reason}
+        rows={2}
+        maxLength={500}
+        error={isTried && isShort ? said.reasonNeeded : null}
+        onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))}
+      />
+    </ActDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askers, askerWords } from '#modules/privacy/requests/rules/withhold.ts';
@@ -9,7 +9,7 @@ import {
   type RequestDetail,
   recordRequest,
 } from '../../api/privacy.ts';
-import { Refusal } from '../../frame/Refusal.tsx';
+import { ActDialog } from '../../frame/ActDialog.tsx';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
@@ -41,10 +41,10 @@ type RecordDialogProps = { onClose: () => void; onRecorded: (request: RequestDet
 export function RecordDialog({ onClose, onRecorded }: RecordDialogProps) {
   const { words } = useWords();
   const { data } = useQuery(choicesQuery);
-  const said = words.privacy;
+  if (data) return <Form lists={data} onClose={onClose} onRecorded={onRecorded} />;
   return (
-    <Dialog title={said.record} isOpen onClose={onClose} size="wide">
-      {data ? <Form lists={data} onClose={onClose} onRecorded={onRecorded} /> : <Waiting rows={6} height={40} />}
+    <Dialog title={words.privacy.record} isOpen onClose={onClose} size="wide">
+      <Waiting rows={6} height={40} />
     </Dialog>
   );
 }
@@ -73,12 +73,14 @@ function Form({ lists, onClose, onRecorded }: RecordDialogProps & { lists: Lists
   const save = useChange(recordRequest, { done: said.request.recorded, onDone: onRecorded });
   const set = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
   return (
-    <form
-      className={surface.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(bodyOf(draft));
-      }}
+    <ActDialog
+      title={said.record}
+      act={said.form.save}
+      acting={save}
+      onAct={() => save.mutate(bodyOf(draft))}
+      because={isFilled(draft) ? null : words.frame.fillIn}
+      onClose={onClose}
+      size="wide"
     >
       <Choices
         label={said.kind}
@@ -98,16 +100,7 @@ function Form({ lists, onClose, onRecorded }: RecordDialogProps & { lists: Lists
       />
       {draft.kind === 'correction' ? <CorrectionFields draft={draft} set={set} lists={lists} /> : null}
       <p className={surface.soft}>{said.form.sealed}</p>
-      <Refusal error={save.error} />
-      <div className={surface.row}>
-        <Button variant="default" onClick={onClose}>
-          {words.frame.cancel}
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          {said.form.save}
-        </Button>
-      </div>
-    </form>
+    </ActDialog>
   );
 }
 
@@ -202,6 +195,11 @@ function CorrectionFields({ draft, set, lists }: FieldsProps) {
       />
     </div>
   );
+}
+
+function isFilled({ kind, studentNumber, askerName, askerContact, words, receivedOn, wantedValue }: Draft): boolean {
+  const needed = [studentNumber, askerName, askerContact, words, receivedOn];
+  return [...needed, ...(kind === 'correction' ? [wantedValue] : [])].every((text) => text.trim() !== '');
 }
 
 /** What goes over the wire: empty texts are absent, and access names no field. */

@@ -1,9 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { kindWords, stateWords } from '#modules/privacy/requests/rules/states.ts';
 import { askerWords } from '#modules/privacy/requests/rules/withhold.ts';
-import { type RequestBrief, type RequestFilter, requestsQuery } from '../../api/privacy.ts';
+import { choicesQuery, type RequestBrief, type RequestFilter, requestsQuery } from '../../api/privacy.ts';
 import { PagedTable } from '../../frame/PagedTable.tsx';
 import { useMay } from '../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
@@ -41,12 +41,14 @@ export function RequestsPage() {
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const columns = useColumns(rows);
   const said = words.privacy;
-  const record = useMay('privacy.decide') ? <Button onClick={() => setRecording(true)}>{said.record}</Button> : null;
+  const mayRecord = useMay('privacy.decide');
+  useQuery({ ...choicesQuery, enabled: mayRecord }); // so that the form stands as soon as it is asked for
+  const record = mayRecord ? <Button onClick={() => setRecording(true)}>{said.record}</Button> : null;
   return (
     <>
       <PageTitle
         title={said.title}
-        answer={view === 'open' && list.data ? said.answer(rows.length) : undefined}
+        answer={view === 'open' && list.data && !list.hasNextPage ? said.answer(rows.length) : undefined}
         parent={{ href: paths.access(), label: words.frame.pages.access }}
         actions={record}
         product={words.frame.product}

@@ -1,13 +1,11 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Move, moveQuery, type StatementKind, sayOfMove } from '../../../api/moves.ts';
-import { Refusal } from '../../../frame/Refusal.tsx';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { useWords } from '../../../text/words.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
-import surface from '../../../ui/surface.module.css';
 import { nameOf, needsWords, sightAfter, sightIn } from './moveLogic.ts';
 
 type SayDialogProps = { move: Move; kind: StatementKind; onClose: () => void };
@@ -27,36 +25,19 @@ export function SayDialog({ move, kind, onClose }: SayDialogProps) {
     if (!isMissing) say.mutate(text.trim());
   };
   return (
-    <Dialog
-      title={said.say[kind]}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.frame.cancel}
-          </Button>
-          <Button loading={say.isPending} onClick={submit}>
-            {said.say[kind]}
-          </Button>
-        </>
-      }
-    >
-      <div className={surface.stack}>
-        <Refusal error={say.error} />
-        <WouldChange move={move} kind={kind} />
-        <Textarea
-          data-autofocus
-          label={isGuardian ? said.guardianWords : why}
-          description={isGuardian ? said.guardianHint : said.wordsHint}
-          value={text}
-          rows={3}
-          maxLength={1000}
-          error={isTried && isMissing ? said.wordsNeeded : null}
-          onChange={(event) => setText(event.currentTarget.value.replaceAll('\n', ' '))}
-        />
-      </div>
-    </Dialog>
+    <ActDialog title={said.say[kind]} act={said.say[kind]} acting={say} onAct={submit} onClose={onClose}>
+      <WouldChange move={move} kind={kind} />
+      <Textarea
+        data-autofocus
+        label={isGuardian ? said.guardianWords : why}
+        description={isGuardian ? said.guardianHint : said.wordsHint}
+        value={text}
+        rows={3}
+        maxLength={1000}
+        error={isTried && isMissing ? said.wordsNeeded : null}
+        onChange={(event) => setText(event.currentTarget.value.replaceAll('\n', ' '))}
+      />
+    </ActDialog>
   );
 }
 
