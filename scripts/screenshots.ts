@@ -115,7 +115,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
   const ask = async (path: string) => (await page.request.get(address(path))).json();
   const number = (await ask('/v1/students?q=an')).students[0].studentNumber;
   const [submission] = (await ask('/v1/submissions')).items;
-  const tabs = ['identity', 'contacts', 'enrolments', 'findings', 'consent', 'history'];
+  const tabs = ['identity', 'contacts', 'enrolments', 'findings', 'consent', 'looks', 'history'];
   return [
     ['home', '/'],
     ['students', '/students?q=an'],
@@ -136,6 +136,10 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ['person', '/access/people/01990000-0000-7000-8000-000000000004'],
     ['access-reviews', '/access/reviews'],
     ['support', '/access/support'],
+    ['account', '/account'],
+    ['alarms', '/access/alarms'],
+    ['exports', '/access/exports?view=all'],
+    ['export-new', '/access/exports/new'],
     ['sealed', '/access/sealed'],
     ['clients', '/access/clients'],
     ['client-new', '/access/clients/new'],
