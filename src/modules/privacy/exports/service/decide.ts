@@ -107,7 +107,7 @@ export async function refuseExport(
   const row = await lock(tx, actor, exportId);
   const refusal = judgeRefuser(row, { actor, now: at, roles: approverRoles(jurisdiction) });
   if (refusal) throw refusal;
-  await store.endRequest(tx, exportId, { state: 'refused', reason: 'by_approver', at, by: actor.name, note });
+  await store.endRequests(tx, [exportId], { state: 'refused', reason: 'by_approver', at, by: actor.name, note });
 }
 
 export async function withdrawExport(tx: Tx, act: Act, exportId: string): Promise<void> {
@@ -115,7 +115,7 @@ export async function withdrawExport(tx: Tx, act: Act, exportId: string): Promis
   const row = await lock(tx, actor, exportId);
   const refusal = judgeWithdrawal(row, actor);
   if (refusal) throw refusal;
-  await store.endRequest(tx, exportId, { state: 'withdrawn', reason: 'by_asker', at, by: actor.name, note: null });
+  await store.endRequests(tx, [exportId], { state: 'withdrawn', reason: 'by_asker', at, by: actor.name, note: null });
 }
 
 export type Fetched = { content: Buffer; fileName: string };
@@ -160,8 +160,8 @@ function isOutOfReach(error: unknown): boolean {
 /** Ends what is overdue, and deletes its files. Returns how many. */
 export async function expireExports(tx: Tx, act: Act): Promise<number> {
   const rows = await store.lockOverdue(tx, act.at, overdueMax);
-  for (const row of rows)
-    await store.endRequest(tx, row.exportId, { state: 'expired', reason: 'time', at: act.at, by: null, note: null });
+  const exportIds = rows.map((row) => row.exportId);
+  await store.endRequests(tx, exportIds, { state: 'expired', reason: 'time', at: act.at, by: null, note: null });
   return rows.length;
 }
 

@@ -57,7 +57,7 @@ async function end(db: Db, row: store.RequestRow, reason: EndReason): Promise<Ma
   return perform(db, actOf(row), async (tx, act) => {
     const held = await store.lockRequest(tx, row.exportId, null);
     if (held?.state !== 'approved') return 'not_waiting';
-    await store.endRequest(tx, row.exportId, { state, reason, at: act.at, by: null, note: null });
+    await store.endRequests(tx, [row.exportId], { state, reason, at: act.at, by: null, note: null });
     return reason === 'time' ? 'expired' : reason;
   });
 }

@@ -138,13 +138,17 @@ export type Ending = {
   note: string | null;
 };
 
-/** Ends an export and deletes its file. */
-export async function endRequest(tx: Tx, exportId: string, { state, reason, at, by, note }: Ending): Promise<void> {
+/** Ends exports and deletes their files. */
+export async function endRequests(
+  tx: Tx,
+  exportIds: readonly string[],
+  { state, reason, at, by, note }: Ending,
+): Promise<void> {
   await sql`
     update privacy.export_request
        set state = ${state}, ended_at = ${at}, ended_by_name = ${by}, end_reason = ${reason}, end_note = ${note}
-     where export_id = ${exportId}`.execute(tx);
-  await deleteFile(tx, exportId);
+     where export_id = any(${exportIds}::uuid[])`.execute(tx);
+  await deleteFiles(tx, exportIds);
 }
 
 export type MadeFile = {
@@ -175,12 +179,12 @@ export async function takeFile(tx: Tx, row: RequestRow): Promise<Buffer | null> 
   await sql`update privacy.export_request set state = 'fetched', downloads = downloads + 1 where export_id = ${row.exportId}`.execute(
     tx,
   );
-  if (row.downloads + 1 >= (row.downloadsMax ?? 0)) await deleteFile(tx, row.exportId);
+  if (row.downloads + 1 >= (row.downloadsMax ?? 0)) await deleteFiles(tx, [row.exportId]);
   return content;
 }
 
-async function deleteFile(tx: Tx, exportId: string): Promise<void> {
-  await sql`delete from privacy.export_file where export_id = ${exportId}`.execute(tx);
+async function deleteFiles(tx: Tx, exportIds: readonly string[]): Promise<void> {
+  await sql`delete from privacy.export_file where export_id = any(${exportIds}::uuid[])`.execute(tx);
 }
 
 /** Requests whose time has run out, and files whose time has; locked in the order of their ids, those that somebody holds left for later. */
