@@ -167,6 +167,30 @@ describe('a school', () => {
   /** Everything that can be asked or done of a student by number, with the body that the route itself gives as its example. */
   const ofStudent = routes.filter((route) => /\/:number(\/|$)/.test(route.path) && !/:\w+.*:\w+/.test(route.path));
 
+  /** What names a student in a body that is not of one by its address, with another in the place. */
+  const numberIn = /"(\w*)":"\d{4}-?\d{4}-?\d"/g;
+  const namesOne = routes.filter(
+    (it) => it.method !== 'GET' && JSON.stringify(it.example ?? null).search(numberIn) > 0,
+  );
+
+  test('is answered of its own protected student in a body as of a number that was never given', async () => {
+    const [number, ordinary] = [await newStudent(), await newStudent()];
+    await restrict(number, {});
+    const differing: string[] = [];
+    for (const as of [actors.registrar, actors.viewer, actors.authority, actors.ministryViewer, unsealed])
+      for (const { method, path, example } of namesOne) {
+        const ask = async (named: string) => {
+          const body = JSON.parse(JSON.stringify(example).replace(numberIn, `"$1":"${named}"`));
+          const own = path.replace(':number', ordinary).replace(/:\w+/g, guid());
+          return wordsOf(await server.call({ as, method, url: own, body })).replaceAll(named, '#');
+        };
+        const [one, other] = [await ask(number), await ask(never)];
+        if (one !== other) differing.push(`${as.role} ${method} ${path}\n  ${one}\n  ${other}`);
+      }
+    expect(differing).toEqual([]);
+    expect(namesOne.length).toBeGreaterThan(3);
+  });
+
   async function answerTo(as: Actor, route: AnyRoute, number: string): Promise<string> {
     const reads = route.method === 'GET';
     const called = await server.call({
