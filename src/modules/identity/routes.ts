@@ -45,8 +45,8 @@ const searchRoute = route({
   reads: ({ students }: contract.SearchAnswer) => [
     { subjects: students.map((it) => it.studentNumber), groups: ['existence', 'identity'] },
   ],
-  handle: ({ query, actor, context: { db, register } }) =>
-    searchStudents({ index: register, reader: db }, { actor, text: query.q, limit: query.limit }),
+  handle: ({ query, actor, context: { db, register, jurisdiction } }) =>
+    searchStudents({ index: register, reader: db }, { actor, text: query.q, limit: query.limit, codes: jurisdiction }),
 });
 
 const getRoute = route({

@@ -94,6 +94,9 @@ describe('a school that enrols another school’s student', () => {
     expect(header.displayName).not.toBeNull();
     for (const tail of ['/identity', '/contacts', '/history', '/record.pdf'])
       expect((await get(actors.otherRegistrar, url + tail)).body.code).toBe('access.minimum_sight');
+    const found = async (as: Actor) => (await get(as, `/v1/students?q=${number}`)).body.students[0];
+    expect(await found(actors.otherRegistrar)).toMatchObject({ studentNumber: number, gender: null, isDeceased: null });
+    expect(await found(actors.registrar)).toMatchObject({ gender: expect.any(String), isDeceased: false });
     const { items } = (await get(actors.otherRegistrar, `${url}/enrolments`)).body;
     expect(items.map((it: { enrolmentId: string }) => it.enrolmentId)).toEqual([fresh.enrolmentId]);
     expect((await get(actors.registrar, `${url}/enrolments`)).body.items).toHaveLength(2);

@@ -1,5 +1,5 @@
 import type { StudentNumber } from '#kernel/ids.ts';
-import { may, scopeOf } from '#modules/access/index.ts';
+import { may, type SightLevel, scopeOf, sightLevels } from '#modules/access/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
@@ -10,6 +10,7 @@ import { bestName, type NameOfSearch, readSearch, type SearchText } from '../rul
 import { listPeople, type PersonRow } from '../store/people.ts';
 import { findByBirthDate, findByDigits, findByWords, type SearchScope } from '../store/search.ts';
 import { findStudents } from '../store/students.ts';
+import type { Codes } from './present.ts';
 
 /**
  * Finds students by number, names in any order and script, and birth date, the best first, each with what matched. An organisation
@@ -19,18 +20,35 @@ import { findStudents } from '../store/students.ts';
  */
 export async function searchStudents(
   { index, reader }: { index: Reader; reader: Reader },
-  { actor, text, limit }: { actor: Actor; text: string; limit: number },
+  { actor, text, limit, codes }: { actor: Actor; text: string; limit: number; codes: Codes },
 ): Promise<SearchAnswer> {
   const search = readSearch(text);
   const scope = await scopeOfSearch(reader, actor);
   const numbers = await findNumbers(index, search, { scope, limit: limit + 1 });
   const students = await findStudents(reader, numbers);
   const people = new Map((await listPeople(reader, numbers)).map((row) => [row.studentNumber, row]));
+  const levels = await sightLevels(reader, actor, numbers);
   const found = numbers
-    .map((number) => ({ student: students.get(number), row: people.get(number) }))
-    .flatMap(({ student, row }) => (student && row ? [rank(student, row, search)] : []))
+    .flatMap((number) => {
+      const [student, row] = [students.get(number), people.get(number)];
+      if (!student || !row) return [];
+      const { shown, weight } = rank(student, row, search);
+      return [{ shown: keepToSight(shown, levels.get(number), codes), weight }];
+    })
     .sort((a, b) => b.weight - a.weight || (a.shown.legalName < b.shown.legalName ? -1 : 1));
   return { students: found.slice(0, limit).map((it) => it.shown), isComplete: numbers.length <= limit };
+}
+
+/** What is shown of somebody of whom the actor sees the minimum alone: what the jurisdiction counts to it, as in the header. */
+function keepToSight(shown: FoundStudent, level: SightLevel | undefined, codes: Codes): FoundStudent {
+  if (level === 'full') return shown;
+  const fields = codes.parameter<string[]>('access.minimum_fields');
+  const { gender, isDeceased } = shown;
+  return {
+    ...shown,
+    gender: fields.includes('gender') ? gender : null,
+    isDeceased: fields.includes('isDeceased') ? isDeceased : null,
+  };
 }
 
 async function scopeOfSearch(reader: Reader, actor: Actor): Promise<SearchScope> {
