@@ -115,7 +115,8 @@ table access.client (
   disabled_at timestamp with time zone,
   disabled_by text,
   disabled_by_organisation text,
-  disabled_reason text
+  disabled_reason text,
+  created_by_account_id uuid
 );
 
 table access.client_call (
@@ -1878,6 +1879,8 @@ CREATE INDEX change_by_act ON audit.change USING btree (act_id);
 CREATE INDEX change_by_student ON audit.change USING btree (student_number, change_id) WHERE (student_number IS NOT NULL);
 
 CREATE INDEX change_of_nobody ON audit.change USING btree (table_name, row_key) WHERE (student_number IS NULL);
+
+CREATE INDEX client_by_creator ON access.client USING btree (created_by_account_id) WHERE (created_by_account_id IS NOT NULL);
 
 CREATE INDEX client_by_organisation ON access.client USING btree (organisation_code, name, client_id);
 

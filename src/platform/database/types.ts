@@ -115,6 +115,7 @@ export type DB = {
     disabled_by: string | null;
     disabled_by_organisation: string | null;
     disabled_reason: string | null;
+    created_by_account_id: string | null;
   };
   'access.client_call': {
     client_id: string;

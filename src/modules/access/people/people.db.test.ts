@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Actors, buildActors, buildGrants } from '#support/build-access.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { testServer } from '#support/server.ts';
+import { insertClient, type NewClient } from '../clients/store/clients.ts';
 import { findAccountActors } from '../index.ts';
 
 const database = testDatabase();
@@ -280,6 +283,37 @@ describe('taking away', () => {
     const { body } = await post(actors.registrar, `/v1/people/${accountId}/departure`, { reason: 'Left' });
     expect(body).toEqual({ endedGrants: 1, endedSessions: 1, isClosed: true, clients: [] });
     expect(await findAccountActors(database.worker, [accountId])).toEqual(new Map());
+  });
+
+  test('the machine clients that a leaver registered are told, and not those of somebody of the same name', async () => {
+    const accountId = await opened();
+    const { rows } = await database.pool.query<{ name: string }>(
+      'select name from access.account where account_id = $1',
+      [accountId],
+    );
+    const school = 'S.K001' as OrganisationCode;
+    const client = (name: string, createdByAccountId: string): NewClient => ({
+      clientId: randomUUID(),
+      name,
+      software: 'SIS',
+      organisation: school,
+      represents: [school],
+      scopes: ['students.read'],
+      networks: [],
+      contactEmail: 'sis@school.example',
+      isDpopRequired: false,
+      validFrom: new Date(),
+      validUntil: new Date(Date.now() + 86_400_000),
+      createdAt: new Date(),
+      createdBy: rows[0]?.name ?? '',
+      createdByAccountId,
+    });
+    await database.write(async (tx) => {
+      await insertClient(tx, client('Theirs', accountId));
+      await insertClient(tx, client('Of a namesake', randomUUID()));
+    });
+    const { body } = await post(actors.registrar, `/v1/people/${accountId}/departure`, { reason: 'Left' });
+    expect(body.clients.map((it: { name: string }) => it.name)).toEqual(['Theirs']);
   });
 
   test('who works elsewhere too keeps that when they leave one school', async () => {

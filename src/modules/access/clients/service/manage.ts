@@ -39,6 +39,7 @@ export async function registerClient(db: Db, doing: Doing, input: RegisterClient
         validUntil: endOf(input.validUntil, { act, doing, parameter: 'access.client_months_max' }),
         createdAt: act.at,
         createdBy: actor.name,
+        createdByAccountId: actor.accountId,
       });
       await insertKey(tx, { ...key, ...keySpan(act, doing, undefined), clientId });
       return clientId;

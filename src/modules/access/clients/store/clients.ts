@@ -75,13 +75,15 @@ export async function listClients(
   return rows.map((row) => ({ ...toClient(row), lastCallAt: row.last_call_at, keysUntil: row.keys_until }));
 }
 
-export async function insertClient(tx: Tx, it: Omit<Client, 'version' | 'tokenSeries' | 'disabled'>): Promise<void> {
+export type NewClient = Omit<Client, 'version' | 'tokenSeries' | 'disabled'> & { createdByAccountId: string | null };
+
+export async function insertClient(tx: Tx, it: NewClient): Promise<void> {
   await sql`
     insert into access.client (client_id, name, software, organisation_code, represents, scopes, networks, contact_email,
-           is_dpop_required, valid_from, valid_until, created_at, created_by)
+           is_dpop_required, valid_from, valid_until, created_at, created_by, created_by_account_id)
     values (${it.clientId}, ${it.name}, ${it.software}, ${it.organisation}, ${it.represents}::text[], ${it.scopes}::text[],
             ${it.networks}::text[], ${it.contactEmail}, ${it.isDpopRequired}, ${it.validFrom}, ${it.validUntil},
-            ${it.createdAt}, ${it.createdBy})`.execute(tx);
+            ${it.createdAt}, ${it.createdBy}, ${it.createdByAccountId})`.execute(tx);
 }
 
 /** Writes what may be changed of a client that the transaction has locked. */

@@ -91,7 +91,7 @@ export async function endPerson(
     const isNow = isClosed && from <= act.at;
     if (isNow) await cancelInvitations(tx, act, [accountId]);
     const endedSessions = isNow ? await deleteSessions(tx, accountId, null) : 0;
-    const clients = await store.listClientsOf(tx, { name: person.name, organisations });
+    const clients = await store.listClientsOf(tx, { person, organisations });
     return { endedGrants: mine.length, endedSessions, clients, isClosed };
   });
 }

@@ -65,7 +65,7 @@ export async function getPerson(reader: Reader, actor: Actor, accountId: string)
   const [view] = await withGrants(reader, [person], organisations);
   if (!view) throw errors.person_not_found();
   const [invitation] = await listOpenInvitations(reader, [accountId]);
-  const clients = await store.listClientsOf(reader, { name: person.name, organisations });
+  const clients = await store.listClientsOf(reader, { person, organisations });
   return { ...view, invitedUntil: invitation?.expiresAt ?? null, clients };
 }
 

@@ -192,11 +192,13 @@ export type OwnedClient = { clientId: string; name: string; organisation: string
 /** Machine clients that somebody registered at some organisations: whoever leaves leaves them behind. */
 export async function listClientsOf(
   reader: Reader,
-  { name, organisations }: { name: string; organisations: readonly string[] | null },
+  { person, organisations }: { person: Pick<Person, 'accountId' | 'name'>; organisations: readonly string[] | null },
 ): Promise<OwnedClient[]> {
+  const { accountId, name } = person;
   const { rows } = await sql<OwnedClient>`
     select client_id as "clientId", name, organisation_code as organisation, disabled_at is not null as "isDisabled" from access.client
-     where created_by = ${name} and (${organisations === null} or organisation_code = any(${organisations ?? []}::text[]))
+     where (created_by_account_id = ${accountId} or created_by_account_id is null and created_by = ${name})
+       and (${organisations === null} or organisation_code = any(${organisations ?? []}::text[]))
      order by name, client_id limit 100`.execute(reader);
   return rows;
 }
