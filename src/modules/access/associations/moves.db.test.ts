@@ -102,6 +102,28 @@ describe('a school that enrols another school’s student', () => {
     expect((await get(actors.registrar, `${url}/enrolments`)).body.items).toHaveLength(2);
   });
 
+  test('under another number of the same person sees no more by it', async () => {
+    const [number, another] = [await newStudent(), await newStudent()];
+    await enrol(number, school);
+    const link = { other: another, reason: 'the same child under two names' };
+    const as = actors.ministry;
+    expect((await server.call({ as, method: 'POST', url: `/v1/students/${number}/links`, body: link })).status).toBe(
+      200,
+    );
+    await enrol(another, other);
+    const sights = async () =>
+      Promise.all(
+        [number, another].map(async (it) => (await get(actors.otherRegistrar, `/v1/students/${it}`)).body.sight),
+      );
+    expect(await sights()).toEqual(['minimum', 'minimum']);
+    await enrol(another, other, { grade: '7' });
+    expect(await sights()).toEqual(['minimum', 'minimum']);
+    const mine = async (from: Actor) =>
+      (await movesOf(from)).find((it: { studentNumber: string }) => it.studentNumber === another);
+    expect((await say(actors.registrar, (await mine(actors.registrar)).moveId, 'confirm')).status).toBe(200);
+    expect(await sights()).toEqual(['full', 'full']);
+  });
+
   test('is held to the minimum by the database itself', async () => {
     const { number } = await newMove();
     const rows = async (table: string, organisations: string) =>

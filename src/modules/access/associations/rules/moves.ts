@@ -63,6 +63,8 @@ type Situation = {
   /** The students' associations before the change, and the enrolment associations after it. */
   known: readonly Association[];
   wanted: readonly Association[];
+  /** Enrolment associations with the persons' other numbers, as if they were with these: a school claims a person. */
+  elsewhere?: readonly Association[];
   moves: readonly Move[];
   today: PlainDate;
   /** Days for which the minimum holds when nobody does anything; null = whoever enrols now opens no move. */
@@ -79,8 +81,14 @@ export type MovesAfter = {
  * What a change of enrolments means for moves. A school that sees a student in full today already is not new; a school whose enrolment of
  * the student is over claims nothing any more.
  */
-export function followEnrolments({ known, wanted, moves, today, days }: Situation): MovesAfter {
-  const after = new Map(wanted.map((it) => [keyOf(it.studentNumber, it.organisation), it]));
+export function followEnrolments(situation: Situation): MovesAfter {
+  const { wanted, elsewhere = [], moves, today, days } = situation;
+  const known = [...situation.known, ...elsewhere];
+  const after = new Map(elsewhere.map((it) => [keyOf(it.studentNumber, it.organisation), it]));
+  for (const it of wanted) {
+    const key = keyOf(it.studentNumber, it.organisation);
+    if (isClaim(it, today) || !isClaim(after.get(key), today)) after.set(key, it);
+  }
   const ended = moves.filter(isHolding).flatMap((move): MovesAfter['ended'] => {
     // What the ministry denied stays denied when the school takes its enrolment back and states it again.
     const isWithdrawn = move.state !== 'denied' && !after.has(keyOf(move.studentNumber, move.newOrganisation));

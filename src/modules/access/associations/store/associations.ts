@@ -33,6 +33,19 @@ export async function listAssociations(
   return rows;
 }
 
+/** The enrolment associations with the other numbers of some persons, each as one with the number that was asked about. */
+export async function listEnrolledElsewhere(tx: Tx, numbers: readonly StudentNumber[]): Promise<Association[]> {
+  const { rows } = await sql<Association>`
+    select n.student_number as "studentNumber", a.organisation_code as organisation, a.kind, a.starts_on as "startsOn",
+           a.exit_on as "exitOn", a.last_until as "lastUntil", a.ends_on as "endsOn", a.minimum_until as "minimumUntil"
+      from access.person_number n
+      join access.person_number o on o.person_number = n.person_number and o.student_number <> n.student_number
+      join access.student_association a on a.student_number = o.student_number and a.kind = 'enrolment'
+     where n.student_number = any(${numbers}::bpchar[])
+     order by 1, 2`.execute(tx);
+  return rows;
+}
+
 /**
  * Writes associations in place of those that stand. Rows come in order of student, so that two writers of the same students wait for each
  * other instead of deadlocking; rows that would not change are left alone. A protected student's are marked as such.
