@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SchoolYear } from '#kernel/dates.ts';
 import { OrganisationCode } from '#kernel/ids.ts';
 import { PageQuery } from '#kernel/page.ts';
+import { manyLines, oneLine } from '#kernel/shapes.ts';
 import { Words } from '#modules/access/contract.ts';
 import { columnNames } from './rules/catalogue.ts';
 import { exportStates } from './rules/states.ts';
@@ -36,9 +37,21 @@ export const ExportScope = z
 export type ExportScope = z.infer<typeof ExportScope>;
 
 export const ExportAsk = ExportScope.extend({
-  purposeText: z.string().trim().min(20).max(2000).describe('What it is for, in your words'),
+  purposeText: z
+    .string()
+    .trim()
+    .min(20)
+    .max(2000)
+    .regex(...manyLines)
+    .describe('What it is for, in your words'),
   format: ExportFormat,
-  receiverName: z.string().trim().min(2).max(200).describe('Who is to have the file'),
+  receiverName: z
+    .string()
+    .trim()
+    .min(2)
+    .max(200)
+    .regex(...oneLine)
+    .describe('Who is to have the file'),
   receiverKey: z.string().trim().min(10).max(100).describe('The receiver’s public age key, age1…'),
 }).meta({ id: 'ExportAsk' });
 export type ExportAsk = z.infer<typeof ExportAsk>;

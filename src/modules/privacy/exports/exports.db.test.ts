@@ -117,6 +117,11 @@ describe('asking', () => {
     ['a scope with nobody in it', { grades: ['12'] }, 'privacy.export_empty'],
     ['a purpose without words', { purposeText: 'because' }, 'http.invalid_request'],
     ['a scope of too many organisations', { organisations: Array(501).fill('S.K001') }, 'http.invalid_request'],
+    [
+      'a receiver of two lines, which an approver could misread',
+      { receiverName: 'A clinic\r\nApproved' },
+      'http.invalid_request',
+    ],
     ['a column that is none', { columns: ['grade; drop table identity.student'] }, 'http.invalid_request'],
   ])('refuses %s', async (_what, changes, expected) => {
     expect(code(await ask(changes))).toBe(expected);
