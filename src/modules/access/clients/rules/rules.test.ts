@@ -30,7 +30,10 @@ describe('scopes', () => {
   test('that somebody may give lie within what they may themselves', () => {
     expect(scopesWithin(new Set())).toEqual([]);
     expect(scopesWithin(new Set(['student.read']))).toEqual(['students.read']);
-    expect(scopesWithin(new Set(roles.authority_coordinator.permissions))).toEqual(scopeNames);
+    // Who opens accounts by a directory is for the ministry to say.
+    const ofAnAuthority = scopesWithin(new Set(roles.authority_coordinator.permissions));
+    expect(scopeNames.filter((name) => !ofAnAuthority.includes(name))).toEqual(['scim']);
+    expect(scopesWithin(new Set([...roles.authority_coordinator.permissions, 'scim.provision']))).toEqual(scopeNames);
     expect(permissionsOf(['toString', '', 'students.read'])).toEqual(new Set(['student.read']));
   });
 });
