@@ -207,12 +207,14 @@ describe('the package', () => {
     );
   });
 
-  test('stands in the ledger: whoever takes the whole record out has read it', async () => {
+  test('stands in the ledger under every number of the person: whoever takes the whole record out has read it', async () => {
     await packageOf(student);
-    const { rows } = await sql<{ doors: string[] }>`
-      select array_agg(distinct m.door) as doors from access.person_read p join access.ledger_manner m using (manner_id)
-       where p.student_number = ${student}`.execute(database.db);
-    expect(rows[0]?.doors).toEqual(expect.arrayContaining(['preparePrivacyPackage', 'deliverPrivacyPackage']));
+    for (const number of [student, linked]) {
+      const { rows } = await sql<{ doors: string[] }>`
+        select array_agg(distinct m.door) as doors from access.person_read p join access.ledger_manner m using (manner_id)
+         where p.student_number = ${number}`.execute(database.db);
+      expect(rows[0]?.doors).toEqual(expect.arrayContaining(['preparePrivacyPackage', 'deliverPrivacyPackage']));
+    }
   });
 
   test('is not made before the asker’s identity is proven, nor by a school', async () => {

@@ -272,12 +272,12 @@ function packageRoutes(holdings: readonly Holding[]): AnyRoute[] {
     reads: readsInTheFile,
     handle: async ({ params: { requestId }, body: { recipient }, actor, context }) => {
       const asking = { actor, requestId, version: context.ifMatch, recipient, requestNumber: context.requestId };
-      const { bytes, isEncrypted, request } = await deliverPackage({ ...context, holdings }, asking);
+      const { bytes, isEncrypted, numbers } = await deliverPackage({ ...context, holdings }, asking);
       const fileName = `access-${requestId.slice(-12)}.zip${isEncrypted ? '.age' : ''}`;
       return streamAnswer(Readable.from([bytes]), {
         type: 'application/octet-stream',
         fileName,
-        reads: [{ subjects: [request.studentNumber], groups: wholeRecord }],
+        reads: [{ subjects: numbers, groups: wholeRecord }],
       });
     },
   });

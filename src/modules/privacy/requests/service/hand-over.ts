@@ -1,5 +1,7 @@
 import { Encrypter } from 'age-encryption';
 import { addDays } from '#kernel/dates.ts';
+import type { StudentNumber } from '#kernel/ids.ts';
+import { resolveNumbers } from '#modules/identity/index.ts';
 import { type Act, perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
@@ -64,11 +66,11 @@ export async function preparePackage(
   return { ...made, request, until };
 }
 
-/** A package leaves once: encrypted to the receiver's key, or downloaded. Of two who ask at once, one gets it. */
+/** The bytes, and every number of the person whom they are about. A package leaves once: encrypted to the receiver's key, or downloaded. Of two who ask at once, one gets it. */
 export async function deliverPackage(
   services: Needed,
   { actor, requestId, version, recipient, requestNumber }: Asking & { recipient: string | null },
-): Promise<{ bytes: Buffer; isEncrypted: boolean; request: RequestRecord }> {
+): Promise<{ bytes: Buffer; isEncrypted: boolean; numbers: readonly StudentNumber[] }> {
   const at = new Date();
   const today = todayOf(at);
   const act = { kind: 'privacy.deliver-package', actor, requestId: requestNumber, at };
@@ -89,10 +91,13 @@ export async function deliverPackage(
         };
       },
     );
-    return { bytes, isEncrypted: recipient !== null, request: locked };
+    return { bytes, request: locked };
   });
-  await forgetPackage(services, delivered.request);
-  return delivered;
+  const { bytes, request } = delivered;
+  await forgetPackage(services, request);
+  const known = await resolveNumbers(services.register, [request.studentNumber]);
+  const numbers = known.get(request.studentNumber)?.numbers ?? [request.studentNumber];
+  return { bytes, isEncrypted: recipient !== null, numbers };
 }
 
 async function move(
