@@ -8,7 +8,7 @@ import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 import { userNameForm } from '../rules/user-name.ts';
 
 /** Text without control characters, which no name and no reason has. */
-const plain = (max: number) =>
+export const plain = (max: number) =>
   z
     .string()
     .regex(...oneLine)

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { OrganisationCode } from '#kernel/ids.ts';
-import { oneLine } from '#kernel/shapes.ts';
 import { asOne, type Words } from '#kernel/words.ts';
-import { UserName } from '../contract.ts';
+import { plain, UserName } from '../contract.ts';
 import { urns } from './rules/attributes.ts';
 import { toCanonical } from './rules/document.ts';
 import { countMax } from './rules/documents.ts';
@@ -108,14 +107,6 @@ export const ScimSchemas = listOf(ScimSchema).meta({ id: 'ScimSchemas' });
 /** The documents about the register itself are not filtered (RFC 7644, 4): asked to, the answer is 403. */
 export const DocumentQuery = z.strictObject({ filter: z.string().optional() });
 
-/** Text without control characters, as all that the register keeps of people. */
-const plain = (max: number) =>
-  z
-    .string()
-    .regex(...oneLine)
-    .trim()
-    .min(1)
-    .max(max);
 const several = (max: number, { en, fr }: Words) => ({
   error: asOne({ en: `at most ${max} ${en}`, fr: `au plus ${max} ${fr}` }),
 });
