@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type Move, moveQuery } from '../../../api/moves.ts';
-import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink, FailedPage } from '../../../frame/Failure.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
@@ -19,21 +19,14 @@ export function MovePage() {
   const { id = '' } = useParams({ strict: false });
   const { words } = useWords();
   const { data: move, error, refetch } = useQuery(moveQuery(id));
-  const parent = { href: paths.moves(), label: words.moves.title };
-  if (error)
-    return (
-      <>
-        <PageTitle title={words.moves.title} parent={parent} product={words.frame.product} />
-        <Failure error={error} onRetry={() => void refetch()} />
-      </>
-    );
+  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!move) return <Waiting rows={8} height={36} />;
   return (
     <>
       <PageTitle
         title={words.moves.question(move.studentName ?? words.moves.aStudent)}
         answer={<Answer move={move} />}
-        parent={parent}
+        parent={{ href: paths.moves(), label: words.moves.title }}
         actions={
           <ButtonLink href={paths.student(move.studentNumber)} quiet>
             {words.moves.openStudent}

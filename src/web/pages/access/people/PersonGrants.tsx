@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { type Grant, type PersonDetail, peopleKey, revokeGrant } from '../../../api/people.ts';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { GiveGrantDialog } from './GiveGrantDialog.tsx';
-import styles from './People.module.css';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
 const tones: Record<Grant['state'], Tone> = {
@@ -43,7 +43,7 @@ export function PersonGrants({ person }: { person: PersonDetail }) {
   return (
     <Panel title={said.grants} aside={give}>
       {sorted.length === 0 ? <p className={surface.soft}>{said.noGrants}</p> : null}
-      <ul className={styles.grants}>
+      <ul className={entries.list}>
         {sorted.map((grant) => (
           <GrantRow key={grant.grantId} grant={grant} />
         ))}
@@ -72,18 +72,18 @@ function GrantRow({ grant }: { grant: Grant }) {
   const name = format.words(grant.nameWords);
   const until = grant.endsOn ? `${said.to} ${format.day(grant.endsOn)}` : said.open;
   return (
-    <li className={styles.grant}>
-      <div className={styles.grantWords}>
-        <span className={styles.grantTitle}>
+    <li className={entries.entry}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{name}</strong>
           <StatePill tone={tones[grant.state]}>{words.people.grantState[grant.state]}</StatePill>
-          {grant.needsSecond ? <span className={styles.soft}>{said.secondNeeded}</span> : null}
+          {grant.needsSecond ? <span className={entries.soft}>{said.secondNeeded}</span> : null}
         </span>
-        <span className={styles.soft}>
+        <span className={entries.soft}>
           {format.place(grant.organisation)} · {grant.organisation.code} · {said.from} {format.day(grant.startsOn)},{' '}
           {until}
         </span>
-        <span className={styles.soft}>{grant.reason}</span>
+        <span className={entries.soft}>{grant.reason}</span>
       </div>
       {isOver(grant) ? null : (
         <Button

@@ -3,6 +3,7 @@ import { matrixQuery, reviewsQuery } from '../../../api/people.ts';
 import { Failure } from '../../../frame/Failure.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { Link } from '../../../ui/Link.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -10,7 +11,6 @@ import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { Matrix } from './Matrix.tsx';
-import styles from './People.module.css';
 import { StartReview } from './StartReview.tsx';
 
 /** Who can do what here, what nobody uses, and the confirmations. */
@@ -51,12 +51,12 @@ function Campaigns() {
           {said.none}. {said.noneWhy}
         </p>
       ) : null}
-      <ul className={styles.grants}>
+      <ul className={entries.list}>
         {data.map((review) => (
-          <li key={review.reviewId} className={styles.grant}>
-            <div className={styles.grantWords}>
+          <li key={review.reviewId} className={entries.entry}>
+            <div className={entries.words}>
               <Link href={paths.accessReview(review.reviewId)}>{said.one(format.place(review.organisation))}</Link>
-              <span className={styles.soft}>
+              <span className={entries.soft}>
                 {format.moment(review.startedAt)} · {said.progress(review.answered, review.grants)}
               </span>
             </div>

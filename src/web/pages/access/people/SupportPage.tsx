@@ -10,6 +10,7 @@ import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import entries from '../../../ui/entries.module.css';
 import { Link } from '../../../ui/Link.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
@@ -19,7 +20,6 @@ import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { OrganisationField } from './OrganisationField.tsx';
-import styles from './People.module.css';
 
 const tones: Record<SupportAccess['state'], Tone> = { open: 'warn', expired: 'calm', ended: 'calm' };
 
@@ -54,7 +54,7 @@ export function SupportPage() {
       ) : null}
       {data && data.items.length > 0 ? (
         <Panel title={said.list}>
-          <ul className={styles.grants}>
+          <ul className={entries.list}>
             {data.items.map((access) => (
               <AccessRow key={access.supportAccessId} access={access} onShow={() => setShown(access.supportAccessId)} />
             ))}
@@ -83,19 +83,19 @@ function AccessRow({ access, onShow }: { access: SupportAccess; onShow: () => vo
   });
   const until = access.endedAt ?? access.expiresAt;
   return (
-    <li className={styles.grant}>
-      <div className={styles.grantWords}>
-        <span className={styles.grantTitle}>
+    <li className={entries.entry}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{access.name}</strong>
           <StatePill tone={tones[access.state]}>{said.states[access.state]}</StatePill>
         </span>
         <span>{said.for(said.scopes[access.scope], access.purpose)}</span>
-        <span className={styles.soft}>
+        <span className={entries.soft}>
           {format.place(access.organisation)} ·{' '}
           {said.letIn(access.openedBy, format.moment(access.openedAt), format.moment(until))}
         </span>
       </div>
-      <div className={styles.buttons}>
+      <div className={entries.buttons}>
         <Button variant="default" aria-label={`${said.trace}: ${access.name}`} onClick={onShow}>
           {said.trace}
         </Button>

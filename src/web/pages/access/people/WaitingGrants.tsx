@@ -4,10 +4,10 @@ import { answerGrant, type Grant, peopleKey, waitingGrantsQuery } from '../../..
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
-import styles from './People.module.css';
 
 /** Dangerous grants within reach that work only once a second person has agreed. */
 export function WaitingGrants() {
@@ -28,7 +28,7 @@ export function WaitingGrants() {
   return (
     <Panel title={said.title}>
       <Refusal error={answer.error} />
-      <ul className={styles.grants}>
+      <ul className={entries.list}>
         {data.map(({ grant, name }) => (
           <WaitingGrant
             key={grant.grantId}
@@ -53,15 +53,15 @@ function WaitingGrant({ grant, name, isBusy, onAnswer }: WaitingGrantProps) {
   const reason = isOwn ? said.own : null;
   const what = format.words(grant.nameWords);
   return (
-    <li className={styles.grant}>
-      <div className={styles.grantWords}>
+    <li className={entries.entry}>
+      <div className={entries.words}>
         <strong>{what}</strong>
-        <span className={styles.soft}>
+        <span className={entries.soft}>
           {said.of(name, grant.grantedBy)} · {format.place(grant.organisation)}
         </span>
-        <span className={styles.soft}>{grant.reason}</span>
+        <span className={entries.soft}>{grant.reason}</span>
       </div>
-      <div className={styles.buttons}>
+      <div className={entries.buttons}>
         <Button
           variant="default"
           disabled={isBusy}

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { askAgain, endOpening, type SealedOpening } from '../../../api/sealed.ts';
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { StatePill, type Tone } from '../../../ui/StatePill.tsx';
 import { useOrganisationNames } from '../../organisations/useOrganisationNames.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { ReviewDialog } from './ReviewDialog.tsx';
-import styles from './Sealed.module.css';
 
 const tones: Record<SealedOpening['state'], Tone> = {
   asked: 'warn',
@@ -28,20 +28,20 @@ export function OpeningRow({ opening }: { opening: SealedOpening }) {
   const { name, organisation, mayDo, state } = opening;
   const nameOf = useOrganisationNames([organisation]);
   return (
-    <li className={styles.opening}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{opening.isMine ? `${name} (${said.you})` : name}</strong>
-          <span className={styles.soft}>{nameOf(organisation)}</span>
+          <span className={entries.soft}>{nameOf(organisation)}</span>
           <StatePill tone={tones[state]}>{said.states[state]}</StatePill>
           {opening.isGlass ? <StatePill tone="bad">{said.isGlass}</StatePill> : null}
         </span>
-        <span className={styles.reason}>{opening.reason}</span>
-        <span className={styles.soft}>{useFacts(opening).join(' · ')}</span>
-        {opening.decisionNote ? <span className={styles.soft}>{opening.decisionNote}</span> : null}
+        <span>{opening.reason}</span>
+        <span className={entries.soft}>{useFacts(opening).join(' · ')}</span>
+        {opening.decisionNote ? <span className={entries.soft}>{opening.decisionNote}</span> : null}
         <ReviewLine opening={opening} />
       </div>
-      <div className={styles.buttons}>
+      <div className={entries.buttons}>
         {mayDo.includes('decide') ? (
           <Button aria-label={`${said.decide}: ${name}`} onClick={() => setAnswering('decide')}>
             {said.decide}
@@ -86,11 +86,11 @@ function ReviewLine({ opening }: { opening: SealedOpening }) {
   if (reviewOutcome) {
     return (
       <>
-        <span className={styles.head}>
+        <span className={entries.head}>
           <StatePill tone={reviewOutcome === 'justified' ? 'good' : 'bad'}>{said.outcomes[reviewOutcome]}</StatePill>
-          <span className={styles.soft}>{said.reviewedBy(reviewedBy ?? '', format.moment(reviewedAt))}</span>
+          <span className={entries.soft}>{said.reviewedBy(reviewedBy ?? '', format.moment(reviewedAt))}</span>
         </span>
-        {reviewNote ? <span className={styles.soft}>{reviewNote}</span> : null}
+        {reviewNote ? <span className={entries.soft}>{reviewNote}</span> : null}
       </>
     );
   }

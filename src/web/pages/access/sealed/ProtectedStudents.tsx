@@ -4,12 +4,12 @@ import { type RestrictedStudent, restrictedStudentsQuery } from '../../../api/re
 import { Failure } from '../../../frame/Failure.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { Link } from '../../../ui/Link.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { PersonName } from '../../../ui/PersonName.tsx';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import styles from './Sealed.module.css';
 
 /** Everybody who is protected today, with what protects them; only while the register is open. */
 export function ProtectedStudents() {
@@ -24,7 +24,7 @@ export function ProtectedStudents() {
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Waiting rows={3} height={40} /> : null}
       {data && students.length === 0 ? <p className={surface.soft}>{said.listNone}</p> : null}
-      <ul className={styles.list}>
+      <ul className={entries.list}>
         {students.map((student) => (
           <StudentRow key={student.studentNumber} student={student} />
         ))}
@@ -50,18 +50,18 @@ function StudentRow({ student }: { student: RestrictedStudent }) {
     ].join(', '),
   );
   return (
-    <li className={styles.opening}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <Link href={paths.student(studentNumber, 'contacts')}>
             <PersonName name={displayName} />
           </Link>
-          <span className={styles.soft}>
+          <span className={entries.soft}>
             {format.studentNumber(studentNumber)} · {format.day(birthDate)}
           </span>
         </span>
         {why.map((line) => (
-          <span key={line} className={styles.soft}>
+          <span key={line} className={entries.soft}>
             {line}
           </span>
         ))}

@@ -6,6 +6,7 @@ import { useMay, useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import entries from '../../../ui/entries.module.css';
 import { PageTitle } from '../../../ui/PageTitle.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
@@ -14,7 +15,6 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { AskDialog } from './AskDialog.tsx';
 import { OpeningRow } from './OpeningRow.tsx';
 import { ProtectedStudents } from './ProtectedStudents.tsx';
-import styles from './Sealed.module.css';
 
 /** Protected students: the door to them, who asked for it, and what became of it. */
 export function SealedPage() {
@@ -134,7 +134,7 @@ function Openings({ openings, mine }: { openings: SealedOpenings; mine: SealedOp
 
 function List({ items }: { items: SealedOpening[] }) {
   return (
-    <ul className={styles.list}>
+    <ul className={entries.list}>
       {items.map((opening) => (
         <OpeningRow key={opening.openingId} opening={opening} />
       ))}
