@@ -10,7 +10,7 @@ import { listChoices } from './people/service/choices.ts';
 import { findLiveOpening } from './protection/store/openings.ts';
 import { isRoleName, roles } from './rules/roles.ts';
 import { reachOf } from './service/scope.ts';
-import type { Begun } from './service/sessions.ts';
+import { type Begun, seesProtected } from './service/sessions.ts';
 import type { Account } from './store/accounts.ts';
 
 /** The answer to whoever begins or renews a session: a cookie for a browser, a token for a program that asked for one. */
@@ -54,7 +54,7 @@ export async function presentMe(context: RouteContext, actor: Actor): Promise<Me
       roleName: roles[it.role].words,
     })),
     support,
-    sealed: await presentSealed(context, accountId),
+    sealed: await presentSealed(context, actor),
     jurisdiction: { name: jurisdiction.name, title: jurisdiction.title },
     isDemonstration: context.demonstration,
     assurance: presentAssurance(context, actor),
@@ -63,8 +63,11 @@ export async function presentMe(context: RouteContext, actor: Actor): Promise<Me
   };
 }
 
-async function presentSealed({ register }: RouteContext, accountId: string | null): Promise<Me['sealed']> {
-  const opening = accountId === null ? null : await findLiveOpening(register, accountId, new Date());
+/** Whoever has the right has it by an opening that lives; nobody else needs to be asked about. */
+async function presentSealed({ register }: RouteContext, actor: Actor): Promise<Me['sealed']> {
+  const { accountId } = actor;
+  if (accountId === null || !seesProtected(actor)) return null;
+  const opening = await findLiveOpening(register, accountId, new Date());
   return opening ? { ...opening, endsAt: opening.endsAt.toISOString() } : null;
 }
 

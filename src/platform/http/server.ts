@@ -151,7 +151,6 @@ function noteFor(request: FastifyRequest, reading: Reading, ledger: ReadLedger):
   };
 }
 
-/** Live events, as many at once as one person may hold, and no longer than the session. */
 /** A file that flows breaks off when what its reader was let in by has ended meanwhile: they are told of nobody more. */
 function whileLive(note: RouteContext['noteReads'], actor: Actor, { authoriser }: Parts): RouteContext['noteReads'] {
   return async (reads) => {
@@ -160,6 +159,7 @@ function whileLive(note: RouteContext['noteReads'], actor: Actor, { authoriser }
   };
 }
 
+/** Live events, as many at once as one person may hold, and no longer than the session. */
 async function stream(
   result: EventsAnswer,
   reply: FastifyReply,

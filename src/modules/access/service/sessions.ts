@@ -32,8 +32,7 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
       const scope = await scopeOf(actor, db);
       return {
         organisations: scope.everything ? null : scope.organisations,
-        // Asked of the list, since asking the set would count as a use.
-        seesProtected: [...actor.permissions].includes('restricted.read'),
+        seesProtected: seesProtected(actor),
       };
     },
     isLive: (actor) => stillStands(db, actor, new Date()),
@@ -53,23 +52,27 @@ export function createAuthoriser(db: Reader, jurisdiction: Jurisdiction): Author
   };
 }
 
+/** Whether the right to see protected students is there; asked of the list, since asking the set would count as a use. */
+export function seesProtected({ permissions }: Actor): boolean {
+  return [...permissions].includes('restricted.read');
+}
+
 /**
  * Whether somebody may still be told what they were let in to hear: their session stands, and so does the opening of the sealed register
  * under which they began to listen.
  */
-async function stillStands(db: Reader, { assurance, accountId, permissions }: Actor, now: Date): Promise<boolean> {
+async function stillStands(db: Reader, actor: Actor, now: Date): Promise<boolean> {
+  const { assurance, accountId } = actor;
   if (!assurance) return true;
   if (!(await store.isSessionLive(db, assurance.sessionId, now))) return false;
-  // Asked of the list, since asking the set would count as a use.
-  if (accountId === null || ![...permissions].includes('restricted.read')) return true;
+  if (accountId === null || !seesProtected(actor)) return true;
   return (await findLiveOpening(db, accountId, now)) !== null;
 }
 
 /** In ordinary work nobody sees protected students: the right is there only while an opening of the sealed register lives. */
 async function closeSealed(db: Reader, actor: Actor, now: Date): Promise<Actor> {
   const { accountId, permissions } = actor;
-  // Asked of the list, since asking the set would count as a use.
-  if (accountId === null || ![...permissions].includes('restricted.read')) return actor;
+  if (accountId === null || !seesProtected(actor)) return actor;
   if (await findLiveOpening(db, accountId, now)) return actor;
   const has = permissions.has.bind(permissions);
   const rest = new Set([...permissions].filter((it) => it !== 'restricted.read'));
