@@ -13,7 +13,7 @@ import * as store from '../store/people.ts';
 import { keepAnAdministrator } from './administrators.ts';
 import { giveTo, isKnownTo } from './grants.ts';
 import { requireHome } from './people.ts';
-import { isWithin, managedOrganisations } from './reach.ts';
+import { isWithin, managedOrganisations, requirePlace } from './reach.ts';
 import { stateOf } from './state.ts';
 
 export type Move = {
@@ -40,7 +40,7 @@ export async function movePerson(
   const person = await lockKnown(tx, act, accountId);
   if (act.actor.accountId === accountId) throw errors.to_oneself();
   await requireOrganisation(act.actor, move.from, tx);
-  await requireOrganisation(act.actor, move.to, tx);
+  await requirePlace(tx, act.actor, move.to);
   await keepAnAdministrator(tx, act, async () => {
     const held = await listGrantsOf(tx, { accountIds: [accountId], organisations: [move.from] });
     const current = held.filter((grant) => currentStates.includes(stateOf(grant, act.today)));

@@ -6,13 +6,12 @@ import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
-import { requireOrganisation } from '../../service/scope.ts';
 import { type CreatedInvitation, createInvitation, listOpenInvitations } from '../../sign-in/service/invitations.ts';
 import { errors } from '../errors.ts';
 import { type Grant, listGrantsOf } from '../store/grants.ts';
 import * as store from '../store/people.ts';
 import { giveTo, isKnownTo } from './grants.ts';
-import { managedOrganisations } from './reach.ts';
+import { managedOrganisations, requirePlace } from './reach.ts';
 import { groupByAccount } from './state.ts';
 
 /** A person with what they hold where the actor manages people, and when they were last seen. */
@@ -92,7 +91,7 @@ export async function openPerson(
   jurisdiction: Jurisdiction,
 ): Promise<store.Person> {
   const { userName, organisation, role, added, startsOn, endsOn, reason } = opening;
-  await requireOrganisation(act.actor, organisation, tx);
+  await requirePlace(tx, act.actor, organisation);
   const accountId = newId();
   const isOpened = await store.insertPerson(tx, {
     accountId,

@@ -61,10 +61,8 @@ export async function openSupport(
   if (!isOpened) throw errors.support_open_already();
   const opened = await getSupport(tx, actor, supportAccessId);
   const details = { name: opened.accountName, by: actor.name, hours };
-  await raiseAlarm(tx, act, {
-    ...{ kind: 'support_opened', organisation, accountId, details },
-    byAccountId: actor.accountId,
-  });
+  const alarm = { kind: 'support_opened' as const, organisation, accountId, details };
+  await raiseAlarm(tx, act, { ...alarm, byAccountId: actor.accountId });
   return opened;
 }
 

@@ -121,8 +121,17 @@ const openRoute = route({
 /** What holds of somebody of whom nothing is said. */
 function nobodyYet({ organisation }: Actor): UserFacts {
   return {
-    ...{ userName: '', name: '', externalId: null, givenName: null, familyName: null, email: null, role: null },
-    ...{ language: 'en', isActive: true, added: [], organisation },
+    userName: '',
+    name: '',
+    givenName: null,
+    familyName: null,
+    email: null,
+    language: 'en',
+    externalId: null,
+    isActive: true,
+    organisation,
+    role: null,
+    added: [],
   };
 }
 

@@ -1,10 +1,7 @@
 import type { OrganisationCode } from '#kernel/ids.ts';
-import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Act } from '#platform/act.ts';
-import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
-import { errors as accessErrors } from '../../../errors.ts';
-import { requireOrganisation } from '../../../service/scope.ts';
 import { errors as peopleErrors } from '../../errors.ts';
 import { dayBefore, isAddable } from '../../rules/grants.ts';
 import { keepAnAdministrator } from '../../service/administrators.ts';
@@ -23,14 +20,17 @@ const reason = 'Told by the directory (SCIM)';
 /** A joiner. Without a word of where, they belong to the organisation for which the directory calls. */
 export async function openUser(tx: Tx, act: Act, facts: UserFacts, jurisdiction: Jurisdiction): Promise<string> {
   const organisation = facts.organisation as OrganisationCode; // the contract's, or the actor's own
-  await requireOrganisation(act.actor, organisation, tx);
-  await requireKnown(tx, organisation);
   const { userName, name, givenName, familyName, email, language, role, added } = facts;
   const person = await openPerson(
     tx,
     act,
     {
-      ...{ userName, name, language, organisation, added, reason },
+      userName,
+      name,
+      language,
+      organisation,
+      added,
+      reason,
       givenName: givenName ?? undefined,
       familyName: familyName ?? undefined,
       email: email ?? undefined,
@@ -39,19 +39,18 @@ export async function openUser(tx: Tx, act: Act, facts: UserFacts, jurisdiction:
     jurisdiction,
   );
   const { accountId } = person;
-  await noteExternalId(tx, act, accountId, facts.externalId);
+  const { directory } = await directoryOf(tx, act.actor);
+  await noteExternalId(tx, act, { directory, accountId, externalId: facts.externalId });
   if (!facts.isActive) await suspendPerson(tx, act, accountId);
   return accountId;
 }
 
-async function requireKnown(reader: Reader, organisation: OrganisationCode): Promise<void> {
-  const found = await findOrganisations(reader, [organisation]);
-  if (!found.has(organisation)) throw accessErrors.organisation_cannot_act({ organisation });
-}
-
 /** Notes what the directory calls somebody, or that it calls them nothing any more. */
-async function noteExternalId(tx: Tx, act: Act, accountId: string, externalId: string | null): Promise<void> {
-  const { directory } = await directoryOf(tx, act.actor);
+async function noteExternalId(
+  tx: Tx,
+  act: Act,
+  { directory, accountId, externalId }: { directory: string; accountId: string; externalId: string | null },
+): Promise<void> {
   await store.deleteExternalId(tx, { directory, accountId });
   if (externalId === null) return;
   const isTheirs = await store.insertExternalId(tx, { directory, accountId, externalId, now: act.at });
@@ -61,14 +60,14 @@ async function noteExternalId(tx: Tx, act: Act, accountId: string, externalId: s
 type Asked = { accountId: string; ifMatch: string | null };
 
 /** The user, locked until the transaction ends; refused when somebody changed them since the caller looked. */
-async function lockUser(tx: Tx, act: Act, { accountId, ifMatch }: Asked): Promise<UserView> {
+async function lockUser(tx: Tx, act: Act, { accountId, ifMatch }: Asked): Promise<UserView & { directory: string }> {
   const { directory, visible } = await directoryOf(tx, act.actor);
   const person = requireVisible(await lockPerson(tx, accountId), visible);
   const [view] = await viewUsers(tx, [person], directory);
   if (!view) throw errors.not_found();
   if (ifMatch !== null && ifMatch !== '*' && ifMatch !== view.version)
     throw peopleErrors.stale_person({ current: view.version });
-  return view;
+  return { ...view, directory };
 }
 
 /** Makes of a user what `wish` says of the present one; what is so already is left alone. */
@@ -88,7 +87,8 @@ export async function changeUser(
   const change = { userName, name, givenName, familyName, email, language };
   // Also when none of these differs: the account counts each change, and so tells whoever looked before.
   await changePerson(tx, act, { accountId, change, version: null });
-  if (next.externalId !== view.facts.externalId) await noteExternalId(tx, act, accountId, next.externalId);
+  if (next.externalId !== view.facts.externalId)
+    await noteExternalId(tx, act, { directory: view.directory, accountId, externalId: next.externalId });
   if (next.organisation === view.facts.organisation) await settleGrants(tx, act, { view, next, jurisdiction });
   else await move(tx, act, { view, next, jurisdiction });
   if (isLifted) await reinstatePerson(tx, act, accountId);
@@ -106,8 +106,6 @@ type Settling = { view: UserView; next: UserFacts; jurisdiction: Jurisdiction };
 async function move(tx: Tx, act: Act, { view, next, jurisdiction }: Settling): Promise<void> {
   const { accountId, home: from } = view.person;
   const to = next.organisation as OrganisationCode; // the contract's
-  await requireOrganisation(act.actor, to, tx);
-  await requireKnown(tx, to);
   const { role, added } = next;
   const wanted = { from, to, role: role ?? undefined, added, on: act.today, reason };
   await movePerson(tx, act, { accountId, move: wanted, jurisdiction, mayHoldNothing: true });
@@ -139,9 +137,8 @@ async function settleGrants(tx: Tx, act: Act, { view, next, jurisdiction }: Sett
 
 /** A leaver: grants within reach and sessions end, the account closes, and the directory's id is free. What happened stays known. */
 export async function closeUser(tx: Tx, act: Act, asked: Asked): Promise<void> {
-  const { person } = await lockUser(tx, act, asked);
+  const { person, directory } = await lockUser(tx, act, asked);
   const { accountId } = person;
-  const { directory } = await directoryOf(tx, act.actor);
   await store.deleteExternalId(tx, { directory, accountId });
   await endPerson(tx, act, { accountId, reason, isForGood: true });
 }

@@ -94,7 +94,12 @@ type Around = { held: Grant[]; externalId: string | undefined; now: Date };
 function viewOf(person: Person, { held, externalId, now }: Around): UserView {
   const { userName, name, givenName, familyName, email, language, home } = person;
   const facts: UserFacts = {
-    ...{ userName, name, givenName, familyName, email, language },
+    userName,
+    name,
+    givenName,
+    familyName,
+    email,
+    language,
     externalId: externalId ?? null,
     isActive: person.disabledAt === null || person.disabledAt > now,
     organisation: home,
