@@ -10,7 +10,7 @@ export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.
 export { claimGuids } from './service/guids.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';
-export { resolveNumbers } from './service/resolve.ts';
+export { resolveNumber } from './service/resolve.ts';
 export { studentScanner } from './service/scan.ts';
 export { seeStudent } from './service/see.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';

@@ -12,3 +12,9 @@ export async function resolveNumbers(
   const linked = [...new Set(links.flatMap((link) => [link.a, link.b]))];
   return resolve(numbers, links, await listIssued(reader, linked));
 }
+
+/** The same of one number. */
+export async function resolveNumber(reader: Reader, number: StudentNumber): Promise<Resolved> {
+  const resolved = await resolveNumbers(reader, [number]);
+  return resolved.get(number) ?? { primary: number, numbers: [number] };
+}

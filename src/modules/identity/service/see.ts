@@ -6,7 +6,7 @@ import { errors } from '../errors.ts';
 import type { KeptStudent } from '../rules/kept.ts';
 import type { Resolved } from '../rules/resolve.ts';
 import { findStudents } from '../store/students.ts';
-import { resolveNumbers } from './resolve.ts';
+import { resolveNumber } from './resolve.ts';
 
 export type Seen = {
   student: KeptStudent;
@@ -20,7 +20,7 @@ export type Seen = {
  * when one of them is protected. Otherwise student_not_found, word for word as for a number that was never issued.
  */
 export async function seeStudent(reader: Reader, actor: Actor, asked: StudentNumber): Promise<Seen> {
-  const resolved = (await resolveNumbers(reader, [asked])).get(asked) ?? { primary: asked, numbers: [asked] };
+  const resolved = await resolveNumber(reader, asked);
   const students = await findStudents(reader, resolved.numbers);
   const student = students.get(asked);
   const levels = [...(await sightLevels(reader, actor, resolved.numbers)).values()];

@@ -20,7 +20,7 @@ import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors } from '../errors.ts';
 import type { StudentSight } from '../sight-contract.ts';
 import { findStudents } from '../store/students.ts';
-import { resolveNumbers } from './resolve.ts';
+import { resolveNumber } from './resolve.ts';
 import { seeStudent } from './see.ts';
 
 /** Why the actor sees a student, how much and until when; with full sight also who looked from outside. */
@@ -80,7 +80,7 @@ export async function acknowledgeLook(db: Db, input: Acknowledgement): Promise<v
   const { actor, number, birthDate, reason, jurisdiction, requestId } = input;
   await requireUnlimited(db, actor);
   await countQuestion(db, actor, { kind: 'external', context: jurisdiction, now: new Date() });
-  const { numbers } = (await resolveNumbers(db, [number])).get(number) ?? { numbers: [number] };
+  const { numbers } = await resolveNumber(db, number);
   const students = await findStudents(db, numbers);
   const student = students.get(number);
   const isHidden = [...students.values()].some((it) => it.isRestricted) && !may(actor, 'restricted.read');

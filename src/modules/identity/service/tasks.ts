@@ -11,7 +11,7 @@ import * as store from '../store/matching.ts';
 import { findGuidOwners, findStudents, upsertLocalIds } from '../store/students.ts';
 import { createNow } from './create.ts';
 import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
-import { resolveNumbers } from './resolve.ts';
+import { resolveNumber } from './resolve.ts';
 import { seeStudent } from './see.ts';
 import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
 
@@ -138,7 +138,7 @@ export async function decideMatchTask(
 
 async function findSame(tx: Tx, act: Act, number: StudentNumber): Promise<StudentNumber> {
   await seeStudent(tx, act.actor, number);
-  const primary = (await resolveNumbers(tx, [number])).get(number)?.primary ?? number;
+  const { primary } = await resolveNumber(tx, number);
   const student = (await findStudents(tx, [primary])).get(primary);
   if (student?.status !== 'active') throw errors.student_not_found();
   return primary;

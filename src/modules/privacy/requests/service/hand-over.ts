@@ -1,7 +1,7 @@
 import { Encrypter } from 'age-encryption';
 import { addDays } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
-import { resolveNumbers } from '#modules/identity/index.ts';
+import { resolveNumber } from '#modules/identity/index.ts';
 import { type Act, perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
@@ -66,7 +66,10 @@ export async function preparePackage(
   return { ...made, request, until };
 }
 
-/** The bytes, and every number of the person whom they are about. A package leaves once: encrypted to the receiver's key, or downloaded. Of two who ask at once, one gets it. */
+/**
+ * The bytes, and every number of the person whom they are about. A package leaves once: encrypted to the receiver's key, or downloaded. Of
+ * two who ask at once, one gets it.
+ */
 export async function deliverPackage(
   services: Needed,
   { actor, requestId, version, recipient, requestNumber }: Asking & { recipient: string | null },
@@ -95,8 +98,7 @@ export async function deliverPackage(
   });
   const { bytes, request } = delivered;
   await forgetPackage(services, request);
-  const known = await resolveNumbers(services.register, [request.studentNumber]);
-  const numbers = known.get(request.studentNumber)?.numbers ?? [request.studentNumber];
+  const { numbers } = await resolveNumber(services.register, request.studentNumber);
   return { bytes, isEncrypted: recipient !== null, numbers };
 }
 

@@ -3,7 +3,7 @@ import { addDays, type PlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, scopeOf } from '#modules/access/index.ts';
-import { nameStudents, resolveNumbers, seeStudent } from '#modules/identity/index.ts';
+import { nameStudents, resolveNumber, seeStudent } from '#modules/identity/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { Services } from '#platform/services.ts';
@@ -52,9 +52,7 @@ async function filtersOf(
   { query, today }: { query: RequestQuery; today: PlainDate },
 ): Promise<RequestFilters> {
   const scope = await scopeOf(actor, reader);
-  const numbers = query.studentNumber
-    ? ((await resolveNumbers(reader, [query.studentNumber])).get(query.studentNumber)?.numbers ?? [query.studentNumber])
-    : undefined;
+  const numbers = query.studentNumber ? (await resolveNumber(reader, query.studentNumber)).numbers : undefined;
   return {
     kind: query.kind,
     states: statesOf(query.state),
