@@ -152,6 +152,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
       '/access/drill?account=01990000-0000-7000-8000-000000000001&from=2020-01-01T00%3A00&to=2099-01-01T00%3A00',
     ],
     ['rules', '/rules'],
+    ['rule-coverage', '/rules/coverage'],
     ['rule', '/rules/ENR-0016'],
     ['not-found', '/nowhere'],
   ];

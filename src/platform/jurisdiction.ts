@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { PlainDate, type SchoolYear, schoolYearOf } from '#kernel/dates.ts';
 import type { CodeValue, RuleContext } from '#kernel/rule.ts';
+import { noCoverage, RuleCoverage } from '#kernel/rule-coverage.ts';
 import type { Words } from '#kernel/words.ts';
 import type { Reader, Tx } from './database/database.ts';
 
@@ -53,6 +54,7 @@ type JurisdictionData = {
   about: z.infer<typeof JurisdictionFile>;
   codes: Map<string, z.infer<typeof CodeFile>>;
   parameters: z.infer<typeof ParameterFile>['parameters'];
+  coverage: RuleCoverage;
   digest: string;
 };
 
@@ -71,10 +73,18 @@ export async function readJurisdictionFiles(root: string, name: string): Promise
     own.push(...parseFile(ParameterFile, file, await readJson(file)).parameters);
   const ownNames = new Set(own.map((parameter) => parameter.name));
   const parameters = [...(base?.parameters ?? []).filter((parameter) => !ownNames.has(parameter.name)), ...own];
+  const coverage = (await readCoverage(folder)) ?? base?.coverage ?? noCoverage;
   const digest = createHash('sha256')
-    .update(JSON.stringify([about, [...codes], parameters]))
+    .update(JSON.stringify([about, [...codes], parameters, coverage]))
     .digest('hex');
-  return { about, codes, parameters, digest };
+  return { about, codes, parameters, coverage, digest };
+}
+
+/** The numbers by which a jurisdiction's people know rules; null where its own folder says nothing of them. */
+async function readCoverage(folder: string): Promise<RuleCoverage | null> {
+  const file = join(folder, 'rule-coverage.json');
+  const isThere = (await readdir(folder)).includes('rule-coverage.json');
+  return isThere ? parseFile(RuleCoverage, file, await readJson(file)) : null;
 }
 
 function parseFile<Output>(schema: z.ZodType<Output>, file: string, content: unknown): Output {
@@ -146,6 +156,7 @@ export async function loadJurisdiction(tx: Tx, data: JurisdictionData): Promise<
   const settings = [
     { name: 'digest', value: data.digest },
     { name: 'about', value: data.about },
+    { name: 'rule_coverage', value: data.coverage },
   ];
   await sql`insert into jurisdiction.setting select * from jsonb_populate_recordset(null::jurisdiction.setting, ${JSON.stringify(settings)}::jsonb)`.execute(
     tx,
@@ -164,6 +175,8 @@ export type Jurisdiction = {
   codes(className: string): CodeValue[];
   classes(): { class: string; title: Words; source: string }[];
   parameter<Value>(name: string, on?: string): Value;
+  /** The numbers by which people know rules. */
+  ruleCoverage: RuleCoverage;
   ruleContext(today: string): RuleContext;
 };
 
@@ -200,7 +213,11 @@ export async function readJurisdiction(reader: Reader): Promise<Jurisdiction> {
     await sql<ParameterRow>`select name, value, from_on, to_on from jurisdiction.parameter order by name, place`.execute(
       reader,
     );
-  return makeJurisdiction(header, classes.rows, values.rows, parameters.rows);
+  const coverage = await sql<{
+    value: RuleCoverage;
+  }>`select value from jurisdiction.setting where name = 'rule_coverage'`.execute(reader);
+  const ruleCoverage = coverage.rows[0]?.value ?? noCoverage;
+  return { ...makeJurisdiction(header, classes.rows, values.rows, parameters.rows), ruleCoverage };
 }
 
 // Four tables in, one lookup out: they are only ever read together.
@@ -209,7 +226,7 @@ function makeJurisdiction(
   classes: { class: string; title_en: string; title_fr: string; source: string }[],
   values: ValueRow[],
   parameters: ParameterRow[],
-): Jurisdiction {
+): Omit<Jurisdiction, 'ruleCoverage'> {
   const byClass = new Map<string, CodeValue[]>();
   const byCode = new Map<string, CodeValue[]>();
   for (const row of values) {

@@ -43,6 +43,7 @@ it('lists every address of the app', () => {
     supportAccess: paths.supportAccess(),
     sealed: paths.sealed(),
     rules: paths.rules(),
+    ruleCoverage: paths.ruleCoverage(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
     home: '/',
@@ -85,6 +86,7 @@ it('lists every address of the app', () => {
     supportAccess: '/access/support',
     sealed: '/access/sealed',
     rules: '/rules',
+    ruleCoverage: '/rules/coverage',
     rule: '/rules/IDR0001',
   });
 });

@@ -70,6 +70,7 @@ export const paths = {
   ledger: (query: { account?: string; student?: string } = {}) => withQuery('/access/ledger', query),
   drill: (query: { account?: string } = {}) => withQuery('/access/drill', query),
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
+  ruleCoverage: () => '/rules/coverage',
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
 
@@ -119,6 +120,7 @@ export const patterns = {
   ledger: '/access/ledger',
   drill: '/access/drill',
   rules: '/rules',
+  ruleCoverage: '/rules/coverage',
   rule: '/rules/$code',
 } as const;
 

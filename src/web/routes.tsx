@@ -231,6 +231,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/validation/RulesPage.tsx'), 'RulesPage'),
     ),
     page(
+      patterns.ruleCoverage,
+      lazyRouteComponent(() => import('./pages/validation/RuleCoveragePage.tsx'), 'RuleCoveragePage'),
+    ),
+    page(
       patterns.rule,
       lazyRouteComponent(() => import('./pages/validation/RulePage.tsx'), 'RulePage'),
     ),

@@ -51,6 +51,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/access/disposals',
     '/access/disposals?kind=contact',
     '/rules',
+    '/rules/coverage',
     `/rules/${rule.code}`,
     '/nowhere',
   ];

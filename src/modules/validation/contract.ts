@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
+import { howKnown } from '#kernel/rule-coverage.ts';
 import { manyLines } from '#kernel/shapes.ts';
 import { AccountId, Words } from '#modules/access/contract.ts';
 
@@ -201,6 +202,10 @@ export const MoveFates = z
   .meta({ id: 'MoveFates', description: 'What became of each finding, in the order asked' });
 export type MoveFates = z.infer<typeof MoveFates>;
 
+const RelatedRule = z
+  .strictObject({ reference: z.string(), code: z.string().nullable().describe('Our rule, where it is built') })
+  .meta({ id: 'RelatedRule', description: 'A rule that came before or after another' });
+
 export const RuleEntry = z
   .strictObject({
     code: z.string(),
@@ -218,6 +223,8 @@ export const RuleEntry = z
     isDateDependent: z.boolean().describe('May change by the passing of time, and is judged again then'),
     source: z.string(),
     findingsToday: count.describe('Findings that stand today within the caller’s reach'),
+    supersededBy: RelatedRule.nullable(),
+    supersedes: z.array(RelatedRule),
   })
   .meta({ id: 'RuleEntry', description: 'A rule of the catalogue' });
 export type RuleEntry = z.infer<typeof RuleEntry>;
@@ -234,3 +241,43 @@ export const RuleDetail = RuleEntry.extend({
 export type RuleDetail = z.infer<typeof RuleDetail>;
 
 export const RuleCatalogue = z.strictObject({ items: z.array(RuleEntry) }).meta({ id: 'RuleCatalogue' });
+
+export const RuleCoverageState = z.enum(['built', 'enforced', 'waits', 'not_needed', 'unknown']).meta({
+  id: 'RuleCoverageState',
+  description:
+    'built: a rule of ours carries the number; enforced: another part of the program holds it; waits: what it looks at is not kept yet; not_needed: it does not apply here; unknown: its condition is not known',
+});
+
+export const CoveredRule = z
+  .strictObject({
+    reference: z.string(),
+    number: z.string(),
+    chapter: z.string(),
+    object: z.string(),
+    severity: z
+      .enum(['rejection', 'warning', 'advice', 'alert'])
+      .describe('alert: a warning or advice, not known which'),
+    known: z.enum(howKnown).describe('How well its condition is known'),
+    title: Words,
+    firstYear: SchoolYear.nullable(),
+    lastYear: SchoolYear.nullable(),
+    state: RuleCoverageState,
+    ours: z.array(z.strictObject({ code: z.string(), title: Words })).describe('Our rules under this number'),
+    why: Words.nullable().describe('Why no rule is built'),
+    by: z.string().nullable().describe('Code of the refusal or rule that holds it instead'),
+    waitsFor: z.string().nullable(),
+    supersededBy: RelatedRule.nullable(),
+    supersedes: z.array(RelatedRule),
+  })
+  .meta({ id: 'CoveredRule', description: 'A number by which people know a rule, and what became of it here' });
+export type CoveredRule = z.infer<typeof CoveredRule>;
+
+export const RuleCoverageAnswer = z
+  .strictObject({
+    system: z.string(),
+    source: z.string(),
+    chapters: z.array(z.strictObject({ chapter: z.string(), title: Words })),
+    items: z.array(CoveredRule),
+  })
+  .meta({ id: 'RuleCoverage', description: 'Every known rule number beside the rules that are built' });
+export type RuleCoverageAnswer = z.infer<typeof RuleCoverageAnswer>;

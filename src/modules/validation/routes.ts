@@ -7,12 +7,14 @@ import { type AnyRoute, answer, type PersonRead, route } from '#platform/http/ro
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Catalogue, type CatalogueRule, makeCatalogue } from './rules/catalogue.ts';
+import { coverRules } from './rules/coverage.ts';
 import { countByRule, countFindings, type FindingWish, getFinding, listFindings } from './service/findings.ts';
 import { moveFinding, moveFindings } from './service/moves.ts';
 import {
   type NameStudents,
   nameOrganisations,
   type Presenter,
+  presentCoverage,
   presentFates,
   presentFinding,
   presentFindings,
@@ -168,9 +170,28 @@ function ruleRoutes(catalogue: Catalogue): AnyRoute[] {
     permission: 'rule.read',
     answers: { 200: contract.RuleCatalogue },
     errors: [],
-    handle: async ({ actor, context: { db } }) => {
+    handle: async ({ actor, context: { db, jurisdiction } }) => {
       const standing = await countByRule(db, actor);
-      return { items: catalogue.rules.map((rule) => presentRule(rule, standing.get(rule.code) ?? 0)) };
+      const covered = coverRules(jurisdiction.ruleCoverage, catalogue.rules);
+      return {
+        items: catalogue.rules.map((rule) =>
+          presentRule(rule, { findingsToday: standing.get(rule.code) ?? 0, covered }),
+        ),
+      };
+    },
+  });
+  const coverage = route({
+    method: 'GET',
+    path: '/v1/rule-coverage',
+    operationId: 'listRuleCoverage',
+    summary: 'Lists every rule number that people know, with our rule or the reason why there is none',
+    tag: 'Rules',
+    permission: 'rule.read',
+    answers: { 200: contract.RuleCoverageAnswer },
+    errors: [],
+    handle: async ({ context: { jurisdiction } }) => {
+      const { ruleCoverage } = jurisdiction;
+      return presentCoverage(ruleCoverage, coverRules(ruleCoverage, catalogue.rules));
     },
   });
   const get = route({
@@ -188,10 +209,11 @@ function ruleRoutes(catalogue: Catalogue): AnyRoute[] {
       if (!rule) throw errors.rule_not_found();
       const findingsToday = (await countByRule(db, actor)).get(rule.code) ?? 0;
       const said = sayExample(catalogue, rule, jurisdiction.ruleContext(todayOf(new Date())));
-      return presentRuleDetail(rule, { findingsToday, said });
+      const covered = coverRules(jurisdiction.ruleCoverage, catalogue.rules);
+      return presentRuleDetail(rule, { entry: presentRule(rule, { findingsToday, covered }), said });
     },
   });
-  return [list, get];
+  return [list, coverage, get];
 }
 
 /** The filter of an address in the service's words. */

@@ -437,6 +437,17 @@ describe('the catalogue', () => {
     });
   });
 
+  test('lists the numbers that people know, each with our rule or the reason why there is none', async () => {
+    const { body } = await get('viewer', '/v1/rule-coverage');
+    const find = (number: string) => body.items.find((it: { number: string }) => it.number === number);
+    expect(body.system).toBe('PASI');
+    expect(find('10016')).toMatchObject({ state: 'built', ours: [{ code: 'ENR-0001' }], why: null });
+    expect(find('10117')).toMatchObject({ state: 'waits', waitsFor: 'course_enrolment', ours: [] });
+    expect(find('11227')).toMatchObject({ state: 'enforced', by: 'exchange.value_not_allowed' });
+    expect(find('10033')).toMatchObject({ supersededBy: { reference: 'PASI 10051', code: null } });
+    expect(find('11204')).toMatchObject({ state: 'unknown', known: 'number' });
+  });
+
   test('knows no other rule', async () => {
     const { status, body } = await get('viewer', '/v1/rules/ENR-9999');
     expect([status, body.code]).toEqual([404, 'validation.rule_not_found']);

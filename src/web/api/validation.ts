@@ -6,12 +6,14 @@ import type {
   MoveFates,
   MoveFinding,
   MoveFindings,
+  RuleCoverageAnswer,
   RuleDetail,
   RuleEntry,
 } from '#modules/validation/contract.ts';
 import { ask, type QueryValues } from './client.ts';
 
 export type { Finding, FindingCounts, FindingDetail, MoveFates, RuleDetail, RuleEntry };
+export type KnownRule = RuleCoverageAnswer['items'][number];
 export type FindingMove = MoveFinding['move'];
 
 type Page<Item> = { items: Item[]; next: string | null };
@@ -59,6 +61,12 @@ export function moveFindings(moves: MoveFindings): Promise<MoveFates> {
 export const rulesQuery = queryOptions({
   queryKey: ['rules'],
   queryFn: async ({ signal }) => (await ask<{ items: RuleEntry[] }>('/v1/rules', { signal })).items,
+  staleTime: 300_000,
+});
+
+export const ruleCoverageQuery = queryOptions({
+  queryKey: ['rules', 'coverage'],
+  queryFn: ({ signal }) => ask<RuleCoverageAnswer>('/v1/rule-coverage', { signal }),
   staleTime: 300_000,
 });
 

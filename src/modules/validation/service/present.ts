@@ -1,9 +1,19 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { RuleCoverage } from '#kernel/rule-coverage.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
-import type { Finding, FindingDetail, FindingEvent, MoveFates, RuleDetail, RuleEntry } from '../contract.ts';
+import type {
+  Finding,
+  FindingDetail,
+  FindingEvent,
+  MoveFates,
+  RuleCoverageAnswer,
+  RuleDetail,
+  RuleEntry,
+} from '../contract.ts';
 import type { Catalogue, CatalogueRule } from '../rules/catalogue.ts';
+import { type CoveredRule, relativesOf } from '../rules/coverage.ts';
 import { findingMoves, judgeMovable, moveRefusals, moves } from '../rules/states.ts';
 import type { FindingRecord } from '../store/findings.ts';
 import type { FindingLife } from './findings.ts';
@@ -109,7 +119,11 @@ export function presentFates(fates: readonly MoveFate[]): MoveFates {
   return { moved, refused: items.length - moved, items };
 }
 
-export function presentRule(rule: CatalogueRule, findingsToday: number): RuleEntry {
+/** A rule as the catalogue lists it, with what came before and after it among the numbers that people know. */
+export function presentRule(
+  rule: CatalogueRule,
+  { findingsToday, covered }: { findingsToday: number; covered: readonly CoveredRule[] },
+): RuleEntry {
   return {
     code: rule.code,
     reference: rule.reference,
@@ -126,14 +140,32 @@ export function presentRule(rule: CatalogueRule, findingsToday: number): RuleEnt
     isDateDependent: rule.dateDependent,
     source: rule.source,
     findingsToday,
+    ...relativesOf(rule.reference, covered),
   };
 }
 
 /** A rule with its two cases; the words are those that its own judgement gives for the one that fires. */
 export function presentRuleDetail(
   rule: CatalogueRule,
-  { findingsToday, said }: { findingsToday: number; said: Pick<RuleDetail['example'], 'message' | 'mend'> },
+  { entry, said }: { entry: RuleEntry; said: Pick<RuleDetail['example'], 'message' | 'mend'> },
 ): RuleDetail {
   const { passes, fires, context } = rule.example;
-  return { ...presentRule(rule, findingsToday), example: { passes, fires, ...said, today: context?.today ?? null } };
+  return { ...entry, example: { passes, fires, ...said, today: context?.today ?? null } };
+}
+
+/** The numbers that people know, each with what became of it. */
+export function presentCoverage(coverage: RuleCoverage, covered: readonly CoveredRule[]): RuleCoverageAnswer {
+  const { system, source, chapters } = coverage;
+  return {
+    system,
+    source,
+    chapters: chapters.map(({ chapter, ...title }) => ({ chapter, title })),
+    items: covered.map((it) => ({
+      ...it,
+      firstYear: it.firstYear ?? it.ours[0]?.years.first ?? null,
+      lastYear: it.lastYear ?? it.ours[0]?.years.last ?? null,
+      ours: it.ours.map(({ code, title }) => ({ code, title })),
+      ...relativesOf(it.reference, covered),
+    })),
+  };
 }

@@ -5,6 +5,7 @@ import { ButtonLink, FailedPage } from '../../frame/Failure.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { FactList } from '../../ui/FactList.tsx';
+import { Link } from '../../ui/Link.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SeverityPill, StatePill } from '../../ui/StatePill.tsx';
@@ -71,11 +72,23 @@ function About({ rule }: { rule: RuleDetail }) {
         { label: said.years, value: years(rule) },
         { label: said.code, value: <code className={surface.mono}>{rule.code}</code> },
         { label: said.inputs, value: rule.inputs.join(', '), isWide: true },
+        ...(rule.supersededBy ? [{ label: said.supersededBy, value: <Related rules={[rule.supersededBy]} /> }] : []),
+        ...(rule.supersedes.length > 0 ? [{ label: said.supersedes, value: <Related rules={rule.supersedes} /> }] : []),
         ...(traits.length > 0 ? [{ label: said.traits, value: traits.join('. '), isWide: true }] : []),
         { label: said.source, value: rule.source, isWide: true },
       ]}
     />
   );
+}
+
+/** Rules that came before or after; a number that is not built has no page. */
+function Related({ rules }: { rules: RuleDetail['supersedes'] }) {
+  return rules.map(({ reference, code }, place) => (
+    <span key={reference}>
+      {place > 0 ? ', ' : null}
+      {code ? <Link href={paths.rule(code)}>{reference}</Link> : reference}
+    </span>
+  ));
 }
 
 function Standing({ rule }: { rule: RuleDetail }) {

@@ -9,6 +9,7 @@ import { SeverityPill } from '../../ui/StatePill.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { RuleBookTabs } from './RuleBookTabs.tsx';
 import { useYears } from './useYears.ts';
 
 /** Every rule by which records are judged. */
@@ -25,6 +26,7 @@ export function RulesPage() {
         answer={data ? said.answer(data.length, standing) : undefined}
         product={words.frame.product}
       />
+      <RuleBookTabs current="rules" />
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Waiting rows={12} height={36} /> : null}
       {data ? (
@@ -88,6 +90,15 @@ function useColumns(): Column<RuleEntry>[] {
       sort: (rule) => (rule.severity === 'rejection' ? null : rule.findingsToday),
       align: 'end',
       width: 144,
+    },
+    {
+      id: 'supersededBy',
+      header: said.supersededBy,
+      text: (rule) => rule.supersededBy?.reference ?? '',
+      sort: (rule) => rule.supersededBy?.reference ?? null,
+      filter: 'choice',
+      width: 144,
+      isHidden: true,
     },
     { id: 'field', header: said.field, text: (rule) => rule.field, filter: 'choice', width: 144, isHidden: true },
     { id: 'code', header: said.code, text: (rule) => rule.code, sort: (rule) => rule.code, width: 112, isHidden: true },

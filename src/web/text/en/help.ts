@@ -39,6 +39,7 @@ export const help = {
   rules: [
     'Every rule by which records are judged, with an example that passes and one that does not.',
     'A rejection stops a row before anything is written. Warnings and advice are kept with the record as work items.',
+    '“Known numbers” lists the numbers of the system before, each with our rule or the reason why there is none.',
   ],
   access: [
     'Who may sign in, what each may do, who looked, and what leaves the register.',

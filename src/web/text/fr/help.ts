@@ -38,6 +38,7 @@ export const help = {
   rules: [
     'Toutes les règles qui jugent les dossiers, avec un exemple qui passe et un qui ne passe pas.',
     'Un rejet arrête une ligne avant toute écriture. Les avertissements et les conseils restent avec le dossier comme éléments à traiter.',
+    '«\u00a0Numéros connus\u00a0» dresse la liste des numéros de l’ancien système, chacun avec notre règle ou la raison de son absence.',
   ],
   access: [
     'Qui peut ouvrir une session, ce que chacun peut faire, qui a regardé et ce qui sort du registre.',
