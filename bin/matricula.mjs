@@ -1,7 +1,8 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=64
 // The launcher: plain JavaScript without dependencies, since it must run before anything is installed. It readies the
 // checkout (packages, bundle, web app) and hands over to the command line in src/entrypoints/cli.ts. All progress goes
-// to stderr, so that nothing but a command's own output ever reaches stdout.
+// to stderr, so that nothing but a command's own output ever reaches stdout. The room for young objects is what batches of
+// a thousand rows fill and leave: with the default of 16 MB a submission of 142,642 rows spent 6.8 s in collecting them, with this 3.8 s.
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 

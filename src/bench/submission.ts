@@ -1,5 +1,6 @@
 import { stages } from '#modules/exchange/contract.ts';
 import type { Bench, BenchInput } from './bench.ts';
+import { measureLimit } from './limit.ts';
 import { watchMemory } from './memory.ts';
 import { readServerVersion, settleProvince } from './province.ts';
 import { type Figure, figure, type Measured } from './report.ts';
@@ -38,7 +39,8 @@ async function measure(input: BenchInput): Promise<Measured> {
   }
 }
 
-async function submitAll({ services }: Scratch, folder: string, { print, signal }: BenchInput): Promise<Figure[]> {
+async function submitAll(scratch: Scratch, folder: string, { print, signal }: BenchInput): Promise<Figure[]> {
+  const { services } = scratch;
   const files = await listSubmissions(folder);
   const sent: Sent[] = [];
   const memory = watchMemory();
@@ -52,6 +54,7 @@ async function submitAll({ services }: Scratch, folder: string, { print, signal 
     memory.stop();
   }
   const seconds = (performance.now() - began) / 1000;
+  const limit = await measureLimit(scratch);
   const rows = sum(sent, (it) => it.rows.total);
   const students = sum(sent, ({ students: it }) => it.new + it.matched + it.held + it.refused);
   return [
@@ -59,6 +62,8 @@ async function submitAll({ services }: Scratch, folder: string, { print, signal 
     figure('rows through the whole pipeline', rows / seconds, 'rows/s'),
     figure('students through the whole pipeline', students / seconds, 'students/s'),
     ...stages.map((stage) => paceOf(sent, stage)),
+    figure('the limit: COPY of the same rows into a bare table', limit, 's'),
+    figure('the whole against the limit', seconds / limit, 'times'),
     figure('peak memory of the program', memory.peak(), 'MB'),
     ...(['added', 'changed', 'unchanged', 'held', 'refused'] as const).map((fate) =>
       figure(

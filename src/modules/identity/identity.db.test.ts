@@ -335,8 +335,11 @@ test('a person’s decision answers the same question from then on', async () =>
 
 test('a batch is identified and applied in a fixed number of queries, whatever its size', async () => {
   const count = async (size: number) => {
-    // One is known: a batch without any candidate asks less.
-    const queries = [(await newStudent()).query, ...Array.from({ length: size }, () => buildQuery())];
+    // One is known by its GUID, one by its facts: a batch without either asks less.
+    const byGuid = (await newStudent()).query;
+    const { draft } = (await newStudent()).query;
+    const byFacts = buildQuery({ ...draft, organisation: 'S.K002' });
+    const queries = [byGuid, byFacts, ...Array.from({ length: size }, () => buildQuery())];
     let statements = 0;
     await database.write(async (tx, act) => {
       const counted = new Proxy(tx, {

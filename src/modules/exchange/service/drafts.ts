@@ -17,10 +17,17 @@ import type { ItemRecord, Subject } from '../records.ts';
 
 // From the rows of the layout to what the register's modules take. An absent cell makes no statement: null or left out.
 
-/** A row whose form was found right, as values. */
+/** A row whose form was found right, as values; read once, however often it is asked for. */
 export function rowValue<File extends ItemFile>(item: ItemRecord, file: File): RowValue<File> {
-  return rowSchemas[file].parse(item.fields) as RowValue<File>; // the schema of just this file
+  let value = values.get(item);
+  if (value === undefined) {
+    value = rowSchemas[file].parse(item.fields);
+    values.set(item, value);
+  }
+  return value as RowValue<File>; // the schema of just this file
 }
+
+const values = new WeakMap<ItemRecord, unknown>();
 
 /** The rows of one file among those of a student. */
 export function rowsOf<File extends ItemFile>(subject: Subject, file: File): RowValue<File>[] {

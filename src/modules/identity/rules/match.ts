@@ -13,15 +13,15 @@ import type {
 } from './matcher.ts';
 
 /** The first matcher: rules of agreement, no probabilities. Whatever is not plain goes to a person. */
-export const ruleMatcher: Matcher = { version: 'rules-1', judge };
+export const ruleMatcher: Matcher = { version: 'rules-1', settle, judge };
 
 type Weighed = { candidate: MatchCandidate; comparison: Comparison; kind: CandidateKind; isStatedNumber: boolean };
 
 /** How many candidates a decision keeps and a reviewer sees. */
 const candidatesShownMax = 10;
 
-function judge(query: MatchQuery, candidates: readonly MatchCandidate[], batch: BatchContext): Judgement {
-  const weighed = candidates.map((candidate): Weighed => {
+function weigh(query: MatchQuery, candidates: readonly MatchCandidate[]): Weighed[] {
+  return candidates.map((candidate) => {
     const comparison = compare(query, candidate);
     return {
       candidate,
@@ -30,6 +30,20 @@ function judge(query: MatchQuery, candidates: readonly MatchCandidate[], batch: 
       isStatedNumber: candidate.studentNumber === query.suppliedNumber,
     };
   });
+}
+
+/** Who was stated and has exactly the given names is meant: nobody else could fit better (`isOutdone`), so nobody else is looked for. */
+function settle(query: MatchQuery, stated: readonly MatchCandidate[]): Judgement | null {
+  const weighed = weigh(query, stated);
+  const found = judgeStated(weighed);
+  if (found?.outcome !== 'assigned' || guard(found, weighed) !== found) return null;
+  const chosen = weighed.find((it) => it.candidate.studentNumber === found.studentNumber);
+  if (chosen?.comparison.given !== 'exact') return null;
+  return { ...found, candidates: explain(weighed, found.studentNumber) };
+}
+
+function judge(query: MatchQuery, candidates: readonly MatchCandidate[], batch: BatchContext): Judgement {
+  const weighed = weigh(query, candidates);
   const found = judgeStated(weighed) ?? judgeByFacts(query, weighed, batch);
   const guarded = found.outcome === 'assigned' ? guard(found, weighed) : found;
   return { ...guarded, candidates: explain(weighed, guarded.studentNumber) };

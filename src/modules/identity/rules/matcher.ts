@@ -128,5 +128,7 @@ export type Judgement = {
 
 export type Matcher = {
   version: string;
+  /** Assigns by what was stated alone when no other candidate could change it; null when the others must be looked for. */
+  settle(query: MatchQuery, stated: readonly MatchCandidate[]): Judgement | null;
   judge(query: MatchQuery, candidates: readonly MatchCandidate[], batch: BatchContext): Judgement;
 };

@@ -10,7 +10,7 @@ import { applyItem } from './items.ts';
 import { rejectForeignGuid } from './judge.ts';
 import { refreshSearchEntries } from './people.ts';
 import { protect } from './protect.ts';
-import { all, type BatchState, loadState, touchedBy, writeState } from './state.ts';
+import { all, type BatchState, holds, loadState, touchedBy, writeState } from './state.ts';
 import type { IdentityContext, ItemFate, StudentItem } from './types.ts';
 
 // Documents before statements: what a school says without one is judged against the proofs of the same file.
@@ -37,7 +37,7 @@ export async function applyStudentItems(
   const numbers = [...new Set(items.map((it) => it.studentNumber))].sort();
   const state = await loadState(tx, numbers, new Set(items.map((it) => kindOf[it.file])));
   const before = new Map(state.students);
-  const { owners, foreign } = await judgeClaims(tx, items);
+  const { owners, foreign } = await judgeClaims(tx, items, state);
   const fates = new Map<StudentItem, ItemFate>();
   for (const item of [...items].sort((a, b) => order[a.file] - order[b.file]))
     fates.set(item, settle(item, state, { foreign, context }));
@@ -68,12 +68,20 @@ function settle(
   return { ref, studentNumber, fate, objectId: draft.guid, fired };
 }
 
-/** Who has each GUID of a batch before it, and which items come too late: with GUIDs of others, before the batch or earlier in it. */
+/**
+ * Who has each GUID of a batch before it, and which items come too late: with GUIDs of others, before the batch or earlier in it. The
+ * owner of what the student holds already needs no asking.
+ */
 async function judgeClaims(
   tx: Tx,
   items: readonly StudentItem[],
+  state: BatchState,
 ): Promise<{ owners: Map<string, StudentNumber>; foreign: Set<StudentItem> }> {
-  const owners = await findGuidOwners(tx, items.flatMap(claimsOf));
+  const claimed = items.flatMap(claimsOf);
+  const held = new Set(claimed.filter((claim) => holds(state, claim)));
+  const asked = claimed.filter((claim) => !held.has(claim));
+  const owners = await findGuidOwners(tx, asked);
+  for (const claim of held) owners.set(keyOfClaim(claim), claim.studentNumber);
   const first = new Map(owners);
   const foreign = items.filter((item) => {
     const claims = claimsOf(item);

@@ -39,7 +39,7 @@ export function keyOfClaim({ kind, guid }: Pick<GuidClaim, 'kind' | 'guid'>): st
 
 /** Registers claims to GUIDs; answers those that belong to another student already. */
 export async function registerGuids(tx: Tx, claims: readonly GuidClaim[]): Promise<GuidClaim[]> {
-  await insertGuidOwners(tx, claims);
+  if (await insertGuidOwners(tx, claims)) return [];
   const owners = await findGuidOwners(tx, claims);
   return claims.filter((it) => owners.get(keyOfClaim(it)) !== it.studentNumber);
 }

@@ -44,11 +44,14 @@ export async function identifyStudents(
     asked.map((it) => it.digest),
   );
   const sealed = await findSealed(reader, [...byPerson.values()]);
-  const candidates = await gatherCandidates(reader, asked);
   const neighbours = findNeighbours(asked);
-  const judged = asked.map((it, place) =>
-    judgeOne(it, candidates[place] ?? [], neighbours[place] ?? { others: [] }, { matcher, byPerson, sealed }),
-  );
+  const settled = await settleStated(reader, asked, { matcher, byPerson, sealed });
+  const open = asked.filter((it) => !settled.has(it));
+  const candidates = await gatherCandidates(reader, open, await findCandidates(reader, open));
+  const judged = asked.map((it, place) => {
+    const others = neighbours[place] ?? { others: [] };
+    return settled.get(it) ?? judgeOne(it, candidates.get(it) ?? [], others, { matcher, byPerson, sealed });
+  });
   const reconciled = reconcileBatch(
     asked.map((it) => it.match),
     judged,
@@ -117,9 +120,33 @@ export function digestOf({ organisation, localStudentId, studentNumber, draft }:
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Candidates by keys, by the number supplied, by the organisation's own id and by GUID, with their facts; numbers of one person are one candidate. */
-async function gatherCandidates(reader: Reader, asked: Question[]): Promise<MatchCandidate[][]> {
-  const found = await findCandidates(reader, asked);
+/**
+ * Those whom what was stated settles: nobody else is looked for. Most of a school's students every year. What a person decided, and
+ * whatever goes to a person, takes the longer way, so that no answer is quicker for its reason.
+ */
+async function settleStated(
+  reader: Reader,
+  asked: Question[],
+  { matcher, byPerson }: JudgeBy,
+): Promise<Map<Question, Judgement>> {
+  const stated = await gatherCandidates(reader, asked, []);
+  const settled = new Map<Question, Judgement>();
+  for (const it of asked) {
+    const judgement = byPerson.has(it.digest) ? null : matcher.settle(it.match, stated.get(it) ?? []);
+    if (judgement) settled.set(it, judgement);
+  }
+  return settled;
+}
+
+/**
+ * Candidates by the number supplied, by the organisation's own id and by GUID, and those found by keys (in the order of the questions), with
+ * their facts; numbers of one person are one candidate.
+ */
+async function gatherCandidates(
+  reader: Reader,
+  asked: readonly Question[],
+  found: readonly StudentNumber[][],
+): Promise<Map<Question, MatchCandidate[]>> {
   const owners = await findGuidOwners(
     reader,
     asked.flatMap(({ query: { guid, draft } }) =>
@@ -147,7 +174,7 @@ async function gatherCandidates(reader: Reader, asked: Question[]): Promise<Matc
   const known = await loadOwnIds(reader, [...people.keys()]);
   const primaryOf = (number: StudentNumber | null) =>
     number === null ? null : (resolved.get(number)?.primary ?? number);
-  return asked.map((it, place) => {
+  const toCandidates = (it: Question, place: number): MatchCandidate[] => {
     const supplied = primaryOf(it.match.suppliedNumber);
     it.match.suppliedNumber = supplied;
     it.guidOwner = primaryOf(it.guidOwner);
@@ -169,7 +196,8 @@ async function gatherCandidates(reader: Reader, asked: Question[]): Promise<Matc
         },
       ];
     });
-  });
+  };
+  return new Map(asked.map((it, place) => [it, toCandidates(it, place)]));
 }
 
 async function loadOwnIds(reader: Reader, numbers: readonly StudentNumber[]): Promise<Map<string, string[]>> {

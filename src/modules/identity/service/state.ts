@@ -10,7 +10,7 @@ import type {
   KeptStudent,
 } from '../rules/kept.ts';
 import * as tables from '../store/objects.ts';
-import { type GuidKind, lockStudents } from '../store/students.ts';
+import { type GuidClaim, type GuidKind, lockStudents } from '../store/students.ts';
 
 type Common = { studentNumber: StudentNumber; submittedBy: string; recordedAt: string };
 
@@ -74,6 +74,21 @@ export function put<Kept extends Common>(shelf: Shelf<Kept>, kept: Kept): void {
 /** The object of a student with a GUID, as it stands at this point of the batch. */
 export function find<Kept extends Common>(shelf: Shelf<Kept>, studentNumber: StudentNumber, id: string): Kept | null {
   return shelf.byStudent.get(studentNumber)?.get(id) ?? null;
+}
+
+const shelfOf = {
+  identification_record: 'records',
+  name: 'names',
+  address: 'addresses',
+  phone: 'phones',
+  guardian: 'guardians',
+  disclosure_restriction: 'restrictions',
+} as const satisfies Partial<Record<GuidKind, keyof BatchState>>;
+
+/** Whether a student holds the object of a GUID already. */
+export function holds(state: BatchState, { kind, guid, studentNumber }: GuidClaim): boolean {
+  if (kind === 'student' || kind === 'enrolment') return false;
+  return state[shelfOf[kind]].byStudent.get(studentNumber)?.has(guid) ?? false;
 }
 
 /** All objects of a student on a shelf. */

@@ -130,19 +130,23 @@ export async function findGuidOwners(
   return new Map(rows.map((row) => [`${row.kind} ${row.guid}`, row.studentNumber]));
 }
 
-/** Gives GUIDs to students where nobody has them; of two claims to one GUID the first in the list holds. Waits for rival transactions. */
-export async function insertGuidOwners(tx: Tx, claims: readonly GuidClaim[]): Promise<void> {
-  if (claims.length === 0) return;
+/**
+ * Gives GUIDs to students where nobody has them; of two claims to one GUID the first in the list holds. Waits for rival transactions. True
+ * when every claim was to a GUID of its own that nobody had.
+ */
+export async function insertGuidOwners(tx: Tx, claims: readonly GuidClaim[]): Promise<boolean> {
+  if (claims.length === 0) return true;
   const firsts = new Map<string, GuidClaim>();
   for (const claim of claims)
     if (!firsts.has(`${claim.kind} ${claim.guid}`)) firsts.set(`${claim.kind} ${claim.guid}`, claim);
   // In order of the key, so that two batches with the same GUIDs wait for each other instead of deadlocking.
   const ordered = [...firsts].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, claim]) => claim);
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into identity.guid_owner (object_kind, guid, student_number)
     select * from unnest(${ordered.map((it) => it.kind)}::text[], ${ordered.map((it) => it.guid)}::uuid[],
                          ${ordered.map((it) => it.studentNumber)}::bpchar[])
         on conflict do nothing`.execute(tx);
+  return Number(numAffectedRows) === claims.length;
 }
 
 export type LocalId = { organisation: string; localStudentId: string };

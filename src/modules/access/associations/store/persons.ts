@@ -40,10 +40,10 @@ export async function refreshLinked(tx: Tx, numbers: readonly StudentNumber[]): 
              max(o.minimum_until) as minimum_until
         from member m join own o on o.person_number = m.person_number and o.student_number <> m.student_number
        group by 1, 2, 3),
+    touched as (select number from asked union select student_number from member),
     gone as (
-      delete from access.student_association a
-       where a.kind in ('linked', 'linked_minimum')
-         and (a.student_number in (select number from asked) or a.student_number in (select student_number from member))
+      delete from access.student_association a using touched t
+       where a.student_number = t.number and a.kind in ('linked', 'linked_minimum')
          and not exists (select from wanted w where w.student_number = a.student_number
                             and w.organisation_code = a.organisation_code and w.kind = a.kind))
     insert into access.student_association as known
