@@ -359,7 +359,8 @@ table access.sealed_opening (
   reviewed_by uuid,
   reviewed_by_name text,
   review_outcome text,
-  review_note text
+  review_note text,
+  decide_by timestamp with time zone
 );
 
 table access.server_key (
@@ -1415,6 +1416,8 @@ constraint access.sealed_opening sealed_opening_second_person CHECK ((decided_by
 
 constraint access.sealed_opening sealed_opening_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'refused'::text])));
 
+constraint access.sealed_opening sealed_opening_wait_told CHECK (((state <> 'asked'::text) OR (decide_by IS NOT NULL)));
+
 constraint access.server_key server_key_ends_after CHECK (((ends_at IS NULL) OR (ends_at >= made_at)));
 
 constraint access.server_key server_key_pkey PRIMARY KEY (key_id);
@@ -1794,7 +1797,7 @@ constraint privacy.export_request export_request_rows_within_limit CHECK ((row_c
 
 constraint privacy.export_request export_request_scope_told CHECK (((cardinality(organisations) > 0) AND (cardinality(columns) > 0)));
 
-constraint privacy.export_request export_request_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text, 'made'::text, 'fetched'::text, 'expired'::text, 'refused'::text, 'withdrawn'::text])));
+constraint privacy.export_request export_request_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text, 'paused'::text, 'made'::text, 'fetched'::text, 'expired'::text, 'refused'::text, 'withdrawn'::text])));
 
 constraint privacy.export_request export_request_status_known CHECK ((status = ANY (ARRAY['open'::text, 'year'::text])));
 
@@ -1902,7 +1905,7 @@ CREATE INDEX export_request_by_organisation ON privacy.export_request USING btre
 
 CREATE INDEX export_request_file_there ON privacy.export_request USING btree (file_expires_at) WHERE (state = ANY (ARRAY['made'::text, 'fetched'::text]));
 
-CREATE INDEX export_request_waiting ON privacy.export_request USING btree (expires_at) WHERE (state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text]));
+CREATE INDEX export_request_waiting ON privacy.export_request USING btree (expires_at) WHERE (state = ANY (ARRAY['asked'::text, 'approved_once'::text, 'approved'::text, 'paused'::text]));
 
 CREATE INDEX external_access_by_organisation ON access.external_access USING btree (organisation_code, acknowledged_at);
 

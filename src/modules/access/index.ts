@@ -30,6 +30,7 @@ export { verifyLedger } from './ledger/service/verify.ts';
 export { errors as peopleErrors } from './people/errors.ts';
 export { errors as scimErrors } from './people/scim/errors.ts';
 export { protectionErrors } from './protection/errors.ts';
+export { isRegisterOpenTo } from './protection/service/openings.ts';
 export type { Permission, RoleName } from './rules/roles.ts';
 export { roles } from './rules/roles.ts';
 export { commandActor, findAccountActors, findActorAt } from './service/accounts.ts';

@@ -144,7 +144,12 @@ export const SubmissionItem = z
     remarks: z.array(Remark),
     studentNumber: z.string().nullable(),
     isNewNumber: z.boolean().describe('The number was (in a rehearsal: would be) issued for this student'),
-    matchTaskId: z.string().nullable().describe('The task of the person who decides, when the item is held'),
+    matchTaskId: z
+      .string()
+      .nullable()
+      .describe(
+        'The task of the person who decides, when the item is held; told only while the sealed register is open to the caller',
+      ),
     isMended: z.boolean(),
   })
   .meta({ id: 'SubmissionItem' });

@@ -333,6 +333,7 @@ export type DB = {
     reviewed_by_name: string | null;
     review_outcome: string | null;
     review_note: string | null;
+    decide_by: Date | null;
   };
   'access.server_key': {
     key_id: string;

@@ -61,6 +61,8 @@ export const approveExport = (exportId: string, note: string) =>
 export const refuseExport = (exportId: string, note: string) => act(exportId, 'refusal', { note });
 export const withdrawExport = (exportId: string) => act(exportId, 'withdrawal');
 
+export const resumeExport = (exportId: string) => act(exportId, 'resumption');
+
 /** The encrypted file; each call counts. */
 export function fetchExport(exportId: string): Promise<Blob> {
   return askFile(`/v1/exports/${encodeURIComponent(exportId)}/fetches`, { method: 'POST' });

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
 import type { SealedOpening, SealedOpenings } from '#modules/access/protection/contract.ts';
 import { ask } from './client.ts';
 import { sessionQuery } from './session.ts';
@@ -6,9 +6,14 @@ import { sessionQuery } from './session.ts';
 export type { SealedOpening, SealedOpenings };
 
 /** The openings in sight; looked at anew often, since another person answers and every opening ends by itself. */
-export const sealedQuery = queryOptions({
+export const sealedQuery = infiniteQueryOptions({
   queryKey: ['sealed-openings'],
-  queryFn: ({ signal }) => ask<SealedOpenings>('/v1/sealed-openings', { signal }),
+  queryFn: ({ pageParam, signal }) =>
+    ask<SealedOpenings>('/v1/sealed-openings', { query: { cursor: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+  select: ({ pages: [first, ...rest] }) =>
+    first ? { ...first, items: [first, ...rest].flatMap(({ items }) => items) } : undefined,
   refetchInterval: 15_000,
 });
 

@@ -48,6 +48,11 @@ export const errors = defineErrors('people', {
     en: '{name} cannot be added to the base role that the person holds there',
     fr: '{name} ne peut pas s’ajouter au rôle de base que la personne détient là',
   },
+  needs_another: {
+    status: 422,
+    en: '{name} works only beside {needed}, which the person does not hold there: grant {needed} first',
+    fr: '{name} ne vaut qu’avec {needed}, que la personne ne détient pas là : accordez d’abord {needed}',
+  },
   begins_in_the_past: {
     status: 422,
     en: 'A grant begins today or later',

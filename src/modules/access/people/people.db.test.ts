@@ -226,6 +226,59 @@ describe('what is dangerous', () => {
   });
 });
 
+describe('what works only beside another permission', () => {
+  const viewer = () => opened({ organisation: 'O.1', role: 'ministry_viewer' }, actors.ministry);
+  const decide = { organisation: 'O.1', name: 'match.decide' };
+  const restricted = { organisation: 'O.1', name: 'restricted.read' };
+  const revoke = (grantId: string) =>
+    post(actors.ministry, `/v1/grants/${grantId}/revocation`, { reason: 'Leaves the desk' });
+  const statesOf = async (accountId: string) => {
+    const { body } = await server.call({ as: actors.ministry, url: `/v1/people/${accountId}` });
+    return Object.fromEntries(body.grants.map((it: { name: string; state: string }) => [it.name, it.state]));
+  };
+
+  test('is refused alone, with the name of what must be granted first', async () => {
+    const accountId = await viewer();
+    const refused = await give(actors.ministry, accountId, decide);
+    expect(codeOf(refused)).toEqual([422, 'people.needs_another']);
+    expect(refused.body.detail.fr).toContain('restricted.read');
+    const { body: grant } = await give(actors.ministry, accountId, restricted, 'dangerous-grants');
+    expect((await give(actors.ministry, accountId, { ...decide, startsOn: dayFromNow(3) })).status).toBe(201);
+    expect(await permissionsOf(accountId)).not.toContain('match.decide');
+    await post(actors.secondOfficer, `/v1/grants/${grant.grantId}/answer`, { isAccepted: true, reason: 'Known' });
+    const late = await viewer();
+    await give(actors.ministry, late, { ...restricted, startsOn: dayFromNow(5) }, 'dangerous-grants');
+    expect(codeOf(await give(actors.ministry, late, decide))).toEqual([422, 'people.needs_another']);
+  });
+
+  test('gives nothing until the other works, and ends with it', async () => {
+    const accountId = await viewer();
+    const { body: grant } = await give(actors.ministry, accountId, restricted, 'dangerous-grants');
+    expect((await give(actors.ministry, accountId, decide)).status).toBe(201);
+    expect(await permissionsOf(accountId)).not.toContain('match.decide');
+    await post(actors.secondOfficer, `/v1/grants/${grant.grantId}/answer`, { isAccepted: true, reason: 'Known' });
+    expect(await permissionsOf(accountId)).toContain('match.decide');
+    await revoke(grant.grantId);
+    expect(await statesOf(accountId)).toMatchObject({ 'restricted.read': 'revoked', 'match.decide': 'revoked' });
+  });
+
+  test('ends also when the other is declined', async () => {
+    const declined = await viewer();
+    const { body: grant } = await give(actors.ministry, declined, restricted, 'dangerous-grants');
+    await give(actors.ministry, declined, decide);
+    await post(actors.secondOfficer, `/v1/grants/${grant.grantId}/answer`, { isAccepted: false, reason: 'Not needed' });
+    expect(await statesOf(declined)).toMatchObject({ 'restricted.read': 'declined', 'match.decide': 'revoked' });
+  });
+
+  test('that somebody holds alone, from before, gives nothing', async () => {
+    const accountId = await viewer();
+    await database.write((tx) =>
+      buildGrants(tx, [{ accountId, organisation: 'O.1', name: 'match.decide', startsOn: dayFromNow(-30) }]),
+    );
+    expect(await permissionsOf(accountId)).not.toContain('match.decide');
+  });
+});
+
 describe('taking away', () => {
   test('takes effect with the next request, and cannot be done twice', async () => {
     const accountId = await opened();

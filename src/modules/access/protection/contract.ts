@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery } from '#kernel/page.ts';
 import { oneLine } from '#kernel/shapes.ts';
 
 const Text = z
@@ -16,8 +17,11 @@ export const SealedOpening = z
     isMine: z.boolean(),
     reason: z.string(),
     isGlass: z.boolean().meta({ description: 'The glass was broken: nobody let them in' }),
-    state: z.enum(['asked', 'open', 'refused', 'over', 'ended']),
+    state: z.enum(['asked', 'lapsed', 'open', 'refused', 'over', 'ended']).meta({
+      description: 'lapsed: nobody answered in time',
+    }),
     askedAt: z.iso.datetime(),
+    decideBy: z.iso.datetime().nullable().meta({ description: 'Until when another person may let them in' }),
     minutes: z.int(),
     decidedAt: z.iso.datetime().nullable(),
     decidedBy: z.string().nullable(),
@@ -40,13 +44,22 @@ export type SealedOpening = z.infer<typeof SealedOpening>;
 export const SealedOpenings = z
   .strictObject({
     items: z.array(SealedOpening),
+    next: z.string().nullable(),
     needsSecondPerson: z.boolean().meta({ description: 'Whether another person must let in' }),
+    waitHours: z.int().meta({ description: 'Hours for which a request waits for another person' }),
     minutes: z.int(),
     glassMinutes: z.int(),
     reviewDays: z.int().meta({ description: 'Days within which another person reviews a broken glass' }),
   })
-  .meta({ id: 'SealedOpenings', description: 'The openings of the sealed register in sight, the latest first' });
+  .meta({
+    id: 'SealedOpenings',
+    description:
+      'The openings of the sealed register in sight: one’s own that stands first, then what waits for somebody, then the latest',
+  });
 export type SealedOpenings = z.infer<typeof SealedOpenings>;
+
+export const OpeningListQuery = PageQuery.meta({ id: 'OpeningListQuery' });
+export type OpeningListQuery = z.infer<typeof OpeningListQuery>;
 
 export const OpeningRequest = z
   .strictObject({

@@ -11,6 +11,11 @@ export const protectionErrors = defineErrors('access', {
     en: 'This cannot be done with the opening (any more): it is {state}',
     fr: 'Cela ne peut pas (ou plus) être fait de cette ouverture : son état est {state}',
   },
+  opening_lapsed: {
+    status: 409,
+    en: 'Nobody answered in time, so this has lapsed: whoever still needs the register asks again',
+    fr: 'Personne n’a répondu à temps : la demande est caduque. Qui a encore besoin du registre en fait une nouvelle',
+  },
   second_person_needed: {
     status: 403,
     en: 'Somebody else must do this: not the person who asked or broke the glass',

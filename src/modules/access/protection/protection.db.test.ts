@@ -96,6 +96,47 @@ describe('the sealed register', () => {
       expect(answer.body.state).toBe('refused');
     }));
 
+  test('asked for waits a day for the second person, then lapses: it is answered no more, and one asks again', () =>
+    withSecondPerson(async () => {
+      const officer = newOfficer();
+      const { body } = await ask(officer);
+      const hours = (Date.parse(body.decideBy) - Date.parse(body.askedAt)) / 3_600_000;
+      expect([body.state, hours]).toEqual(['asked', 24]);
+      await database.write((tx) =>
+        sql`update access.sealed_opening set decide_by = now() where opening_id = ${body.openingId}`.execute(tx),
+      );
+      const found = (await list(second)).find((it: { openingId: string }) => it.openingId === body.openingId);
+      expect(found).toMatchObject({ state: 'lapsed', mayDo: [] });
+      const own = `/v1/sealed-openings/${body.openingId}`;
+      const late = await post(second, `${own}/decision`, { letIn: true });
+      expect([late.status, late.body.code]).toEqual([409, 'access.opening_lapsed']);
+      expect((await post(officer, `${own}/end`)).body.code).toBe('access.opening_lapsed');
+      const anew = await ask(officer);
+      expect([anew.status, anew.body.state]).toEqual([201, 'asked']);
+      expect((await ask(officer)).body.code).toBe('access.opening_standing');
+    }));
+
+  test('lists its openings in pages: one’s own that stands, what waits for somebody, then the latest, each once', async () => {
+    const officer = newOfficer();
+    for (let times = 0; times < 3; times += 1)
+      await post(officer, `/v1/sealed-openings/${(await ask(officer)).body.openingId}/end`);
+    await ask(newOfficer(), true);
+    const standing = (await ask(officer)).body.openingId;
+    const whole = await list(officer);
+    const walked: { openingId: string }[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await server.call({ as: officer, url: `/v1/sealed-openings?limit=2${cursor}` });
+      walked.push(...body.items);
+      if (body.next === null) break;
+      cursor = `&cursor=${body.next}`;
+    }
+    expect(walked).toEqual(whole);
+    expect(new Set(walked.map((it) => it.openingId)).size).toBe(walked.length);
+    expect(walked[0]?.openingId).toBe(standing);
+    for (const wrong of ['limit=0', 'limit=1001', 'page=2'])
+      expect((await server.call({ as: officer, url: `/v1/sealed-openings?${wrong}` })).status).toBe(400);
+  });
+
   test('is nobody’s but the few’s', async () => {
     for (const actor of [actors.ministryViewer, actors.authority, actors.registrar, actors.viewer])
       expect((await ask(actor)).status).toBe(403);

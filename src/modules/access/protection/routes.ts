@@ -20,9 +20,12 @@ const listRoute = route({
   summary: 'Lists the openings of the sealed register: one’s own, and everybody’s for those who let in and review',
   tag,
   permission: 'sealed.open',
+  query: contract.OpeningListQuery,
   answers: { 200: contract.SealedOpenings },
   errors: [],
-  handle: ({ actor, context: { register, jurisdiction } }) => listSealedOpenings(register, actor, jurisdiction),
+  example: { limit: 50 },
+  handle: ({ query, actor, context: { register, jurisdiction } }) =>
+    listSealedOpenings(register, actor, { query, jurisdiction }),
 });
 
 const askRoute = route({
@@ -61,7 +64,7 @@ const decideRoute = route({
   permission: 'sealed.approve',
   stepUp: true,
   body: contract.OpeningDecision,
-  errors: [errors.opening_not_found, errors.opening_not_possible, errors.second_person_needed],
+  errors: [errors.opening_not_found, errors.opening_not_possible, errors.opening_lapsed, errors.second_person_needed],
   example: { letIn: true },
   handle: ({ params: { openingId }, body, actor, context: { register, requestId } }) =>
     perform(
@@ -80,7 +83,7 @@ const endRoute = route({
   operationId: 'endSealedOpening',
   summary: 'Ends an opening before its time, or takes back what was asked for',
   permission: 'sealed.open',
-  errors: [errors.opening_not_found, errors.opening_not_possible],
+  errors: [errors.opening_not_found, errors.opening_not_possible, errors.opening_lapsed],
   handle: ({ params: { openingId }, actor, context: { register, requestId } }) =>
     perform(register, { kind: 'access.end-sealed', actor, requestId }, async (tx, act) => {
       await endOpening(tx, act, openingId);

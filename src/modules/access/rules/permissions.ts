@@ -114,7 +114,24 @@ export const additions: Record<RoleName, readonly Permission[]> = {
   none: [],
 };
 
-/** What somebody with a base role and some additional permissions may do; what may not be added to the role counts for nothing. */
+/**
+ * What works only beside another permission. Whoever decides who is who sees which doubts wait, and which rows do: a row whose doubt is
+ * not among them is about somebody protected. So only those decide who may open the sealed register.
+ */
+export const neededBeside: Partial<Record<string, Permission>> = {
+  'match.decide': 'restricted.read',
+} satisfies Partial<Record<Permission, Permission>>;
+
+/**
+ * What somebody with a base role and some additional permissions may do; what may not be added to the role counts for nothing, nor does
+ * what lacks the permission that it needs beside it.
+ */
 export function permissionsOf(role: RoleName, added: readonly string[]): Permission[] {
-  return [...roles[role].permissions, ...additions[role].filter((permission) => added.includes(permission))];
+  const held = [...roles[role].permissions, ...additions[role].filter((permission) => added.includes(permission))];
+  return held.filter((permission) => isBesideWhatItNeeds(permission, held));
+}
+
+export function isBesideWhatItNeeds(permission: string, held: readonly string[]): boolean {
+  const needed = neededBeside[permission];
+  return needed === undefined || held.includes(needed);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RoleCode } from '../contract.ts';
-import { additions, ministryOnly, permissionsOf, permissionWords } from './permissions.ts';
+import { additions, ministryOnly, neededBeside, permissionsOf, permissionWords } from './permissions.ts';
 import { commandRoles, isRoleName, permissions, roleNames, roles } from './roles.ts';
 
 test('the contract and the table know the same roles', () => {
@@ -56,6 +56,18 @@ test('a permission that may not be added to a role counts for nothing beside it'
     'people.manage',
   ]);
   expect(permissionsOf('none', ['people.manage', 'student.read'])).toEqual([]);
+});
+
+test('what needs another permission beside it counts for nothing without', () => {
+  const decides = (added: string[]) => permissionsOf('ministry_viewer', added).includes('match.decide');
+  expect([decides(['match.decide']), decides(['match.decide', 'restricted.read'])]).toEqual([false, true]);
+  for (const name of roleNames) {
+    const held: readonly string[] = roles[name].permissions;
+    const orphans = Object.entries(neededBeside).filter(
+      ([one, needed]) => held.includes(one) && !held.includes(`${needed}`),
+    );
+    expect([name, orphans]).toEqual([name, []]);
+  }
 });
 
 test('every permission has words in both languages, no two the same', () => {

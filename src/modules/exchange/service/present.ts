@@ -67,7 +67,10 @@ export function readsOfItems(items: readonly Pick<SubmissionItem, 'studentNumber
   return [{ subjects: items.flatMap((it) => it.studentNumber ?? []), groups: ['submitted'] }];
 }
 
-/** Who reads items: what they may, and which of the items' students they see today. */
+/**
+ * Who reads items: what they may, and which of the items' students they see today. Only who could open every doubt is told which one a row
+ * waits for: for everybody else a held row is like any other.
+ */
 export type ItemReader = { seesProtected: boolean; decides: boolean; seen: ReadonlySet<StudentNumber> };
 
 /** The reader of some items; two queries at most. */
@@ -77,7 +80,7 @@ export async function readerOfItems(reader: Reader, actor: Actor, items: readonl
   const open = results.filter((it) => seesProtected || !it.isRestricted);
   const numbers = [...new Set(open.flatMap((it) => it.studentNumber ?? []))];
   const seen = await visibleNumbers(reader, actor, numbers);
-  return { seesProtected, decides: may(actor, 'match.decide'), seen };
+  return { seesProtected, decides: seesProtected && may(actor, 'match.decide'), seen };
 }
 
 /**

@@ -137,7 +137,7 @@ export const ExportRequest = z
         downloadsMax: z.int(),
       })
       .nullable(),
-    moves: z.strictObject({ approve: Move, refuse: Move, withdraw: Move, fetch: Move }),
+    moves: z.strictObject({ approve: Move, refuse: Move, withdraw: Move, resume: Move, fetch: Move }),
   })
   .meta({ id: 'ExportRequest', description: 'A request to take students’ data out of the register' });
 export type ExportRequest = z.infer<typeof ExportRequest>;

@@ -2,6 +2,7 @@ import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportMoves, exportStates } from '#modules/privacy/exports/rules/states.ts';
+import { expireExports } from '#modules/privacy/exports/service/decide.ts';
 import { makeExport } from '#modules/privacy/exports/service/make.ts';
 import type { Actor } from '#platform/actor.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
@@ -314,6 +315,54 @@ describe('making', () => {
     expect([open.body.peopleCounted, sealed.body.peopleCounted]).toEqual([29, 30]);
     expect((await server.call({ as: actors.ministryViewer, url: `/v1/exports/${idOf(sealed)}` })).status).toBe(404);
     expect((await server.call({ as: actors.secondOfficer, url: `/v1/exports/${idOf(sealed)}` })).status).toBe(200);
+  });
+});
+
+describe('an export of protected students', () => {
+  const open = async () =>
+    (await post(actors.ministry, '/v1/sealed-openings', { reason: 'The court waits for the list' })).body.openingId;
+  const close = (openingId: string) => post(actors.ministry, `/v1/sealed-openings/${openingId}/end`);
+  const third = () => ({ ...actors.secondOfficer, accountId: actors.ministryViewer.accountId });
+  const make = (id: string) => makeExport(testServices(database), id);
+  const resume = (id: string, as = actors.ministry) => post(as, `/v1/exports/${id}/resumption`);
+  async function approvedSealed(): Promise<string> {
+    const id = idOf(await ask({ purpose: 'legal', includesProtected: true }, actors.ministry));
+    for (const as of [actors.secondOfficer, third()]) expect(code(await approve(as, id))).toBeUndefined();
+    return id;
+  }
+  const queued = async (id: string) => {
+    const { rows } = await sql`select from graphile_worker.jobs where key = ${`make-export:${id}`}`.execute(
+      database.db,
+    );
+    return rows.length;
+  };
+
+  test('pauses when the sealed register is closed to whoever asked, and goes on when they have it made', async () => {
+    const openingId = await open();
+    const id = await approvedSealed();
+    await close(openingId);
+    expect([await make(id), await make(id), await stateOf(id)]).toEqual(['paused', 'not_waiting', 'paused']);
+    const { body } = await server.call({ as: actors.ministry, url: `/v1/exports/${id}` });
+    expect(body.moves).toMatchObject({ resume: { may: true }, withdraw: { may: true }, fetch: { may: false } });
+    expect(code(await resume(id, actors.secondOfficer))).toBe('privacy.export_not_yours');
+    // Asked to go on while it is closed, it pauses again: nothing leaves by haste.
+    expect([(await resume(id)).body.state, await make(id)]).toEqual(['approved', 'paused']);
+    await open();
+    expect((await resume(id)).body.state).toBe('approved');
+    expect([await queued(id), await make(id), await stateOf(id)]).toEqual([1, 'made', 'made']);
+    expect(code(await resume(id))).toBe('privacy.export_not_waiting');
+  });
+
+  test('that pauses still expires, and cannot be had made then', async () => {
+    await close((await server.call({ as: actors.ministry, url: '/v1/sealed-openings' })).body.items[0].openingId);
+    const openingId = await open();
+    const id = await approvedSealed();
+    await close(openingId);
+    expect(await make(id)).toBe('paused');
+    await move(id, "expires_at = asked_at + interval '1 millisecond'");
+    expect(code(await resume(id))).toBe('privacy.export_expired');
+    await database.write((tx, act) => expireExports(tx, act));
+    expect([await stateOf(id), code(await resume(id))]).toEqual(['expired', 'privacy.export_not_waiting']);
   });
 });
 

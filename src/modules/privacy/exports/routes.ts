@@ -8,7 +8,15 @@ import { type AnyRoute, answer, type RouteContext, route, streamAnswer } from '#
 import * as contract from './contract.ts';
 import { exportErrors as errors } from './errors.ts';
 import { askForExport, exportChoices, judgeAsk, previewExport } from './service/ask.ts';
-import { approveExport, fetchExport, getExport, listExports, refuseExport, withdrawExport } from './service/decide.ts';
+import {
+  approveExport,
+  fetchExport,
+  getExport,
+  listExports,
+  refuseExport,
+  resumeExport,
+  withdrawExport,
+} from './service/decide.ts';
 
 const tag = 'Exports';
 const Params = z.strictObject({ exportId: Guid });
@@ -181,6 +189,20 @@ const withdrawRoute = route({
   },
 });
 
+const resumeRoute = route({
+  ...moved,
+  path: '/v1/exports/:exportId/resumption',
+  operationId: 'resumeExport',
+  summary: 'Has an export made that paused because the sealed register was closed to you',
+  permission: 'export.ask',
+  errors: [errors.export_not_found, errors.export_not_waiting, errors.export_expired, errors.export_not_yours],
+  handle: async ({ params, actor, context }) => {
+    const act = { kind: 'privacy.resume-export', actor, requestId: context.requestId };
+    await perform(context.register, act, (tx, begun) => resumeExport(tx, begun, params.exportId));
+    return getExport(context.register, params.exportId, lookingOf(actor, context));
+  },
+});
+
 const fetchRoute = route({
   method: 'POST',
   path: '/v1/exports/:exportId/fetches',
@@ -219,5 +241,6 @@ export const exportRoutes: readonly AnyRoute[] = [
   approveRoute,
   refuseRoute,
   withdrawRoute,
+  resumeRoute,
   fetchRoute,
 ];

@@ -76,8 +76,10 @@ function HeldBy({ item }: { item: SubmissionItem }) {
   return (
     <>
       <span className={styles.mend}>{words.submissions.heldBy}</span>
-      {mayDecide && item.matchTaskId ? (
-        <ButtonLink href={paths.match(item.matchTaskId)}>{words.submissions.openMatch}</ButtonLink>
+      {mayDecide ? (
+        <ButtonLink href={item.matchTaskId ? paths.match(item.matchTaskId) : paths.matches()}>
+          {item.matchTaskId ? words.submissions.openMatch : words.submissions.openMatches}
+        </ButtonLink>
       ) : null}
     </>
   );

@@ -112,6 +112,12 @@ export const exports = {
   refuseNoteHint: 'Whoever asked reads this and can ask anew.',
   refuseNeeded: 'Say why, in five letters at least.',
   withdraw: 'Withdraw',
+  resume: 'Have it made now',
+  resumed: 'The file is being made.',
+  pausedYours:
+    'It holds protected students, and the sealed register was closed to you when it was to be made. It is open now: have it made.',
+  pausedOthers: (who: string) =>
+    `It holds protected students, and the sealed register was closed to ${who} when it was to be made. ${who} opens it and has the file made.`,
   fetch: 'Fetch the file',
   saved: 'The file is on its way to your downloads.',
   approved: 'Your approval is recorded.',

@@ -13,6 +13,7 @@ export const mover = {
   cannot: {
     not_addable: 'cannot be added to the new role',
     dangerous: 'opens very much: give it afterwards, with a proof',
+    needs_another: 'works only beside another: give that afterwards, then this',
   },
   on: 'First day there',
   onHint: 'As 2027-01-04; the old grants end the day before',

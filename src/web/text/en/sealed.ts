@@ -2,12 +2,13 @@ import { countingIn } from '../plural.ts';
 
 const count = countingIn('en');
 const minutes = (n: number) => count(n, { one: '# minute', other: '# minutes' });
+const hours = (n: number) => count(n, { one: '# hour', other: '# hours' });
 
 /** The sealed register: openings, their answers, broken glass and its review. */
 export const sealed = {
   title: 'The sealed register',
   openUntil: (time: string) => `It is open to you until ${time}.`,
-  asked: 'You have asked. Another person must let you in.',
+  asked: (until: string) => `You have asked. Another person must let you in by ${until}.`,
   closed: 'It is closed to you.',
   waiting: (n: number) =>
     count(n, {
@@ -18,9 +19,9 @@ export const sealed = {
   what: 'What it holds',
   whatText:
     'Students protected by a court, the police or a caution. In ordinary work nobody sees them: no search finds them, no count holds them. While the register is open to you they appear like any student, marked “Restricted”.',
-  how: (open: string, second: boolean) =>
+  how: (open: string, second: boolean, wait: number) =>
     second
-      ? `An opening lasts ${open}, once another person has let you in. It ends by itself.`
+      ? `An opening lasts ${open}, once another person has let you in. It ends by itself. A request that nobody answers within ${hours(wait)} lapses.`
       : `An opening lasts ${open} and begins at once. It ends by itself.`,
   howLong: minutes,
   recorded: 'Each record you open is noted with your name; whoever answers for the student can read it.',
@@ -46,13 +47,23 @@ export const sealed = {
   mine: 'Your opening',
   forYou: 'For you to answer',
   list: 'Openings so far',
+  more: 'Show earlier openings',
   none: 'Nobody has asked yet',
   noneWhy: 'Openings and their reasons stay listed here.',
   isGlass: 'Broken glass',
   you: 'you',
-  states: { asked: 'Asked', open: 'Open', refused: 'Refused', over: 'Over', ended: 'Ended early' },
+  states: {
+    asked: 'Asked',
+    lapsed: 'Lapsed',
+    open: 'Open',
+    refused: 'Refused',
+    over: 'Over',
+    ended: 'Ended early',
+  },
   spans: {
     asked: (when: string, length: string) => `asked ${when}, for ${length}`,
+    waits: (until: string) => `waits until ${until}`,
+    lapsed: (when: string, until: string) => `asked ${when}, nobody answered by ${until}`,
     opened: (from: string, to: string) => `open ${from} – ${to}`,
     refused: (when: string) => `asked ${when}, not opened`,
   },

@@ -105,6 +105,7 @@ export const submissions = {
   stillRefused: 'The row was sent again and is still refused: see why.',
   heldBy: 'A person decides who this student is. The row goes on by itself afterwards.',
   openMatch: 'Decide',
+  openMatches: 'See what waits to be decided',
   openStudent: 'Open the student',
   compare: 'Compare with another submission',
   compareWith: 'Compare with',

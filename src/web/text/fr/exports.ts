@@ -116,6 +116,12 @@ export const exports: typeof english = {
   refuseNoteHint: 'La personne qui l’a demandée le lit et peut demander de nouveau.',
   refuseNeeded: 'Dites pourquoi, en cinq lettres au moins.',
   withdraw: 'Retirer',
+  resume: 'Faire préparer maintenant',
+  resumed: 'Le fichier est en préparation.',
+  pausedYours:
+    'Elle contient des élèves protégés, et le registre scellé vous était fermé au moment de la préparer. Il vous est ouvert : faites-la préparer.',
+  pausedOthers: (who: string) =>
+    `Elle contient des élèves protégés, et le registre scellé était fermé à ${who} au moment de la préparer. ${who} l’ouvre, puis fait préparer le fichier.`,
   fetch: 'Récupérer le fichier',
   saved: 'Le fichier arrive dans vos téléchargements.',
   approved: 'Votre approbation est enregistrée.',

@@ -14,6 +14,7 @@ export const mover = {
   cannot: {
     not_addable: 'ne s’ajoute pas au nouveau rôle',
     dangerous: 'ouvre énormément\u00a0: accordez-la ensuite, avec une preuve',
+    needs_another: 'ne vaut qu’avec une autre\u00a0: accordez celle-là ensuite, puis celle-ci',
   },
   on: 'Premier jour là-bas',
   onHint: 'Comme 2027-01-04\u00a0; les anciens droits se terminent la veille',

@@ -3,12 +3,13 @@ import { countingIn } from '../plural.ts';
 
 const count = countingIn('fr');
 const minutes = (n: number) => count(n, { one: '# minute', other: '# minutes' });
+const hours = (n: number) => count(n, { one: '# heure', other: '# heures' });
 
 /** Le registre scellé : ouvertures, réponses, bris de glace et leur examen. */
 export const sealed: typeof english = {
   title: 'Le registre scellé',
   openUntil: (time) => `Il vous est ouvert jusqu’à ${time}.`,
-  asked: 'Vous avez demandé. Une autre personne doit vous donner accès.',
+  asked: (until) => `Vous avez demandé. Une autre personne doit vous donner accès avant le ${until}.`,
   closed: 'Il vous est fermé.',
   waiting: (n) =>
     count(n, {
@@ -19,9 +20,9 @@ export const sealed: typeof english = {
   what: 'Ce qu’il contient',
   whatText:
     'Les élèves protégés par un tribunal, la police ou une mise en garde. Dans le travail courant, personne ne les voit : aucune recherche ne les trouve, aucun décompte ne les contient. Tant que le registre vous est ouvert, ils paraissent comme tout élève, marqués comme protégés.',
-  how: (open, second) =>
+  how: (open, second, wait) =>
     second
-      ? `Une ouverture dure ${open}, dès qu’une autre personne vous a donné accès. Elle prend fin d’elle-même.`
+      ? `Une ouverture dure ${open}, dès qu’une autre personne vous a donné accès. Elle prend fin d’elle-même. Une demande restée sans réponse après ${hours(wait)} devient caduque.`
       : `Une ouverture dure ${open} et commence immédiatement. Elle prend fin d’elle-même.`,
   howLong: minutes,
   recorded:
@@ -48,12 +49,14 @@ export const sealed: typeof english = {
   mine: 'Votre ouverture',
   forYou: 'Attendent votre réponse',
   list: 'Ouvertures jusqu’ici',
+  more: 'Voir les ouvertures précédentes',
   none: 'Personne n’a encore demandé',
   noneWhy: 'Les ouvertures et leurs raisons restent inscrites ici.',
   isGlass: 'Bris de glace',
   you: 'vous',
   states: {
     asked: 'Demandée',
+    lapsed: 'Caduque',
     open: 'Ouverte',
     refused: 'Refusée',
     over: 'Terminée',
@@ -61,6 +64,8 @@ export const sealed: typeof english = {
   },
   spans: {
     asked: (when, length) => `demandée le ${when}, pour ${length}`,
+    waits: (until) => `attend jusqu’au ${until}`,
+    lapsed: (when, until) => `demandée le ${when}, sans réponse au ${until}`,
     opened: (from, to) => `ouverte du ${from} au ${to}`,
     refused: (when) => `demandée le ${when}, jamais ouverte`,
   },

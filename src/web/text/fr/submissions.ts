@@ -106,6 +106,7 @@ export const submissions = {
   stillRefused: 'La ligne a été renvoyée et reste refusée : voyez pourquoi.',
   heldBy: 'Une personne décide qui est cet élève. La ligne poursuit ensuite son chemin d’elle-même.',
   openMatch: 'Décider',
+  openMatches: 'Voir ce qui attend une décision',
   openStudent: 'Ouvrir l’élève',
   compare: 'Comparer avec un autre envoi',
   compareWith: 'Comparer avec',

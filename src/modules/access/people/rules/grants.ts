@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '#kernel/dates.ts';
-import { additions, ministryOnly } from '../../rules/permissions.ts';
+import { additions, isBesideWhatItNeeds, ministryOnly, neededBeside } from '../../rules/permissions.ts';
 import { isRoleName, type Permission, permissions, type RoleName, roles } from '../../rules/roles.ts';
 
 export type GrantKind = 'role' | 'permission';
@@ -67,8 +67,11 @@ export type GrantWish = {
 
 export type Giver = { isHolder: boolean; isProvisioner: boolean; permissions: ReadonlySet<string> };
 
-/** The holder as the wish finds them. `roleBeside` is the base role held at the organisation in the wished span, if any. */
-export type Holder = { isSupport: boolean; roleBeside: string | null };
+/**
+ * The holder as the wish finds them: the base role and the additional permissions that are held at the organisation when the wish begins,
+ * or are given along.
+ */
+export type Holder = { isSupport: boolean; roleBeside: string | null; addedBeside: readonly string[] };
 
 export type GrantRefusal =
   | 'unknown'
@@ -78,6 +81,7 @@ export type GrantRefusal =
   | 'not_held'
   | 'not_by_directory'
   | 'not_addable'
+  | 'needs_another'
   | 'begins_in_the_past'
   | 'ends_before_start';
 
@@ -91,7 +95,9 @@ export function judgeGrant(wish: GrantWish, giver: Giver, holder: Holder, today:
   if (!mayGive(wish, giver)) return isDirectory(giver) ? 'not_by_directory' : 'not_held';
   if (wish.startsOn < today) return 'begins_in_the_past';
   if (wish.endsOn !== null && wish.endsOn < wish.startsOn) return 'ends_before_start';
-  return wish.kind === 'permission' && !isAddable(wish.name, holder.roleBeside) ? 'not_addable' : null;
+  if (wish.kind === 'role') return null;
+  if (!isAddable(wish.name, holder.roleBeside)) return 'not_addable';
+  return isBesideWhatItNeeds(wish.name, holder.addedBeside) ? null : 'needs_another';
 }
 
 /** Ministry and non-ministry apart: a role is for one kind of organisation, some permissions for the ministry alone. */
@@ -112,6 +118,16 @@ function isDirectory({ isProvisioner, permissions: held }: Giver): boolean {
 
 export function isAddable(permission: string, role: string | null): boolean {
   return role !== null && isRoleName(role) && (additions[role] as readonly string[]).includes(permission);
+}
+
+type Held = Pick<GrantWish, 'kind' | 'name'> & { accountId: string; organisation: string };
+
+/** Whether a grant gives nothing any more once another one has ended. */
+export function leansOn(grant: Held, other: Held): boolean {
+  const isBeside = grant.accountId === other.accountId && grant.organisation === other.organisation;
+  return (
+    isBeside && grant.kind === 'permission' && other.kind === 'permission' && neededBeside[grant.name] === other.name
+  );
 }
 
 /** The base roles that an organisation of a kind grants. */

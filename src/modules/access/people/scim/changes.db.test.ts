@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findAccountActors } from '#modules/access/index.ts';
 import { perform } from '#platform/act.ts';
+import { buildGrants } from '#support/build-access.ts';
 import { testDatabase } from '#support/database.ts';
 import { at, type Directory, directoryServer, refusalOf, scimUrns } from '#support/scim.ts';
 import { reinstatePerson, suspendPerson } from '../service/moves.ts';
@@ -144,6 +145,22 @@ describe('a patch', () => {
     });
     const removed = await authority.patch(user.id, { op: 'remove', path: 'emails' }, { op: 'remove', path: 'name' });
     expect([removed.body.emails, removed.body.name]).toEqual([[], { formatted: 'Pat Path' }]);
+  });
+
+  test('never leaves somebody with a permission that works only beside another', async () => {
+    const ministry = await connect('O.1');
+    const { id } = await opened({ roles: [{ value: 'ministry_viewer' }], ...at('O.1') }, ministry);
+    const decides = { op: 'add', path: 'entitlements', value: [{ value: 'match.decide' }] };
+    const orphan = [400, 'invalidValue', 'people.needs_another'];
+    expect(refusalOf(await ministry.patch(id, decides))).toEqual(orphan);
+    // Given by a person, as a directory may not; then the directory takes away what the other leans on.
+    await database.write((tx) =>
+      buildGrants(tx, [{ accountId: id, organisation: 'O.1', name: 'restricted.read', startsOn: '2026-01-01' }]),
+    );
+    expect((await ministry.patch(id, decides)).status).toBe(200);
+    const removed = { op: 'remove', path: 'entitlements[value eq "restricted.read"]' };
+    expect(refusalOf(await ministry.patch(id, removed))).toEqual(orphan);
+    expect((await ministry.patch(id, { op: 'remove', path: 'entitlements' })).status).toBe(200);
   });
 
   test('is done whole or not at all', async () => {

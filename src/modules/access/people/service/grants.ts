@@ -8,22 +8,24 @@ import type { Reader, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { errors as accessErrors } from '../../errors.ts';
+import { neededBeside } from '../../rules/permissions.ts';
 import { requireOrganisation } from '../../service/scope.ts';
 import { cancelInvitationsOfOthers } from '../../sign-in/service/invitations.ts';
 import { errors } from '../errors.ts';
 import {
   currentStates,
   dangersIn,
-  endingOf,
   type GrantKind,
   type GrantRefusal,
   type GrantWish,
+  type Holder,
   judgeGrant,
   permissionsIn,
 } from '../rules/grants.ts';
 import * as store from '../store/grants.ts';
 import { findPerson, lockPerson, type Person } from '../store/people.ts';
 import { keepAnAdministrator } from './administrators.ts';
+import { bringToEnd } from './endings.ts';
 import { isWithin, managedOrganisations } from './reach.ts';
 import { stateOf } from './state.ts';
 
@@ -64,8 +66,8 @@ export async function giveTo(tx: Tx, act: Act, person: Person, giving: Giving): 
       organisationKind: kinds.get(wish.organisation) ?? '',
       startsOn: wish.startsOn ?? act.today,
     };
-    const roleBeside = roleAt(wish.organisation, full.startsOn, { wishes, held, act });
-    return newGrant(act, { person, wish: { ...full, endsOn: wish.endsOn ?? null }, roleBeside, giving });
+    const beside = besideOn(wish.organisation, full.startsOn, { wishes, held, act });
+    return newGrant(act, { person, wish: { ...full, endsOn: wish.endsOn ?? null }, beside, giving });
   });
   const written = await store.insertGrants(tx, grants);
   if (written.length < grants.length) throw errors.grant_overlaps();
@@ -84,19 +86,21 @@ async function kindsOf(reader: Reader, wishes: readonly Wish[]): Promise<Map<str
 
 type Around = { wishes: readonly Wish[]; held: readonly store.Grant[]; act: Act };
 
-/** The base role that a person has at an organisation on a day: one given along, or one held. */
-function roleAt(organisation: string, on: PlainDate, { wishes, held, act }: Around): string | null {
-  const along = wishes.find((wish) => wish.kind === 'role' && wish.organisation === organisation);
-  if (along) return along.name;
-  const beside = held.find(
+type Beside = Pick<Holder, 'roleBeside' | 'addedBeside'>;
+
+/** What a person has at an organisation on a day: given along, or held. */
+function besideOn(organisation: string, on: PlainDate, { wishes, held, act }: Around): Beside {
+  const along = wishes.filter((wish) => wish.organisation === organisation);
+  const kept = held.filter(
     (grant) =>
-      grant.kind === 'role' &&
       grant.organisation === organisation &&
       currentStates.includes(stateOf(grant, act.today)) &&
       grant.startsOn <= on &&
       (grant.endsOn === null || grant.endsOn >= on),
   );
-  return beside?.name ?? null;
+  const both = [...along, ...kept];
+  const added = both.filter(({ kind }) => kind === 'permission').map(({ name }) => name);
+  return { roleBeside: both.find(({ kind }) => kind === 'role')?.name ?? null, addedBeside: added };
 }
 
 function newGrant(
@@ -104,13 +108,13 @@ function newGrant(
   {
     person,
     wish,
-    roleBeside,
+    beside,
     giving,
-  }: { person: Person; wish: GrantWish & { organisation: string }; roleBeside: string | null; giving: Giving },
+  }: { person: Person; wish: GrantWish & { organisation: string }; beside: Beside; giving: Giving },
 ): store.NewGrant {
   const { actor } = act;
   const giver = giverFor(actor, person.accountId);
-  const refusal = judgeGrant(wish, giver, { isSupport: person.isSupport, roleBeside }, act.today);
+  const refusal = judgeGrant(wish, giver, { isSupport: person.isSupport, ...beside }, act.today);
   if (refusal) throw refuse(refusal, wish.name);
   const dangers = dangersIn(wish);
   if (dangers.length > 0 && !giving.isProved) throw errors.grant_is_dangerous({ name: wish.name });
@@ -148,11 +152,13 @@ const factories = {
   not_held: errors.not_held,
   not_by_directory: errors.not_by_directory,
   not_addable: errors.not_addable,
+  needs_another: errors.needs_another,
   begins_in_the_past: errors.begins_in_the_past,
   ends_before_start: errors.ends_before_start,
 } satisfies Record<GrantRefusal, ErrorFactory>;
 
-const refuse = (refusal: GrantRefusal, name: string) => factories[refusal]({ name });
+const refuse = (refusal: GrantRefusal, name: string) =>
+  factories[refusal]({ name, needed: neededBeside[name] ?? null });
 
 /** Whether an actor may know of a person: one who belongs to an organisation in reach, or ever held a grant there. */
 export async function isKnownTo(reader: Reader, actor: Actor, person: Person): Promise<boolean> {
@@ -182,7 +188,7 @@ export async function answerGrant(
     throw errors.not_held({ name: grant.name });
   if (isAccepted)
     await store.approveGrants(tx, { grantIds: [grantId], at, byAccountId: actor.accountId, by: actor.name });
-  else await store.revokeGrants(tx, { grantIds: [grantId], at, by: actor.name, reason });
+  else await bringToEnd(tx, act, { grants: [grant], reason });
   return getGrant(tx, grantId);
 }
 
@@ -195,9 +201,7 @@ export async function revokeGrant(
   await keepAnAdministrator(tx, act, async () => {
     const grant = await lockGrant(tx, act, grantId);
     if (!currentStates.includes(stateOf(grant, act.today))) throw errors.grant_over();
-    const ending = lastDay === undefined ? { how: 'revoke' as const } : endingOf(grant, lastDay, act.today);
-    if (ending.how === 'end') await store.endGrants(tx, { grantIds: [grantId], endsOn: ending.endsOn });
-    else await store.revokeGrants(tx, { grantIds: [grantId], at: act.at, by: act.actor.name, reason });
+    await bringToEnd(tx, act, { grants: [grant], lastDay, reason });
   });
   return getGrant(tx, grantId);
 }

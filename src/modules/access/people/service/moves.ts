@@ -7,10 +7,11 @@ import { requireOrganisation } from '../../service/scope.ts';
 import { cancelInvitations } from '../../sign-in/service/invitations.ts';
 import { deleteSessions } from '../../store/sessions.ts';
 import { errors } from '../errors.ts';
-import { currentStates, dayBefore, endingOf } from '../rules/grants.ts';
-import { endGrants, type Grant, listGrantsOf, revokeGrants } from '../store/grants.ts';
+import { currentStates, dayBefore } from '../rules/grants.ts';
+import { listGrantsOf } from '../store/grants.ts';
 import * as store from '../store/people.ts';
 import { keepAnAdministrator } from './administrators.ts';
+import { bringToEnd } from './endings.ts';
 import { giveTo, isKnownTo } from './grants.ts';
 import { requireHome } from './people.ts';
 import { isWithin, managedOrganisations, requirePlace } from './reach.ts';
@@ -123,19 +124,6 @@ async function lockKnown(tx: Tx, act: Act, accountId: string): Promise<store.Per
   const person = await store.lockPerson(tx, accountId);
   if (!person || !(await isKnownTo(tx, act.actor, person))) throw errors.person_not_found();
   return person;
-}
-
-/** Ends grants so that a day is their last; what had not begun by then is taken back. */
-export async function bringToEnd(
-  tx: Tx,
-  act: Act,
-  { grants, lastDay, reason }: { grants: readonly Grant[]; lastDay: PlainDate; reason: string },
-): Promise<void> {
-  const isRevoked = (grant: Grant) => endingOf(grant, lastDay, act.today).how === 'revoke';
-  const idsOf = (some: readonly Grant[]) => some.map(({ grantId }) => grantId);
-  const revoked = idsOf(grants.filter(isRevoked));
-  await revokeGrants(tx, { grantIds: revoked, at: act.at, by: act.actor.name, reason });
-  await endGrants(tx, { grantIds: idsOf(grants.filter((grant) => !isRevoked(grant))), endsOn: lastDay });
 }
 
 function startOfDayAfter(day: PlainDate): Date {

@@ -9,10 +9,11 @@ import { raiseAlarm } from '../../service/alarms.ts';
 import { requireOrganisation } from '../../service/scope.ts';
 import { errors } from '../errors.ts';
 import { keptAtLapse, reviewedBefore } from '../rules/review.ts';
-import { type Grant, listGrantsAt, listGrantsById, lockGrants, revokeGrants } from '../store/grants.ts';
+import { type Grant, listGrantsAt, listGrantsById, lockGrants } from '../store/grants.ts';
 import { findPeople } from '../store/people.ts';
 import * as store from '../store/reviews.ts';
 import { administratorsNow, keepAnAdministrator } from './administrators.ts';
+import { bringToEnd } from './endings.ts';
 import { isWithin, managedOrganisations } from './reach.ts';
 import { stateOf } from './state.ts';
 
@@ -96,9 +97,10 @@ export async function decideReview(
       decisions.map(({ grantId }) => grantId),
     );
     if (grants.some((grant) => grant.accountId === act.actor.accountId)) throw errors.not_ones_own();
-    const ended = decisions.filter(({ decision }) => decision === 'ended').map(({ grantId }) => grantId);
+    const ended = new Set(decisions.filter(({ decision }) => decision === 'ended').map(({ grantId }) => grantId));
     const { name, accountId } = act.actor;
-    await revokeGrants(tx, { grantIds: ended, at: act.at, by: name, reason: 'Access review' });
+    const over = grants.filter(({ grantId }) => ended.has(grantId));
+    await bringToEnd(tx, act, { grants: over, reason: 'Access review' });
     const answers = decisions.map(({ grantId, decision, note }) => ({ grantId, decision, note: note ?? null }));
     await store.decideItems(tx, { reviewId, answers, at: act.at, by: { accountId, name } });
     if (decisions.length === open.size) await store.closeReview(tx, reviewId, act.at);
@@ -144,9 +146,9 @@ async function lapse(tx: Tx, act: Act, reviewId: string): Promise<void> {
     waiting.map(({ grantId }) => grantId),
   );
   const kept = keptAtLapse(grants, administrators);
-  const lapsed = grants.map(({ grantId }) => grantId).filter((grantId) => !kept.has(grantId));
+  const lapsed = grants.filter(({ grantId }) => !kept.has(grantId));
   const by = { accountId: null, name: act.actor.name };
-  await revokeGrants(tx, { grantIds: lapsed, at: act.at, by: by.name, reason: 'Not confirmed in the access review' });
+  await bringToEnd(tx, act, { grants: lapsed, reason: 'Not confirmed in the access review' });
   const answers = grants.map(({ grantId }) => ({
     grantId,
     decision: kept.has(grantId) ? ('kept' as const) : ('lapsed' as const),

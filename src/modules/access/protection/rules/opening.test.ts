@@ -7,6 +7,7 @@ const opening = (facts: Partial<Opening> = {}): Opening => ({
   accountId: 'a',
   isGlass: false,
   state: 'open',
+  decideBy: null,
   endsAt: minutes(30),
   endedAt: null,
   reviewBy: null,
@@ -25,6 +26,13 @@ describe('an opening', () => {
     expect(mayDo(asked, { accountId: 'a', approves: true, at })).toEqual(['end']);
     expect(mayDo(asked, { accountId: 'b', approves: true, at })).toEqual(['decide', 'end']);
     expect(mayDo(asked, { accountId: 'b', approves: false, at })).toEqual([]);
+  });
+  test('lapses when nobody answers in time: nothing can be done with it any more', () => {
+    const asked = opening({ state: 'asked', endsAt: null, decideBy: minutes(60) });
+    expect([minutes(59), minutes(60)].map((moment) => stateAt(asked, moment))).toEqual(['asked', 'lapsed']);
+    expect(stateAt({ ...asked, state: 'refused' }, minutes(99))).toBe('refused');
+    for (const accountId of ['a', 'b'])
+      expect(mayDo(asked, { accountId, approves: true, at: minutes(60) })).toEqual([]);
   });
   test('with a broken glass is reviewed by another person, also while it lives, once', () => {
     const glass = opening({ isGlass: true, reviewBy: minutes(60) });

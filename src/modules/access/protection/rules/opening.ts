@@ -6,18 +6,21 @@ export type Opening = {
   accountId: string;
   isGlass: boolean;
   state: 'asked' | 'open' | 'refused';
+  /** Until when another person may let in what was asked for. */
+  decideBy: Moment | null;
   endsAt: Moment | null;
   endedAt: Moment | null;
   reviewBy: Moment | null;
   reviewedAt: Moment | null;
 };
 
-export const openingStates = ['asked', 'open', 'refused', 'over', 'ended'] as const;
+export const openingStates = ['asked', 'lapsed', 'open', 'refused', 'over', 'ended'] as const;
 export type OpeningState = (typeof openingStates)[number];
 
-/** Where an opening stands at a moment: it ends by its time alone. */
-export function stateAt({ state, endsAt, endedAt }: Opening, at: Moment): OpeningState {
-  if (state !== 'open') return state;
+/** Where an opening stands at a moment: it ends by its time alone, and what nobody answered lapses by its time alone. */
+export function stateAt({ state, decideBy, endsAt, endedAt }: Opening, at: Moment): OpeningState {
+  if (state === 'asked') return decideBy !== null && decideBy <= at ? 'lapsed' : 'asked';
+  if (state === 'refused') return 'refused';
   if (endedAt !== null) return 'ended';
   return endsAt !== null && endsAt <= at ? 'over' : 'open';
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { readCursor, toPage } from '#kernel/page.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
@@ -5,29 +7,44 @@ import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { raiseAlarm } from '../../service/alarms.ts';
 import { may } from '../../service/scope.ts';
-import type { SealedOpening, SealedOpenings } from '../contract.ts';
+import type { OpeningListQuery, SealedOpening, SealedOpenings } from '../contract.ts';
 import { protectionErrors as errors } from '../errors.ts';
 import { isOverdue, mayDo, type Opening, type OpeningAct, stateAt } from '../rules/opening.ts';
 import * as store from '../store/openings.ts';
 
 const minute = 60_000;
-const listMax = 200;
+
+/** Which group of the list, the moment of asking, the opening. */
+const OpeningKey = z.tuple([z.int(), z.iso.datetime(), z.guid()]);
 
 /** The openings that the actor may know of: their own, and everybody's for whoever lets in and reviews. */
 export async function listSealedOpenings(
   reader: Reader,
   actor: Actor,
-  jurisdiction: Jurisdiction,
+  { query, jurisdiction }: { query: OpeningListQuery; jurisdiction: Jurisdiction },
 ): Promise<SealedOpenings> {
-  const accountId = may(actor, 'sealed.approve') ? null : actor.accountId;
-  const rows = await store.listOpenings(reader, accountId, listMax);
   const now = new Date();
-  return { items: rows.map((row) => present(row, actor, now)), ...termsOf(jurisdiction) };
+  const last = readCursor(query.cursor, OpeningKey);
+  const rows = await store.listOpenings(reader, {
+    accountId: actor.accountId,
+    isEverybodys: may(actor, 'sealed.approve'),
+    now,
+    after: last ? { place: last[0], askedAt: last[1], openingId: last[2] } : null,
+    limit: query.limit + 1,
+  });
+  const { items, next } = toPage(rows, query.limit, (row) => [row.place, row.askedAt.toISOString(), row.openingId]);
+  return { items: items.map(({ place: _, ...row }) => present(row, actor, now)), next, ...termsOf(jurisdiction) };
+}
+
+/** Whether the sealed register is open to somebody at a moment. */
+export async function isRegisterOpenTo(reader: Reader, accountId: string, at: Date): Promise<boolean> {
+  return (await store.findLiveOpening(reader, accountId, at)) !== null;
 }
 
 function termsOf(jurisdiction: Jurisdiction) {
   return {
     needsSecondPerson: jurisdiction.parameter<boolean>('access.sealed_second_person'),
+    waitHours: jurisdiction.parameter<number>('access.sealed_wait_hours'),
     minutes: jurisdiction.parameter<number>('access.sealed_minutes'),
     glassMinutes: jurisdiction.parameter<number>('access.glass_minutes'),
     reviewDays: jurisdiction.parameter<number>('access.glass_review_days'),
@@ -45,7 +62,7 @@ export async function askForOpening(
 ): Promise<string> {
   const { accountId, name, organisation } = act.actor;
   if (accountId === null || (await store.lockStanding(tx, accountId, act.at))) throw errors.opening_standing();
-  const { needsSecondPerson, minutes: usual, glassMinutes, reviewDays } = termsOf(jurisdiction);
+  const { needsSecondPerson, waitHours, minutes: usual, glassMinutes, reviewDays } = termsOf(jurisdiction);
   const minutes = breakGlass ? glassMinutes : usual;
   const isOpen = breakGlass || !needsSecondPerson;
   const openingId = newId();
@@ -57,6 +74,7 @@ export async function askForOpening(
     reason,
     isGlass: breakGlass,
     askedAt: act.at,
+    decideBy: isOpen ? null : after(act.at, waitHours * 60),
     minutes,
     openedAt: isOpen ? act.at : null,
     endsAt: isOpen ? after(act.at, minutes) : null,
@@ -119,15 +137,17 @@ async function lockFor(tx: Tx, act: Act, openingId: string, wanted: OpeningAct):
   const judged = toJudged(opening);
   const now = at.getTime();
   if (mayDo(judged, { accountId: actor.accountId, approves, at: now }).includes(wanted)) return opening;
+  if (stateAt(judged, now) === 'lapsed') throw errors.opening_lapsed();
   const couldAnother = mayDo(judged, { accountId: null, approves: true, at: now }).includes(wanted);
   if (couldAnother) throw errors.second_person_needed();
   throw errors.opening_not_possible({ state: stateAt(judged, now) });
 }
 
-function toJudged({ endsAt, endedAt, reviewBy, reviewedAt, ...same }: store.KeptOpening): Opening {
+function toJudged({ decideBy, endsAt, endedAt, reviewBy, reviewedAt, ...same }: store.KeptOpening): Opening {
   const moment = (at: Date | null) => at?.getTime() ?? null;
   return {
     ...same,
+    decideBy: moment(decideBy),
     endsAt: moment(endsAt),
     endedAt: moment(endedAt),
     reviewBy: moment(reviewBy),
@@ -145,6 +165,7 @@ function present(row: store.KeptOpening, actor: Actor, now: Date): SealedOpening
     isMine: accountId === actor.accountId,
     state: stateAt(judged, at),
     askedAt: row.askedAt.toISOString(),
+    decideBy: time(row.decideBy),
     decidedAt: time(row.decidedAt),
     openedAt: time(row.openedAt),
     endsAt: time(row.endsAt),

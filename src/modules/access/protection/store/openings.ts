@@ -3,6 +3,7 @@ import type { Reader, Tx } from '#platform/database/database.ts';
 import type { Opening } from '../rules/opening.ts';
 
 export type KeptOpening = Pick<Opening, 'accountId' | 'isGlass' | 'state'> & {
+  decideBy: Date | null;
   endsAt: Date | null;
   endedAt: Date | null;
   reviewBy: Date | null;
@@ -24,7 +25,7 @@ export type KeptOpening = Pick<Opening, 'accountId' | 'isGlass' | 'state'> & {
 };
 
 const columns = sql`opening_id as "openingId", account_id as "accountId", actor_name as name, organisation_code as organisation, reason,
-  is_glass as "isGlass", state, asked_at as "askedAt", minutes, decided_at as "decidedAt", decided_by_name as "decidedBy",
+  is_glass as "isGlass", state, asked_at as "askedAt", decide_by as "decideBy", minutes, decided_at as "decidedAt", decided_by_name as "decidedBy",
   decision_note as "decisionNote", opened_at as "openedAt", ends_at as "endsAt", ended_at as "endedAt", ended_by_name as "endedBy",
   review_by as "reviewBy", reviewed_at as "reviewedAt", reviewed_by_name as "reviewedBy", review_outcome as "reviewOutcome",
   review_note as "reviewNote"`;
@@ -38,6 +39,7 @@ export type NewOpening = Pick<
   | 'reason'
   | 'isGlass'
   | 'askedAt'
+  | 'decideBy'
   | 'minutes'
   | 'openedAt'
   | 'endsAt'
@@ -47,24 +49,51 @@ export type NewOpening = Pick<
 /** Adds an opening: asked, or open at once when it has a beginning. */
 export async function insertOpening(tx: Tx, it: NewOpening): Promise<void> {
   await sql`
-    insert into access.sealed_opening (opening_id, account_id, actor_name, organisation_code, reason, is_glass, state, asked_at, minutes,
+    insert into access.sealed_opening (opening_id, account_id, actor_name, organisation_code, reason, is_glass, state, asked_at, decide_by, minutes,
                                        opened_at, ends_at, review_by)
     values (${it.openingId}, ${it.accountId}, ${it.name}, ${it.organisation}, ${it.reason}, ${it.isGlass},
-            ${it.openedAt === null ? 'asked' : 'open'}, ${it.askedAt}, ${it.minutes}, ${it.openedAt}, ${it.endsAt}, ${it.reviewBy})`.execute(
+            ${it.openedAt === null ? 'asked' : 'open'}, ${it.askedAt}, ${it.decideBy}, ${it.minutes}, ${it.openedAt}, ${it.endsAt}, ${it.reviewBy})`.execute(
     tx,
   );
 }
 
-/** The latest openings, of one account or of all (null). Broken glasses that wait for their review come first. */
-export async function listOpenings(reader: Reader, accountId: string | null, limit: number): Promise<KeptOpening[]> {
-  const { rows } = await sql<KeptOpening>`
-    select ${columns} from access.sealed_opening
-     where ${accountId === null ? sql`true` : sql`account_id = ${accountId}`}
-     order by is_glass and reviewed_at is null desc, state = 'asked' desc, asked_at desc, opening_id desc limit ${limit}`.execute(
-    reader,
-  );
+export type OpeningsWanted = {
+  /** Who looks: their own that stands comes first. */
+  accountId: string | null;
+  /** Everybody's, or the account's alone. */
+  isEverybodys: boolean;
+  now: Date;
+  after: { place: number; askedAt: string; openingId: string } | null;
+  limit: number;
+};
+
+/**
+ * Openings in groups: one's own that stands, broken glasses that wait for their review, what else waits or is open, and what is over; in
+ * each the latest first. `place` is the group, the highest first.
+ */
+export async function listOpenings(
+  reader: Reader,
+  { accountId, isEverybodys, now, after, limit }: OpeningsWanted,
+): Promise<(KeptOpening & { place: number })[]> {
+  const isLater = after
+    ? sql`(place, asked_at, opening_id) < (${after.place}::int, ${after.askedAt}::timestamptz, ${after.openingId}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<KeptOpening & { place: number }>`
+    select ${columns}, place
+      from access.sealed_opening
+      cross join lateral (select ${isStanding(now)} as is_standing) as s
+      cross join lateral (select case when is_standing and account_id = ${accountId}::uuid then 3
+                                      when is_glass and reviewed_at is null then 2
+                                      when is_standing then 1
+                                      else 0 end as place) as p
+     where ${isEverybodys ? sql`true` : sql`account_id = ${accountId}::uuid`} and ${isLater}
+     order by place desc, asked_at desc, opening_id desc limit ${limit}`.execute(reader);
   return rows;
 }
+
+/** Asked and not lapsed, or open. */
+const isStanding = (at: Date) =>
+  sql`ended_at is null and (state = 'asked' and decide_by > ${at} or state = 'open' and ends_at > ${at})`;
 
 export async function lockOpening(tx: Tx, openingId: string): Promise<KeptOpening | null> {
   const { rows } =
@@ -81,9 +110,7 @@ export async function lockStanding(tx: Tx, accountId: string, at: Date): Promise
   );
   const { rows } = await sql`
     select from access.sealed_opening
-     where account_id = ${accountId} and ended_at is null and (state = 'asked' or (state = 'open' and ends_at > ${at})) limit 1`.execute(
-    tx,
-  );
+     where account_id = ${accountId} and ${isStanding(at)} limit 1`.execute(tx);
   return rows.length > 0;
 }
 

@@ -13,6 +13,7 @@ import {
   judgeApprover,
   judgeFetch,
   judgeRefuser,
+  judgeResuming,
   judgeWithdrawal,
   presentRequest,
   refusalOf,
@@ -95,7 +96,21 @@ export async function approveExport(
     note,
   });
   await store.setState(tx, exportId, row.state === 'asked' ? 'approved_once' : 'approved');
-  if (row.state === 'approved_once') await enqueue(tx, makeJob, { exportId }, { key: `make-export:${exportId}` });
+  if (row.state === 'approved_once') await setToBeMade(tx, exportId);
+}
+
+function setToBeMade(tx: Tx, exportId: string): Promise<void> {
+  return enqueue(tx, makeJob, { exportId }, { key: `make-export:${exportId}` });
+}
+
+/** Sets to be made what was paused while the sealed register was closed to whoever asked. */
+export async function resumeExport(tx: Tx, act: Act, exportId: string): Promise<void> {
+  const { actor, at } = act;
+  const row = await lock(tx, actor, exportId);
+  const refusal = judgeResuming(row, { actor, now: at });
+  if (refusal) throw refusal;
+  await store.setState(tx, exportId, 'approved');
+  await setToBeMade(tx, exportId);
 }
 
 export async function refuseExport(

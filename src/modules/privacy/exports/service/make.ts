@@ -1,5 +1,5 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { createReadLedger, findActorAt, plantDecoys, scopeOf } from '#modules/access/index.ts';
+import { createReadLedger, findActorAt, isRegisterOpenTo, plantDecoys, scopeOf } from '#modules/access/index.ts';
 import { reserveNumbers } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { type Act, perform, todayOf } from '#platform/act.ts';
@@ -21,14 +21,15 @@ import { purposeRules, toRowScope } from './scope.ts';
 
 type MakeServices = Pick<Services, 'db' | 'readingPool' | 'jurisdiction'>;
 
-/** What became of an approved export. `not_waiting`: somebody else made or ended it. */
-export type MakeEnd = 'made' | 'not_waiting' | 'expired' | EndReason;
+/** What became of an approved export. `not_waiting`: somebody else made or ended it. `paused`: the sealed register is closed to its asker. */
+export type MakeEnd = 'made' | 'paused' | 'not_waiting' | 'expired' | EndReason;
 
 const dayMs = 86_400_000;
 
 /**
  * Makes an approved export as whoever asked for it may see it now, not as they could when they asked: the rows are read in their sight, under
- * row-level security. What cannot be made whole is refused whole, and says why. Twice does no harm: an export is made once.
+ * row-level security. What cannot be made whole is refused whole, and says why; protected students wait while the sealed register is closed to
+ * whoever asked. Twice does no harm: an export is made once.
  */
 export async function makeExport(services: MakeServices, exportId: string, now = new Date()): Promise<MakeEnd> {
   const { db, jurisdiction } = services;
@@ -39,12 +40,27 @@ export async function makeExport(services: MakeServices, exportId: string, now =
   if (!asker) return end(db, row, 'asker_gone');
   const today = todayOf(now);
   if (!(await stillReaches(db, asker, { row, today, jurisdiction }))) return end(db, row, 'reach_lost');
-  const reader = await readAs(services, asker, today);
+  if (!(await seesNow(db, row, now))) return pause(db, row);
+  const reader = await readAs(services, { asker, row, today });
   const rows = await gather(reader, row, { asker, today, db, jurisdiction });
   if (rows.length > row.rowLimit) return end(db, row, 'too_many_rows');
   if (rows.length === 0) return end(db, row, 'nobody');
   const made = { asker, rows, now };
   return perform(db, actOf(row), (tx, act) => keep(tx, act, { row, made, services }));
+}
+
+/** Whether the asker sees at a moment whom the export holds: protected students only while the sealed register is open to them. */
+async function seesNow(reader: Reader, row: store.RequestRow, at: Date): Promise<boolean> {
+  return !row.includesProtected || (await isRegisterOpenTo(reader, row.askedBy, at));
+}
+
+async function pause(db: Db, row: store.RequestRow): Promise<MakeEnd> {
+  return perform(db, actOf(row), async (tx) => {
+    const found = await store.lockRequest(tx, row.exportId, null);
+    if (found?.state !== 'approved') return 'not_waiting';
+    await store.setState(tx, row.exportId, 'paused');
+    return 'paused';
+  });
 }
 
 function actOf(row: store.RequestRow) {
@@ -63,11 +79,14 @@ async function end(db: Db, row: store.RequestRow, reason: EndReason): Promise<Ma
 }
 
 /** The register as the asker sees it. */
-async function readAs({ readingPool, db }: MakeServices, asker: Actor, today: string): Promise<Reader> {
+async function readAs(
+  { readingPool, db }: MakeServices,
+  { asker, row, today }: { asker: Actor; row: store.RequestRow; today: string },
+): Promise<Reader> {
   const scope = await scopeOf(asker, db);
   return bindSight(readingPool, {
     organisations: scope.everything ? null : scope.organisations,
-    seesProtected: asker.permissions.has('restricted.read'),
+    seesProtected: row.includesProtected && asker.permissions.has('restricted.read'),
     account: asker.accountId,
     today,
   });
@@ -106,6 +125,10 @@ async function keep(tx: Tx, act: Act, { row, made, services }: Keeping): Promise
   const { jurisdiction } = services;
   const held = await store.lockRequest(tx, row.exportId, null);
   if (held?.state !== 'approved') return 'not_waiting';
+  if (!(await seesNow(tx, row, act.at))) {
+    await store.setState(tx, row.exportId, 'paused');
+    return 'paused';
+  }
   const mark = makeMark();
   const planted = await plant(tx, act, { row, rows: made.rows, jurisdiction });
   const rows = inMarkedOrder([...made.rows, ...planted], mark.secret);

@@ -106,6 +106,7 @@ function movesOf(row: RequestRow, approvals: readonly ApprovalRow[], by: By): Ex
     approve: move(verdict.may ? null : refusalOf(verdict, row)),
     refuse: move(judgeRefuser(row, by)),
     withdraw: move(judgeWithdrawal(row, by.actor)),
+    resume: move(judgeResuming(row, by)),
     fetch: move(judgeFetch(row, by)),
   };
 }
@@ -120,6 +121,16 @@ export function judgeRefuser(row: RequestRow, { actor, roles }: By): (Error & { 
 export function judgeWithdrawal(row: RequestRow, actor: Actor): (Error & { words: Words }) | null {
   if (actor.accountId === null || actor.accountId !== row.askedBy) return errors.export_not_yours();
   return mayMove(row.state, 'withdrawn') ? null : errors.export_not_waiting({ state: row.state });
+}
+
+/** What was paused goes on when whoever asked says so: they see it only while the sealed register is open to them. */
+export function judgeResuming(
+  row: RequestRow,
+  { actor, now }: Pick<By, 'actor' | 'now'>,
+): (Error & { words: Words }) | null {
+  if (actor.accountId === null || actor.accountId !== row.askedBy) return errors.export_not_yours();
+  if (row.state !== 'paused') return errors.export_not_waiting({ state: row.state });
+  return row.expiresAt <= now ? errors.export_expired() : null;
 }
 
 /** The file is for whoever asked, as often as it may be fetched, until it expires. */

@@ -191,7 +191,7 @@ async function deleteFiles(tx: Tx, exportIds: readonly string[]): Promise<void> 
 export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<RequestRow[]> {
   const { rows } = await sql<RequestRow>`
     select ${columns} from privacy.export_request r
-     where (r.state in ('asked', 'approved_once', 'approved') and r.expires_at <= ${now})
+     where (r.state in ('asked', 'approved_once', 'approved', 'paused') and r.expires_at <= ${now})
         or (r.state in ('made', 'fetched') and r.file_expires_at <= ${now})
      order by r.export_id limit ${limit} for update skip locked`.execute(tx);
   return rows;

@@ -1,7 +1,14 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { approveExport, type ExportRequest, fetchExport, refuseExport, withdrawExport } from '../../../api/exports.ts';
+import {
+  approveExport,
+  type ExportRequest,
+  fetchExport,
+  refuseExport,
+  resumeExport,
+  withdrawExport,
+} from '../../../api/exports.ts';
 import { ActDialog } from '../../../frame/ActDialog.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
 import { useMay } from '../../../frame/session.ts';
@@ -20,7 +27,7 @@ export function ExportActions({ it }: { it: ExportRequest }) {
   const [asking, setAsking] = useState<Asking>(null);
   const { run, acting } = useActs(it, () => setAsking(null));
   const because = (move: ExportRequest['moves']['fetch']) => (move.because ? format.words(move.because) : null);
-  const { approve, refuse, withdraw, fetch } = it.moves;
+  const { approve, refuse, withdraw, resume, fetch } = it.moves;
   const isWaiting = it.state === 'asked' || it.state === 'approved_once';
   return (
     <>
@@ -39,6 +46,11 @@ export function ExportActions({ it }: { it: ExportRequest }) {
           {said.approve}
         </ReasonButton>
       ) : null}
+      {it.isYours && it.state === 'paused' ? (
+        <ReasonButton reason={because(resume)} loading={acting.isPending} onClick={() => run('resume')}>
+          {said.resume}
+        </ReasonButton>
+      ) : null}
       {it.isYours && it.file ? (
         <ReasonButton reason={because(fetch)} loading={acting.isPending} onClick={() => run('fetch')}>
           {said.fetch}
@@ -52,7 +64,7 @@ export function ExportActions({ it }: { it: ExportRequest }) {
   );
 }
 
-type Act = 'approve' | 'refuse' | 'withdraw' | 'fetch';
+type Act = 'approve' | 'refuse' | 'withdraw' | 'resume' | 'fetch';
 
 function useActs(it: ExportRequest, onDone: () => void) {
   const { words } = useWords();
@@ -63,6 +75,7 @@ function useActs(it: ExportRequest, onDone: () => void) {
     approve: said.approved,
     refuse: said.refused,
     withdraw: said.withdrawn,
+    resume: said.resumed,
     fetch: said.saved,
   };
   const acting = useMutation({
@@ -70,6 +83,7 @@ function useActs(it: ExportRequest, onDone: () => void) {
       if (what === 'approve') await approveExport(it.exportId, note);
       else if (what === 'refuse') await refuseExport(it.exportId, note);
       else if (what === 'withdraw') await withdrawExport(it.exportId);
+      else if (what === 'resume') await resumeExport(it.exportId);
       else
         saveFile({ name: `matricula-export-${it.exportId}.${it.format}.age`, content: await fetchExport(it.exportId) });
     },

@@ -110,6 +110,11 @@ function Decisions({ it }: { it: ExportRequest }) {
           <strong>{said.missing(2 - it.approvals.length)}.</strong> {said.expiresOn(format.moment(it.expiresAt))}.
         </p>
       ) : null}
+      {it.state === 'paused' ? (
+        <p>
+          {it.isYours ? said.pausedYours : said.pausedOthers(it.askedBy)} {said.expiresOn(format.moment(it.expiresAt))}.
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -87,6 +87,7 @@ const tones: Record<ExportRequest['state'], Tone> = {
   asked: 'person',
   approved_once: 'person',
   approved: 'accent',
+  paused: 'warn',
   made: 'good',
   fetched: 'good',
   expired: 'calm',

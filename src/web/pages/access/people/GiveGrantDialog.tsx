@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { dangersIn, judgeGrant, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
-import { additions, permissionWords } from '#modules/access/rules/permissions.ts';
+import { dangersIn, type GrantRefusal, judgeGrant, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
+import { additions, neededBeside, permissionWords } from '#modules/access/rules/permissions.ts';
 import { isRoleName, roles } from '#modules/access/rules/roles.ts';
 import { type Giving, type Grant, giveGrant, type PersonDetail, peopleKey } from '../../../api/people.ts';
 import { ActDialog } from '../../../frame/ActDialog.tsx';
@@ -27,6 +27,7 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
   const organisationKind = useOrganisationKind(organisation);
   const choices = useChoices({ person, kind, organisation, organisationKind });
   const chosen = choices.find(({ name }) => name === wish.name);
+  const why = useWhyNot(chosen);
   const isDangerous = chosen !== undefined && dangersIn({ kind, name: chosen.name, organisationKind }).length > 0;
   const isReady = chosen?.refusal === null && wish.reason.trim() !== '';
   const send = () => {
@@ -53,7 +54,7 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
       <NativeSelect
         label={said.what}
         value={wish.name}
-        error={chosen?.refusal ? said.because[chosen.refusal] : null}
+        error={why}
         onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
         data={[{ value: '', label: said.choose }, ...choices.map(({ name, label }) => ({ value: name, label }))]}
       />
@@ -75,6 +76,17 @@ export function GiveGrantDialog({ person, onClose }: GiveGrantDialogProps) {
   );
 }
 
+/** Why the chosen cannot be given, and what must be given before. */
+function useWhyNot(chosen: Choice | undefined): string | null {
+  const { words, format } = useWords();
+  const said = words.people.grant;
+  if (!chosen || chosen.refusal === null) return null;
+  const needed = neededBeside[chosen.name];
+  return chosen.refusal === 'needs_another' && needed
+    ? said.needsAnother(format.words(permissionWords[needed]))
+    : said.because[chosen.refusal];
+}
+
 function useGiving(person: PersonDetail, onDone: () => void) {
   const { words } = useWords();
   const queries = useQueryClient();
@@ -90,16 +102,17 @@ function useGiving(person: PersonDetail, onDone: () => void) {
   });
 }
 
+type Choice = { name: string; label: string; refusal: GrantRefusal | null };
 type Asked = { person: PersonDetail; kind: Grant['kind']; organisation: string; organisationKind: string };
 
 /** What could be given, each with why it cannot, by the same rule that the server asks. */
-function useChoices({ person, kind, organisation, organisationKind }: Asked) {
+function useChoices({ person, kind, organisation, organisationKind }: Asked): Choice[] {
   const { format } = useWords();
   const me = useMe();
-  const beside = person.grants.find(
-    (grant) => grant.kind === 'role' && grant.organisation.code === organisation && grant.state === 'live',
-  );
-  const roleBeside = beside?.name ?? null;
+  const there = person.grants.filter((grant) => grant.organisation.code === organisation);
+  const roleBeside = there.find((grant) => grant.kind === 'role' && grant.state === 'live')?.name ?? null;
+  const isAdded = ({ kind, state }: Grant) => kind === 'permission' && (state === 'live' || state === 'waiting');
+  const addedBeside = there.filter(isAdded).map(({ name }) => name);
   const isHolder = me.account.accountId === person.accountId;
   const giver = { isHolder, isProvisioner: false, permissions: new Set(me.permissions) };
   const role = roleBeside !== null && isRoleName(roleBeside) ? roleBeside : null;
@@ -109,6 +122,6 @@ function useChoices({ person, kind, organisation, organisationKind }: Asked) {
       : (role ? additions[role] : []).map((name) => ({ name, label: format.words(permissionWords[name]) }));
   return named.map(({ name, label }) => {
     const wish = { kind, name, organisationKind, startsOn: me.today, endsOn: null };
-    return { name, label, refusal: judgeGrant(wish, giver, { isSupport: false, roleBeside }, me.today) };
+    return { name, label, refusal: judgeGrant(wish, giver, { isSupport: false, roleBeside, addedBeside }, me.today) };
   });
 }

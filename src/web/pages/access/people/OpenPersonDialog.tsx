@@ -92,7 +92,7 @@ function RoleField({ organisation, value, onChange }: RoleFieldProps) {
   const giver = { isHolder: false, isProvisioner: false, permissions: new Set(permissions) };
   const mine = rolesGrantedAt(kind).filter((name) => {
     const wish = { kind: 'role' as const, name, organisationKind: kind, startsOn: today, endsOn: null };
-    return judgeGrant(wish, giver, { isSupport: false, roleBeside: null }, today) === null;
+    return judgeGrant(wish, giver, { isSupport: false, roleBeside: null, addedBeside: [] }, today) === null;
   });
   return (
     <NativeSelect

@@ -1,4 +1,5 @@
 import { dangersIn, dayBefore, endingOf, isAddable, rolesGrantedAt } from '#modules/access/people/rules/grants.ts';
+import { neededBeside } from '#modules/access/rules/permissions.ts';
 import type { RoleName } from '#modules/access/rules/roles.ts';
 import type { Grant } from '../../../api/people.ts';
 
@@ -16,7 +17,7 @@ export function likeRole(grants: readonly Grant[], from: string, toKind: string)
   return offered.find((name) => name === held?.name) ?? offered[0] ?? null;
 }
 
-export type Addition = { name: string; cannot: 'not_addable' | 'dangerous' | null };
+export type Addition = { name: string; cannot: 'not_addable' | 'dangerous' | 'needs_another' | null };
 
 /** The additional permissions held at the old organisation, each with why it cannot go along. */
 export function additionsToTake(
@@ -29,7 +30,8 @@ export function additionsToTake(
   return [...new Set(held.map((it) => it.name))].map((name) => {
     if (!isAddable(name as Parameters<typeof isAddable>[0], role)) return { name, cannot: 'not_addable' };
     const isDangerous = dangersIn({ kind: 'permission', name, organisationKind: toKind }).length > 0;
-    return { name, cannot: isDangerous ? 'dangerous' : null };
+    if (isDangerous) return { name, cannot: 'dangerous' };
+    return { name, cannot: name in neededBeside ? 'needs_another' : null };
   });
 }
 

@@ -36,7 +36,7 @@ export function AskDialog({ kind, terms, onClose }: AskDialogProps) {
       onClose={onClose}
     >
       {breakGlass ? <WhatFollows terms={terms} /> : null}
-      {breakGlass ? null : <p>{said.how(said.howLong(terms.minutes), terms.needsSecondPerson)}</p>}
+      {breakGlass ? null : <p>{said.how(said.howLong(terms.minutes), terms.needsSecondPerson, terms.waitHours)}</p>}
       <ReasonField label={said.reason} hint={said.reasonHint} value={reason} onChange={setReason} isFirst />
     </ActDialog>
   );

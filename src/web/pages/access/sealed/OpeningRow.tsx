@@ -13,6 +13,7 @@ import { ReviewDialog } from './ReviewDialog.tsx';
 
 const tones: Record<SealedOpening['state'], Tone> = {
   asked: 'warn',
+  lapsed: 'calm',
   open: 'person',
   refused: 'calm',
   over: 'calm',
@@ -65,13 +66,16 @@ export function OpeningRow({ opening }: { opening: SealedOpening }) {
 function useFacts(opening: SealedOpening): string[] {
   const { words, format } = useWords();
   const { spans, howLong, decidedBy, endedBy } = words.sealed;
-  const { askedAt, openedAt, endsAt, endedAt, minutes, state } = opening;
-  const asked = state === 'asked' ? spans.asked(format.moment(askedAt), howLong(minutes)) : null;
-  const span = openedAt
-    ? spans.opened(format.moment(openedAt), format.time(endedAt ?? endsAt ?? openedAt))
-    : (asked ?? spans.refused(format.moment(askedAt)));
+  const { askedAt, decideBy, openedAt, endsAt, endedAt, minutes, state } = opening;
+  const asked = format.moment(askedAt);
+  const unopened = () => {
+    if (state === 'lapsed') return [spans.lapsed(asked, format.moment(decideBy))];
+    if (state === 'asked') return [spans.asked(asked, howLong(minutes)), spans.waits(format.moment(decideBy))];
+    return [spans.refused(asked)];
+  };
+  const opened = (from: string) => [spans.opened(format.moment(from), format.time(endedAt ?? endsAt ?? from))];
   return [
-    span,
+    ...(openedAt ? opened(openedAt) : unopened()),
     ...(opening.decidedBy ? [decidedBy(opening.decidedBy)] : []),
     ...(opening.endedBy ? [endedBy(opening.endedBy)] : []),
   ];

@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { askAgain, type SealedOpening, type SealedOpenings, sealedQuery } from '../../../api/sealed.ts';
 import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
@@ -19,7 +20,7 @@ import { ProtectedStudents } from './ProtectedStudents.tsx';
 /** Protected students: the door to them, who asked for it, and what became of it. */
 export function SealedPage() {
   const { words } = useWords();
-  const { data, error, refetch } = useQuery(sealedQuery);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(sealedQuery);
   const [asking, setAsking] = useState<'ask' | 'glass' | null>(null);
   useFollowing(data);
   const said = words.sealed;
@@ -48,6 +49,11 @@ export function SealedPage() {
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Waiting rows={5} height={48} /> : null}
       {data ? <Openings openings={data} mine={mine ?? null} /> : null}
+      {hasNextPage ? (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {said.more}
+        </Button>
+      ) : null}
       {asking && data ? <AskDialog kind={asking} terms={data} onClose={() => setAsking(null)} /> : null}
     </>
   );
@@ -75,7 +81,9 @@ function Answer({ openings }: { openings: SealedOpenings }) {
   const said = words.sealed;
   const mine = openings.items.find(isStanding);
   const waiting = openings.items.filter(isForMe).length;
-  const standing = mine?.endsAt ? said.openUntil(format.time(mine.endsAt)) : said.asked;
+  const standing = mine?.endsAt
+    ? said.openUntil(format.time(mine.endsAt))
+    : said.asked(format.moment(mine?.decideBy ?? null));
   const state = mine ? standing : said.closed;
   return permissions.includes('sealed.approve') ? `${state} ${said.waiting(waiting)}` : state;
 }
@@ -114,7 +122,7 @@ function Openings({ openings, mine }: { openings: SealedOpenings; mine: SealedOp
       <Panel title={said.what}>
         <div className={`${surface.stack} ${surface.tight} ${surface.reading}`}>
           <p>{said.whatText}</p>
-          <p>{said.how(said.howLong(openings.minutes), openings.needsSecondPerson)}</p>
+          <p>{said.how(said.howLong(openings.minutes), openings.needsSecondPerson, openings.waitHours)}</p>
           <p className={surface.soft}>{said.recorded}</p>
         </div>
       </Panel>

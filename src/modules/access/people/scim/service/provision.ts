@@ -2,11 +2,13 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Act } from '#platform/act.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
+import { isBesideWhatItNeeds, neededBeside } from '../../../rules/permissions.ts';
 import { errors as peopleErrors } from '../../errors.ts';
 import { dayBefore, isAddable } from '../../rules/grants.ts';
 import { keepAnAdministrator } from '../../service/administrators.ts';
+import { bringToEnd } from '../../service/endings.ts';
 import { giveTo } from '../../service/grants.ts';
-import { bringToEnd, endPerson, movePerson, reinstatePerson, suspendPerson } from '../../service/moves.ts';
+import { endPerson, movePerson, reinstatePerson, suspendPerson } from '../../service/moves.ts';
 import { changePerson, openPerson } from '../../service/people.ts';
 import { lockPerson } from '../../store/people.ts';
 import { errors } from '../errors.ts';
@@ -121,6 +123,7 @@ async function settleGrants(tx: Tx, act: Act, { view, next, jurisdiction }: Sett
   const unwanted = held.filter(isUnwanted);
   const stranded = isOtherRole ? added.find((name) => facts.added.includes(name) && !isAddable(name, role)) : undefined;
   if (stranded !== undefined) throw peopleErrors.not_addable({ name: stranded });
+  refuseOrphans(facts, next);
   if (unwanted.length > 0)
     await keepAnAdministrator(tx, act, () =>
       bringToEnd(tx, act, { grants: unwanted, lastDay: dayBefore(act.today), reason }),
@@ -133,6 +136,14 @@ async function settleGrants(tx: Tx, act: Act, { view, next, jurisdiction }: Sett
       .map((name) => ({ kind: 'permission' as const, name, organisation })),
   ];
   await giveTo(tx, act, person, { wishes, reason, jurisdiction, isProved: false });
+}
+
+/** What stays is refused when the directory takes away the permission that it needs beside it. */
+function refuseOrphans(facts: UserFacts, next: UserFacts): void {
+  const orphan = next.added.find(
+    (name) => isBesideWhatItNeeds(name, facts.added) && !isBesideWhatItNeeds(name, next.added),
+  );
+  if (orphan !== undefined) throw peopleErrors.needs_another({ name: orphan, needed: neededBeside[orphan] ?? null });
 }
 
 /** A leaver: grants within reach and sessions end, the account closes, and the directory's id is free. What happened stays known. */
