@@ -8,6 +8,7 @@ import { findGuidOwners, findLocalIds, updateStudents, upsertLocalIds } from '..
 import { claimsOf, keyOfClaim, kindOf, registerGuids } from './guids.ts';
 import { applyItem } from './items.ts';
 import { rejectForeignGuid } from './judge.ts';
+import { findNamesakes } from './namesakes.ts';
 import { refreshSearchEntries } from './people.ts';
 import { protect } from './protect.ts';
 import { all, type BatchState, holds, loadState, touchedBy, writeState } from './state.ts';
@@ -35,7 +36,8 @@ export async function applyStudentItems(
 ): Promise<ItemFate[]> {
   if (items.length === 0) return [];
   const numbers = [...new Set(items.map((it) => it.studentNumber))].sort();
-  const state = await loadState(tx, numbers, new Set(items.map((it) => kindOf[it.file])));
+  const loaded = await loadState(tx, numbers, new Set(items.map((it) => kindOf[it.file])));
+  const state = { ...loaded, namesakes: await findNamesakes(tx, items, loaded.students) };
   const before = new Map(state.students);
   const { owners, foreign } = await judgeClaims(tx, items, state);
   const fates = new Map<StudentItem, ItemFate>();

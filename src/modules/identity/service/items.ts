@@ -215,6 +215,7 @@ function proofFacts(
     presentBirthQuality: current?.birth.quality ?? null,
     contradicts: present ? contradictions(record, present) : [],
     documentDates: kept.filter((it) => it.recordId !== record.recordId).flatMap((it) => it.issuedOn ?? []),
+    hasNamesake: state.namesakes.has(record.recordId),
   };
 }
 

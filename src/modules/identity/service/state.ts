@@ -30,6 +30,8 @@ export type BatchState = {
   phones: Shelf<KeptPhone>;
   guardians: Shelf<KeptGuardian>;
   restrictions: Shelf<KeptRestriction>;
+  /** GUIDs of rows by which a student would become the same as another one. */
+  namesakes: ReadonlySet<string>;
 };
 
 /** Locks the students of a batch and loads what it is about: one query for each kind of object that it names. */
@@ -56,6 +58,7 @@ export async function loadState(
     phones: await load(tables.phones, 'phone'),
     guardians: await load(tables.guardians, 'guardian'),
     restrictions: await load(tables.restrictions, 'disclosure_restriction'),
+    namesakes: new Set(),
   };
 }
 

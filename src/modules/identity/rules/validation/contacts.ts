@@ -1,47 +1,17 @@
-import { addDays, addMonths, type PlainDate } from '#kernel/dates.ts';
 import { defineRule, passes, type RuleContext, type Verdict } from '#kernel/rule.ts';
-import { foldText } from '../normalise.ts';
+import { canadianAddress, formOf } from './address-form.ts';
 import type { AddressFacts, GuardianFacts, PhoneFacts } from './facts.ts';
-import { everyYear, pasiPage, pasiPageInPart } from './sources.ts';
+import { addressAdvice } from './postal.ts';
+import { everyYear, pasiPage } from './sources.ts';
 
-// Which parts an address needs and how its codes look is data of the address format (code table address_format).
-
-type FormatData = {
-  postalCode?: { length: number; pattern: string; example: string };
-  provinceLength?: number;
-  requires?: readonly (keyof AddressFacts)[];
-  requiredBy?: string;
-};
-
-const canadian: AddressFacts = {
-  kind: 'mailing',
-  format: 'Mail-CA',
-  street: '12 First Avenue',
-  city: 'Kestrel Bay',
-  province: 'AB',
-  postalCode: 'T5A 0A1',
-  country: 'CA',
-  effectiveOn: '2026-09-01',
-  expiresOn: null,
-};
 const american: AddressFacts = {
-  ...canadian,
+  ...canadianAddress,
   format: 'Mail-US',
   city: 'Helena',
   province: 'MT',
   postalCode: '59601',
   country: 'US',
 };
-const abroad: AddressFacts = {
-  ...canadian,
-  format: 'Mail-International',
-  street: '3 rue des Lilas\n69003 Lyon',
-  city: null,
-  province: null,
-  postalCode: null,
-  country: 'FR',
-};
-
 const formatInputs = [
   'format',
   'street',
@@ -58,10 +28,6 @@ const rejection = {
   dateDependent: false,
 } as const;
 
-function formatOf(facts: AddressFacts, context: RuleContext): FormatData {
-  return (context.code('address_format', facts.format)?.data ?? {}) as FormatData; // shape tested with the jurisdiction's files
-}
-
 export const postalCodeLength = defineRule<AddressFacts>({
   ...rejection,
   code: 'ADR-0004',
@@ -76,11 +42,11 @@ export const postalCodeLength = defineRule<AddressFacts>({
   source: pasiPage('rule_11004'),
   field: 'postalCode',
   judge: (facts, context) => {
-    const form = formatOf(facts, context).postalCode;
+    const form = formOf(facts.format, context).postalCode;
     if (!form || facts.postalCode === null || facts.postalCode.length === form.length) return passes;
     return { fires: true, params: { value: facts.postalCode, length: form.length, example: form.example } };
   },
-  example: { passes: canadian, fires: { ...canadian, postalCode: 'T5A0A1' } },
+  example: { passes: canadianAddress, fires: { ...canadianAddress, postalCode: 'T5A0A1' } },
 });
 
 export const postalCodeForm = defineRule<AddressFacts>({
@@ -97,12 +63,12 @@ export const postalCodeForm = defineRule<AddressFacts>({
   source: pasiPage('rule_11005'),
   field: 'postalCode',
   judge: (facts, context) => {
-    const form = formatOf(facts, context).postalCode;
+    const form = formOf(facts.format, context).postalCode;
     if (!form || facts.postalCode?.length !== form.length || new RegExp(form.pattern).test(facts.postalCode))
       return passes;
     return { fires: true, params: { value: facts.postalCode, example: form.example } };
   },
-  example: { passes: canadian, fires: { ...canadian, postalCode: 't5a 0a1' } },
+  example: { passes: canadianAddress, fires: { ...canadianAddress, postalCode: 't5a 0a1' } },
 });
 
 export const provinceLength = defineRule<AddressFacts>({
@@ -119,17 +85,17 @@ export const provinceLength = defineRule<AddressFacts>({
   source: pasiPage('rule_11008'),
   field: 'province',
   judge: (facts, context) => {
-    const length = formatOf(facts, context).provinceLength;
+    const length = formOf(facts.format, context).provinceLength;
     if (length === undefined || facts.province === null || facts.province.length === length) return passes;
     return { fires: true, params: { value: facts.province, length } };
   },
-  example: { passes: canadian, fires: { ...canadian, province: 'Alberta' } },
+  example: { passes: canadianAddress, fires: { ...canadianAddress, province: 'Alberta' } },
 });
 
 /** Fires when a part that the format demands is absent, for the formats whose data name this rule. */
 function judgeMissingParts(code: string): (facts: AddressFacts, context: RuleContext) => Verdict {
   return (facts, context) => {
-    const { requires = [], requiredBy } = formatOf(facts, context);
+    const { requires = [], requiredBy } = formOf(facts.format, context);
     const missing = requiredBy === code ? requires.filter((part) => facts[part] === null) : [];
     const [field] = missing;
     return field === undefined ? passes : { fires: true, field, params: { missing } };
@@ -165,8 +131,8 @@ export const ruralPartMissing = defineRule<AddressFacts>({
   source: pasiPage('rule_11158'),
   judge: judgeMissingParts('ADR-0158'),
   example: {
-    passes: { ...canadian, format: 'RuralAlbertaAddress', postalCode: null },
-    fires: { ...canadian, format: 'RuralAlbertaAddress', city: null },
+    passes: { ...canadianAddress, format: 'RuralAlbertaAddress', postalCode: null },
+    fires: { ...canadianAddress, format: 'RuralAlbertaAddress', city: null },
   },
 });
 
@@ -186,75 +152,7 @@ export const unknownAddressCode = defineRule<AddressFacts>({
     if (country === null || context.code('country', country)) return passes;
     return { fires: true, field: 'country', params: { value: country, codes: 'country' } };
   },
-  example: { passes: canadian, fires: { ...canadian, format: 'Mail-Mars' } },
-});
-
-const advice = {
-  severity: 'advice',
-  object: 'address',
-  years: everyYear,
-  crossRecord: false,
-  dateDependent: true,
-} as const;
-
-/** The day on which an address has been gone for so long that nobody is asked about it any more. */
-function silentFrom(expiresOn: PlainDate | null, context: RuleContext): PlainDate | null {
-  return expiresOn === null
-    ? null
-    : addDays(addMonths(expiresOn, context.parameter<number>('identity.address_advice_months')), 1);
-}
-
-export const provinceOfOtherCountry = defineRule<AddressFacts>({
-  ...advice,
-  code: 'ADR-0012',
-  reference: 'PASI 11012',
-  inputs: ['province', 'country', 'expiresOn'],
-  title: { en: 'Province or state of another country', fr: 'Province ou État d’un autre pays' },
-  message: {
-    en: '“{province}” is no province or state of {country}',
-    fr: '« {province} » n’est ni une province ni un État du pays {country}',
-  },
-  mend: { en: 'Check province and country', fr: 'Vérifiez la province et le pays' },
-  source: pasiPage('rule_11012'),
-  field: 'province',
-  judge: ({ province, country, expiresOn }, context) => {
-    const listed = context.parameter<readonly string[]>('identity.countries_with_provinces');
-    const rescanOn = silentFrom(expiresOn, context);
-    if (province === null || country === null || !listed.includes(country)) return passes;
-    if (rescanOn !== null && rescanOn <= context.today) return passes;
-    if (context.code('province', province)?.data['country'] === country) return passes;
-    return { fires: true, rescanOn, params: { province, country } };
-  },
-  example: { passes: canadian, fires: { ...canadian, province: 'MT' } },
-});
-
-export const countryInStreet = defineRule<AddressFacts>({
-  ...advice,
-  dateDependent: false,
-  code: 'ADR-0014',
-  reference: 'PASI 11014',
-  inputs: ['format', 'street', 'country'],
-  title: { en: 'Country within the street lines', fr: 'Pays dans les lignes de rue' },
-  message: {
-    en: 'The street lines of the foreign address hold the country {country}',
-    fr: 'Les lignes de rue de l’adresse étrangère contiennent le pays {country}',
-  },
-  mend: {
-    en: 'Take the country out of the street lines: it has its own field',
-    fr: 'Retirez le pays des lignes de rue : il a son propre champ',
-  },
-  source: pasiPageInPart('rule_11014', 'a list on the page'),
-  field: 'street',
-  judge: ({ street, country }, context) => {
-    const home = context.parameter<string>('identity.home_country');
-    if (street === null || country === null || country === home) return passes;
-    const names = context.code('country', country)?.words;
-    if (!names) return passes;
-    const text = ` ${foldText(street)} `;
-    const found = [names.en, names.fr].find((name) => text.includes(` ${foldText(name)} `));
-    return found === undefined ? passes : { fires: true, params: { country: found } };
-  },
-  example: { passes: abroad, fires: { ...abroad, street: '3 rue des Lilas\n69003 Lyon, France' } },
+  example: { passes: canadianAddress, fires: { ...canadianAddress, format: 'Mail-Mars' } },
 });
 
 const phoneExample: PhoneFacts = {
@@ -354,8 +252,7 @@ export const addressRules = [
   provinceLength,
   americanPartMissing,
   ruralPartMissing,
-  provinceOfOtherCountry,
-  countryInStreet,
+  ...addressAdvice,
 ] as const;
 export const phoneRules = [phoneForm] as const;
 export const guardianRules = [unknownRelationship, guardianContactForm] as const;

@@ -45,6 +45,8 @@ export type IdentificationFacts = {
   contradicts: readonly string[];
   /** Issue dates of the student's documents. */
   documentDates: readonly PlainDate[];
+  /** True when another student has the legal name and birth date that the student would have. */
+  hasNamesake: boolean;
 };
 
 export type AddressFacts = {

@@ -16,6 +16,7 @@ const example: IdentificationFacts = {
   presentBirthQuality: 100,
   contradicts: [],
   documentDates: [],
+  hasNamesake: false,
 };
 
 const shared = { severity: 'rejection', object: 'identification_record', years: everyYear } as const;
@@ -117,6 +118,28 @@ export const issuedBeforeBirth = defineRule<IdentificationFacts>({
   example: { passes: example, fires: { ...example, issuedOn: '2015-03-08' } },
 });
 
+export const sameAsAnother = defineRule<IdentificationFacts>({
+  ...shared,
+  code: 'IDN-0406',
+  reference: 'PASI 11406',
+  inputs: ['hasNamesake'],
+  crossRecord: true,
+  dateDependent: false,
+  title: { en: 'Name and birth date of another student', fr: 'Nom et date de naissance d’un autre élève' },
+  message: {
+    en: 'With this legal name and birth date the student would be the same as another one on the register',
+    fr: 'Avec ce nom légal et cette date de naissance, l’élève serait identique à un autre du registre',
+  },
+  mend: {
+    en: 'Check whose document it is; if both numbers are one person’s, or the two really share name and birth date, ask the ministry to record it',
+    fr: 'Vérifiez de qui est le document; si les deux numéros sont d’une même personne, ou si deux personnes ont vraiment même nom et date de naissance, demandez au ministère de l’inscrire',
+  },
+  source: pasiPageInPart('rule_11406', 'which parts of the name are compared'),
+  field: 'familyName',
+  judge: ({ hasNamesake }) => (hasNamesake ? { fires: true } : passes),
+  example: { passes: example, fires: { ...example, hasNamesake: true } },
+});
+
 export const reservedDocumentType = defineRule<IdentificationFacts>({
   ...shared,
   code: 'IDN-0006',
@@ -201,4 +224,5 @@ export const identificationRules = [
   issuedBeforeBirth,
   birthAfterDocument,
   lowerQuality,
+  sameAsAnother,
 ] as const;
