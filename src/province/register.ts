@@ -2,7 +2,7 @@ import { seededRandom } from '#kernel/random.ts';
 import { calendarOf, lastYear } from './calendar.ts';
 import { staleAttendance } from './loose-ends.ts';
 import { identitySlips, makeMistakes } from './mistakes.ts';
-import { enrolmentRow, localIdOf, personRows, type Row, type View, viewOf } from './rows.ts';
+import { addressRows, enrolmentRow, localIdOf, personRows, type Row, type View, viewOf } from './rows.ts';
 import { partsOf } from './subject.ts';
 import type { Attendance, Person } from './types.ts';
 
@@ -85,12 +85,12 @@ export function septemberLine({
   const known = person.secondNumber ?? person.number;
   const isMoved = person.household.movedTo !== null;
   const stale = staleAttendance(about.seed, person);
-  const rows = personRows(view).filter((it) => known === null || (isMoved && it.file === 'addresses'));
+  const moved = isMoved ? addressRows(view) : [];
   return {
     student_number: known ?? number,
     organisation: school.code,
     rows: [
-      ...rows,
+      ...(known === null ? personRows(view) : moved),
       enrolmentRow(view, person.present),
       ...(stale ? [enrolmentRow(viewOf({ ...about, school: stale.school, isSeptember: true }), stale)] : []),
     ],

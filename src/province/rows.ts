@@ -22,7 +22,10 @@ export function row<File extends ItemFile>(file: File, cells: Cells<File>): Row 
 
 function filled(cells: Record<string, string | null | undefined>): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [column, text] of Object.entries(cells)) if (text) fields[column] = text;
+  for (const column in cells) {
+    const text = cells[column];
+    if (text) fields[column] = text;
+  }
   return fields;
 }
 
@@ -135,30 +138,47 @@ function nameRows(view: View): Row[] {
 
 const movingDay = '2026-08-15';
 
+/** Where a student lives and is reached: addresses, a telephone number, guardians. */
 function contactRows(view: View): Row[] {
   const { household } = view.person;
   const { movedTo } = household;
   const hasMoved = view.isSeptember && movedTo !== null;
+  if (hasNoAddress(view.person)) return guardianRows(view);
+  const phone = hasMoved ? movedTo.phone : household.phone;
+  return [
+    ...addressRows(view),
+    phoneRow(view, phone, phone === household.phone ? livedSince(view) : movingDay),
+    ...guardianRows(view),
+  ];
+}
+
+function livedSince({ person }: View): PlainDate {
+  return addDays('2025-08-20', -(Number(person.household.id.slice(1)) % 2_600));
+}
+
+/** Where a student lives, as the school knows it; of those who have moved the old home too where the school knew it. */
+export function addressRows(view: View): Row[] {
+  const { household } = view.person;
+  const { movedTo } = household;
+  if (hasNoAddress(view.person)) return [];
+  const hasMoved = view.isSeptember && movedTo !== null;
   const knewOldHome = view.person.past.at(-1)?.school.code === view.school.code;
-  const livedSince = addDays('2025-08-20', -(Number(household.id.slice(1)) % 2_600));
+  const since = livedSince(view);
   const rows: Row[] = [];
-  if (hasNoAddress(view.person)) return [...guardianRows(view)];
   if (!hasMoved || knewOldHome) {
     const until = hasMoved ? addDays(movingDay, -1) : null;
-    rows.push(addressRow(view, { home: household.home, thing: 'home', since: livedSince, until }));
+    rows.push(addressRow(view, { home: household.home, thing: 'home', since, until }));
     if (household.ruralRoad)
       rows.push(
         addressRow(view, {
           home: { ...household.home, format: 'RuralAlbertaAddress', street: household.ruralRoad },
           thing: 'road',
-          since: livedSince,
+          since,
           until,
         }),
       );
   }
   if (hasMoved) rows.push(addressRow(view, { home: movedTo.home, thing: 'new-home', since: movingDay, until: null }));
-  const phone = hasMoved ? movedTo.phone : household.phone;
-  rows.push(phoneRow(view, phone, phone === household.phone ? livedSince : movingDay), ...guardianRows(view));
   return rows;
 }
 
