@@ -503,6 +503,23 @@ table audit.unwatched (
   why text not null
 );
 
+table enrolment.responsible_school (
+  student_number character(9) not null,
+  transition_id uuid not null,
+  effective_on date not null,
+  has_school text not null,
+  school_code text,
+  outside_name text,
+  outside_city text,
+  outside_province text,
+  outside_country text,
+  reason text not null,
+  submitted_by text not null,
+  version integer not null,
+  submitted_at timestamp with time zone not null,
+  deleted_at timestamp with time zone
+);
+
 table enrolment.school_enrolment (
   student_number character(9) not null,
   enrolment_id uuid not null,
@@ -1494,6 +1511,20 @@ constraint audit.change change_pkey PRIMARY KEY (change_id);
 
 constraint audit.unwatched unwatched_pkey PRIMARY KEY (table_name);
 
+constraint enrolment.responsible_school responsible_school_has_school_known CHECK ((has_school = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])));
+
+constraint enrolment.responsible_school responsible_school_number_form CHECK ((student_number ~ '^[0-9]{9}$'::text));
+
+constraint enrolment.responsible_school responsible_school_one_school CHECK ((((has_school = 'yes'::text) = ((school_code IS NOT NULL) OR (outside_name IS NOT NULL))) AND (NOT ((school_code IS NOT NULL) AND (outside_name IS NOT NULL)))));
+
+constraint enrolment.responsible_school responsible_school_outside_place CHECK (((outside_name IS NOT NULL) OR ((outside_city IS NULL) AND (outside_province IS NULL) AND (outside_country IS NULL))));
+
+constraint enrolment.responsible_school responsible_school_pkey PRIMARY KEY (student_number, transition_id);
+
+constraint enrolment.responsible_school responsible_school_school_form CHECK ((school_code ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text));
+
+constraint enrolment.responsible_school responsible_school_version_positive CHECK ((version >= 1));
+
 constraint enrolment.school_enrolment school_enrolment_enrolment_types_max CHECK ((cardinality(enrolment_types) <= 3));
 
 constraint enrolment.school_enrolment school_enrolment_exception_codes_max CHECK ((cardinality(exception_codes) <= 2));
@@ -1574,7 +1605,7 @@ constraint identity.guardian guardian_pkey PRIMARY KEY (student_number, guardian
 
 constraint identity.guardian guardian_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
 
-constraint identity.guid_owner guid_owner_object_kind_check CHECK ((object_kind = ANY (ARRAY['student'::text, 'identification_record'::text, 'name'::text, 'address'::text, 'phone'::text, 'guardian'::text, 'disclosure_restriction'::text, 'enrolment'::text])));
+constraint identity.guid_owner guid_owner_object_kind_check CHECK ((object_kind ~ '^[a-z_]{1,40}$'::text));
 
 constraint identity.guid_owner guid_owner_pkey PRIMARY KEY (object_kind, guid);
 
@@ -1979,6 +2010,8 @@ CREATE INDEX request_by_key ON privacy.request USING btree (key_id);
 
 CREATE INDEX request_open ON privacy.request USING btree (organisation_code, due_on, request_id) WHERE (closed_on IS NULL);
 
+CREATE INDEX responsible_school_by_school ON enrolment.responsible_school USING btree (school_code, student_number) WHERE ((deleted_at IS NULL) AND (has_school = 'yes'::text));
+
 CREATE INDEX scan_due_by_day ON validation.scan_due USING btree (due_on, student_number);
 
 CREATE INDEX scan_request_in_order ON validation.scan_request USING btree (request_id) WHERE (failed_at IS NULL);
@@ -2049,6 +2082,8 @@ CREATE UNIQUE INDEX passkey_by_credential ON access.passkey USING btree (credent
 
 CREATE UNIQUE INDEX request_by_id ON privacy.request USING btree (request_id);
 
+CREATE UNIQUE INDEX responsible_school_one_a_day ON enrolment.responsible_school USING btree (student_number, effective_on) WHERE (deleted_at IS NULL);
+
 CREATE UNIQUE INDEX session_by_id ON access.session USING btree (session_id);
 
 CREATE UNIQUE INDEX student_move_live_key ON access.student_move USING btree (student_number, new_organisation_code, old_organisation_code) WHERE (state = ANY (ARRAY['open'::text, 'contested'::text, 'denied'::text]));
@@ -2088,6 +2123,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move REFERENCING OLD 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move_statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.support_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.responsible_school REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
@@ -2185,6 +2222,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move_statement REFERE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.support_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.responsible_school REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
@@ -2280,6 +2319,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move REFERENCING OLD 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move_statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)', 'student_number, move_id, statement_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.support_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)', 'support_access_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.responsible_school REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)', 'student_number, transition_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
@@ -3024,6 +3065,14 @@ CASE
     END
 END);
 
+policy sight on enrolment.responsible_school to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = responsible_school.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END);
+
 policy sight on enrolment.school_enrolment to matricula_application, matricula_reader using (
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3236,6 +3285,8 @@ policy work on audit.act to matricula_worker using (true);
 
 policy work on audit.change to matricula_worker using (true);
 
+policy work on enrolment.responsible_school to matricula_worker using (true);
+
 policy work on enrolment.school_enrolment to matricula_worker using (true);
 
 policy work on exchange.item_fate to matricula_worker using (true);
@@ -3423,6 +3474,12 @@ grant select on audit.change to matricula_reader;
 grant select on audit.change to matricula_worker;
 
 grant select on audit.unwatched to matricula_worker;
+
+grant select on enrolment.responsible_school to matricula_application;
+
+grant select on enrolment.responsible_school to matricula_reader;
+
+grant delete, insert, select, update on enrolment.responsible_school to matricula_worker;
 
 grant select on enrolment.school_enrolment to matricula_application;
 

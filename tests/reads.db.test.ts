@@ -90,6 +90,14 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
   getStudentSight: () => ({ url: of('/sight') }),
   listStudentEnrolments: () => ({ url: of('/enrolments') }),
   getEnrolment: () => ({ url: of(`/enrolments/${enrolmentId}`) }),
+  sayResponsibleSchool: () => ({
+    method: 'PUT',
+    url: of(`/responsible-schools/${buildObjectGuid()}`),
+    body: { effectiveOn: '2026-09-01', hasSchool: 'yes', schoolCode: 'S.K001', reason: 'new_student' },
+    as: actors.registrar,
+  }),
+  listResponsibleSchools: () => ({ url: of('/responsible-schools') }),
+  listResponsibleStudents: () => ({ url: '/v1/organisations/S.K001/responsible-students' }),
   listSchoolEnrolments: () => ({ url: '/v1/schools/S.K001/enrolments?schoolYear=2027' }),
   searchStudents: () => ({ url: `/v1/students?q=${number}` }),
   printStudentRecord: () => ({ url: of('/record.pdf') }),
@@ -156,7 +164,7 @@ const askedElsewhere = new Set([
   ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'recordDeath', 'identifyStudent'],
   ...['acknowledgeExternalAccess', 'linkNumbers', 'unlinkNumbers', 'listMoves', 'getMove', 'stateMove'],
   // src/modules/enrolment: the same answer as getEnrolment; src/modules/exchange: as listSubmissionItems
-  ...['deleteEnrolment', 'restoreEnrolment', 'resubmitItem'],
+  ...['deleteEnrolment', 'restoreEnrolment', 'deleteResponsibleSchool', 'restoreResponsibleSchool', 'resubmitItem'],
   // src/modules/access/alarms: the same answer as a row of listAlarms
   ...['seeAlarm', 'settleAlarm'],
 ]);

@@ -27,7 +27,16 @@ import { peopleCommands } from '#modules/access/people/commands.ts';
 import { protectionRoutes } from '#modules/access/protection/routes.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
-import { errors as enrolmentErrors, enrolmentRules, enrolmentScanner } from '#modules/enrolment/index.ts';
+import {
+  errors as enrolmentErrors,
+  enrolmentRules,
+  enrolmentScanner,
+  responsibleErrors,
+  responsibleRules,
+  responsibleScanner,
+} from '#modules/enrolment/index.ts';
+import { responsibleJobs } from '#modules/enrolment/responsible/jobs.ts';
+import { responsibleRoutes } from '#modules/enrolment/responsible/routes.ts';
 import { enrolmentRoutes } from '#modules/enrolment/routes.ts';
 
 import { exchangeCommands } from '#modules/exchange/commands.ts';
@@ -76,10 +85,15 @@ import { errors as demonstrationErrors, demonstrationJobs } from './demonstratio
 import { holdings } from './holdings.ts';
 
 /** Every rule that is judged: the catalogue, the rule book and the tests walk it. */
-export const rules: readonly CatalogueRule[] = [...identityRejections, ...identityFindingsRules, ...enrolmentRules];
+export const rules: readonly CatalogueRule[] = [
+  ...identityRejections,
+  ...identityFindingsRules,
+  ...enrolmentRules,
+  ...responsibleRules,
+];
 
 /** Every module's part of a re-scan. */
-export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner];
+export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner, responsibleScanner];
 
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
@@ -98,6 +112,7 @@ export const routes: readonly AnyRoute[] = [
   ...restrictionRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
+  ...responsibleRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
   ...requestRoutes(holdings),
@@ -115,6 +130,7 @@ export const jobs: readonly AnyJob[] = [
   ...clientJobs,
   ...validationJobs(scanners),
   ...identityJobs,
+  ...responsibleJobs,
   ...exchangeJobs,
   ...exportJobs,
   ...requestJobs,
@@ -151,6 +167,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   validationErrors,
   identityErrors,
   enrolmentErrors,
+  responsibleErrors,
   exchangeErrors,
   privacyErrors,
   retentionErrors,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { RuleContext } from '#kernel/rule.ts';
-import { applyEnrolments, type EnrolmentItem } from '#modules/enrolment/index.ts';
+import { applyEnrolments, convertResponsible, type EnrolmentItem } from '#modules/enrolment/index.ts';
 import type { ItemFile } from '#modules/exchange/contract.ts';
 import {
   type ItemRecord,
@@ -129,6 +129,7 @@ async function loadBatch(
     const enrolments = await loadEnrolments(tx, fresh, { under, rules, organisation, counts });
     counts.rows += fates.length + enrolments;
     const numbers = fresh.map((it) => it.student_number);
+    await convertResponsible(tx, under, { numbers, rules });
     await requestScan(tx, numbers, { wake: false });
   });
 }

@@ -13,7 +13,8 @@ export type RuleObject =
   | 'phone'
   | 'guardian'
   | 'disclosure_restriction'
-  | 'enrolment';
+  | 'enrolment'
+  | 'responsible_school';
 
 /** One value of a code table, in force between two days (both included, null = open). */
 export type CodeValue = {

@@ -1,6 +1,13 @@
 // The only door of this module for others.
 export { errors } from './errors.ts';
 export { enrolmentHoldings } from './holdings.ts';
+export type { Transition } from './responsible/contract.ts';
+export { errors as responsibleErrors } from './responsible/errors.ts';
+export { responsibleRules } from './responsible/rules/catalogue.ts';
+export { convertResponsible } from './responsible/service/convert.ts';
+export { loadTransitions } from './responsible/service/load.ts';
+export { presentTransitions } from './responsible/service/present.ts';
+export { responsibleScanner } from './responsible/service/scan.ts';
 export { enrolmentRules } from './rules/catalogue.ts';
 export type { EnrolmentItem } from './rules/statement.ts';
 export { applyEnrolments } from './service/apply.ts';

@@ -26,6 +26,7 @@ export const RuleObject = z
     'guardian',
     'disclosure_restriction',
     'enrolment',
+    'responsible_school',
   ])
   .meta({ id: 'RuleObject', description: 'The kind of thing a rule looks at' });
 

@@ -462,6 +462,22 @@ export type DB = {
     table_name: string;
     why: string;
   };
+  'enrolment.responsible_school': {
+    student_number: string;
+    transition_id: string;
+    effective_on: string;
+    has_school: string;
+    school_code: string | null;
+    outside_name: string | null;
+    outside_city: string | null;
+    outside_province: string | null;
+    outside_country: string | null;
+    reason: string;
+    submitted_by: string;
+    version: number;
+    submitted_at: Date;
+    deleted_at: Date | null;
+  };
   'enrolment.school_enrolment': {
     student_number: string;
     enrolment_id: string;

@@ -15,6 +15,7 @@ import { moves } from './en/moves.ts';
 import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
+import { responsible } from './en/responsible.ts';
 import { restrictions } from './en/restrictions.ts';
 import { rules } from './en/rules.ts';
 import { sealed } from './en/sealed.ts';
@@ -44,6 +45,7 @@ export const en = {
   organisations,
   privacy,
   people,
+  responsible,
   restrictions,
   rules,
   sealed,

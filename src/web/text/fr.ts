@@ -16,6 +16,7 @@ import { moves } from './fr/moves.ts';
 import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
 import { privacy } from './fr/privacy.ts';
+import { responsible } from './fr/responsible.ts';
 import { restrictions } from './fr/restrictions.ts';
 import { rules } from './fr/rules.ts';
 import { sealed } from './fr/sealed.ts';
@@ -45,6 +46,7 @@ export const fr = {
   organisations,
   privacy,
   people,
+  responsible,
   restrictions,
   rules,
   sealed,

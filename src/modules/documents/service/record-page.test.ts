@@ -187,6 +187,7 @@ const facts: RecordFacts = {
     enrolment,
     { ...enrolment, schoolYear: 2026, grade: '5', startOn: '2025-09-02', exitOn: '2026-06-26', status: 'completed' },
   ],
+  transitions: [],
   findings: { warnings: 1, advice: 2 },
 };
 
@@ -249,6 +250,22 @@ describe('the sheet', () => {
     ]);
     const french = pageOf({}, 'fr').sections.find((it) => it.title === 'Inscriptions');
     expect(textsOf(french)[0]?.slice(0, 4)).toEqual(['2026/2027', 'École Kestrel Ridge', '6', 'Active']);
+  });
+
+  test('says who answers for the student, from when and why, and is silent when nobody said so', () => {
+    const { studentNumber, schoolCode, schoolName, schoolNameFr } = enrolment;
+    const base = { studentNumber, version: 1, isDeleted: false, isCurrent: false, outside: null, schoolCode };
+    const stamp = { submittedBy: schoolCode, submittedAt: '2026-09-03T15:00:00Z', transitionId: guid };
+    const said = { ...base, ...stamp, schoolName, schoolNameFr, hasSchool: 'yes', reason: 'new_student' } as const;
+    const transitions = [
+      { ...said, effectiveOn: '2026-11-02', hasSchool: 'unknown', schoolCode: null, isCurrent: true } as const,
+      { ...said, effectiveOn: '2026-09-01' },
+    ];
+    expect(textsOf(sectionOf('Responsible school', { transitions })).map((row) => row[1])).toEqual([
+      'Not known',
+      'Kestrel Ridge School',
+    ]);
+    expect(sectionOf('Responsible school')).toBeUndefined();
   });
 
   test('says when there is nothing rather than leaving a gap', () => {

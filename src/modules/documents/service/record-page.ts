@@ -5,7 +5,7 @@ import { todayOf } from '#platform/act.ts';
 import { showDayLong } from '../rules/days.ts';
 import { spokenName } from '../rules/names.ts';
 import { contactsSection, guardiansSection } from './contact-sections.ts';
-import { enrolmentsSection, findingsSection, namesSection, proofSection } from './sections.ts';
+import { enrolmentsSection, findingsSection, namesSection, proofSection, responsibleSection } from './sections.ts';
 import type { RecordFacts, RecordPage, RecordSetting, Sheet } from './sheet.ts';
 import { type Say, wordsIn } from './words.ts';
 
@@ -15,7 +15,15 @@ export function layOutRecord(facts: RecordFacts, setting: RecordSetting): Record
   const { say } = sheet;
   const { header } = facts;
   const number = showStudentNumber(header.studentNumber);
-  const sections = [proofSection, namesSection, enrolmentsSection, contactsSection, guardiansSection, findingsSection];
+  const sections = [
+    proofSection,
+    namesSection,
+    enrolmentsSection,
+    responsibleSection,
+    contactsSection,
+    guardiansSection,
+    findingsSection,
+  ];
   return {
     paper: setting.paper,
     jurisdiction: setting.jurisdiction[setting.language],

@@ -1,7 +1,7 @@
 import { type OrganisationCode, type StudentNumber, showStudentNumber } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
 import { may } from '#modules/access/index.ts';
-import { loadEnrolments, presentEnrolments } from '#modules/enrolment/index.ts';
+import { loadEnrolments, loadTransitions, presentEnrolments, presentTransitions } from '#modules/enrolment/index.ts';
 import { getContacts, getIdentity, getStudent } from '#modules/identity/index.ts';
 import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
 import { countOpenFindings } from '#modules/validation/index.ts';
@@ -52,7 +52,9 @@ async function readFacts(
   const numbers = header.resolution.numbers as StudentNumber[];
   const kept = [...(await loadEnrolments(reader, numbers)).values()].flat().filter((it) => !it.isDeleted);
   const enrolments = (await presentEnrolments(reader, actor, kept)).sort((a, b) => (a.startOn < b.startOn ? 1 : -1));
-  return { header, identity, contacts, enrolments, findings: await readFindings(reader, actor, numbers) };
+  const transitions = await presentTransitions(reader, await loadTransitions(reader, numbers));
+  const findings = await readFindings(reader, actor, numbers);
+  return { header, identity, contacts, enrolments, transitions, findings };
 }
 
 async function readFindings(reader: Reader, actor: Actor, numbers: readonly StudentNumber[]) {

@@ -88,6 +88,29 @@ export function enrolmentsSection({ facts: { header, enrolments }, setting, say 
   return { title, note: null, table: { columns, rows } };
 }
 
+/** Who answered for the student from when, the latest first; left out when nobody said so. */
+export function responsibleSection({ facts: { transitions }, setting, say }: Sheet): Section | null {
+  if (transitions.length === 0) return null;
+  const { language, nameCode } = setting;
+  const rows = transitions.map((it): Cell[] => {
+    const here = (language === 'fr' ? it.schoolNameFr : null) ?? it.schoolName ?? it.schoolCode;
+    const place = [it.outside?.city, it.outside?.province, it.outside?.country].filter(Boolean).join(', ');
+    return [
+      { text: showDay(it.effectiveOn, language), soft: it.isCurrent ? say('holdsToday') : '' },
+      it.hasSchool === 'yes'
+        ? { text: it.outside?.name ?? here ?? '', soft: it.outside ? place : (it.schoolCode ?? '') }
+        : { text: say(it.hasSchool === 'no' ? 'noSchool' : 'schoolUnknown') },
+      { text: nameCode('responsible_school_reason', it.reason) },
+    ];
+  });
+  const columns = [
+    { label: say('from'), share: 20 },
+    { label: say('school'), share: 46 },
+    { label: say('reason'), share: 36 },
+  ];
+  return { title: say('responsibleSchool'), note: null, table: { columns, rows } };
+}
+
 /** How many findings wait; left out for those who may not read findings. */
 export function findingsSection({ facts: { findings }, say }: Sheet): Section | null {
   if (findings === null) return null;

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/dates.ts';
 import type { Language, Words } from '#kernel/words.ts';
 import type { Enrolment } from '#modules/enrolment/contract.ts';
+import type { Transition } from '#modules/enrolment/index.ts';
 import type { StudentContacts, StudentHeader, StudentIdentity } from '#modules/identity/contract.ts';
 import type { Say } from './words.ts';
 
@@ -10,6 +11,8 @@ export type RecordFacts = {
   identity: StudentIdentity;
   contacts: StudentContacts;
   enrolments: readonly Enrolment[];
+  /** Live transitions of the responsible school, the latest first. */
+  transitions: readonly Transition[];
   /** Null for those who may not read findings. */
   findings: { warnings: number; advice: number } | null;
 };

@@ -82,6 +82,11 @@ const words = {
 
   // Enrolments
   enrolments: { en: 'Enrolments', fr: 'Inscriptions' },
+  responsibleSchool: { en: 'Responsible school', fr: 'École responsable' },
+  holdsToday: { en: 'holds today', fr: 'en vigueur' },
+  noSchool: { en: 'No school', fr: 'Aucune école' },
+  schoolUnknown: { en: 'Not known', fr: 'Inconnu' },
+  reason: { en: 'Reason', fr: 'Motif' },
   noEnrolments: { en: 'No enrolment is on the register.', fr: 'Aucune inscription au registre.' },
   schoolYear: { en: 'School year', fr: 'Année scolaire' },
   school: { en: 'School', fr: 'École' },

@@ -40,6 +40,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   guardian: 'guardians',
   disclosure_restriction: null,
   enrolment: 'enrolments',
+  responsible_school: null,
 };
 
 /** Puts each finding to the row that stated its object. Findings on what the submission did not mention stay with the student's page. */

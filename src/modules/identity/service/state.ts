@@ -88,9 +88,11 @@ const shelfOf = {
   disclosure_restriction: 'restrictions',
 } as const satisfies Partial<Record<GuidKind, keyof BatchState>>;
 
+const isShelved = (kind: GuidKind): kind is keyof typeof shelfOf => Object.hasOwn(shelfOf, kind);
+
 /** Whether a student holds the object of a GUID already. */
 export function holds(state: BatchState, { kind, guid, studentNumber }: GuidClaim): boolean {
-  if (kind === 'student' || kind === 'enrolment') return false;
+  if (!isShelved(kind)) return false;
   return state[shelfOf[kind]].byStudent.get(studentNumber)?.has(guid) ?? false;
 }
 

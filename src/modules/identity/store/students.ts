@@ -113,7 +113,8 @@ export type GuidKind =
   | 'phone'
   | 'guardian'
   | 'disclosure_restriction'
-  | 'enrolment';
+  | 'enrolment'
+  | 'responsible_school';
 
 export type GuidClaim = { kind: GuidKind; guid: string; studentNumber: StudentNumber };
 

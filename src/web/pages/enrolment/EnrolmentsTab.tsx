@@ -18,6 +18,7 @@ import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
 import { EnrolmentStatusPill } from './EnrolmentStatusPill.tsx';
+import { ResponsiblePanel } from './responsible/ResponsiblePanel.tsx';
 import { useGrade } from './useGrade.ts';
 
 /** Every enrolment of the student, the newest first; deleting and restoring can be undone. */
@@ -32,6 +33,7 @@ export function EnrolmentsTab({ number }: { number: string }) {
   return (
     <div className={surface.stack}>
       <Disagreements number={number} fields={['enrolment']} />
+      <ResponsiblePanel number={number} />
       <Switch
         label={said.withDeleted}
         checked={deleted !== undefined}

@@ -14,6 +14,7 @@ import surface from '../../ui/surface.module.css';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ClassList } from '../enrolment/ClassList.tsx';
+import { ResponsibleStudents } from '../enrolment/responsible/ResponsibleStudents.tsx';
 import { About } from './About.tsx';
 import { Offers } from './Offers.tsx';
 import { PublishedYears } from './PublishedYears.tsx';
@@ -62,6 +63,9 @@ function View({ organisation }: { organisation: OrganisationDetail }) {
         {organisation.kind === 'authority' ? <ItsSchools code={organisation.code} /> : null}
         {organisation.publishedYears.length > 0 ? <PublishedYears organisation={organisation} /> : null}
         {isSchool ? <ClassList school={organisation.code} /> : null}
+        {isSchool || organisation.kind === 'authority' ? (
+          <ResponsibleStudents organisation={organisation.code} />
+        ) : null}
       </div>
     </>
   );

@@ -108,6 +108,7 @@ function MoveButtons({ finding, moves }: { finding: FindingDetail; moves: Moves 
 function tabOf(object: FindingDetail['object']) {
   switch (object) {
     case 'enrolment':
+    case 'responsible_school':
       return 'enrolments';
     case 'address':
     case 'phone':

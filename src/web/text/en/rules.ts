@@ -99,5 +99,6 @@ export const rules = {
     guardian: 'guardian',
     disclosure_restriction: 'restriction',
     enrolment: 'enrolment',
+    responsible_school: 'responsible school',
   },
 };

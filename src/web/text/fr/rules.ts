@@ -99,5 +99,6 @@ export const rules = {
     guardian: 'tuteur',
     disclosure_restriction: 'restriction',
     enrolment: 'inscription',
+    responsible_school: 'école responsable',
   },
 };
