@@ -43,14 +43,21 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
+type FailedPageProps = {
+  error: unknown;
+  /** Where the page hangs, so that one finds back to the list. */
+  parent?: { href: string; label: string };
+  onRetry: () => void;
+};
+
 /** A page whose record could not be shown: the failure under a title of its own, so that the page still has a name. */
-export function FailedPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function FailedPage({ error, parent, onRetry }: FailedPageProps) {
   const { words } = useWords();
   const isMissing = error instanceof ApiProblem && error.status === 404;
   const title = isMissing ? words.frame.pages.notFound : words.frame.error.title;
   return (
     <>
-      <PageTitle title={title} product={words.frame.product} />
+      <PageTitle title={title} {...(parent ? { parent } : {})} product={words.frame.product} />
       <Failure error={error} onRetry={onRetry} />
     </>
   );

@@ -53,6 +53,8 @@ export const people = {
     history: 'History',
     clients: 'Machine clients registered by this person',
     clientsWhy: 'They go on when the person leaves. Hand them over or disable them.',
+    leans: (needed: string) => `No effect until “${needed}” holds`,
+    endsAlong: (what: string) => `“${what}” ends with it.`,
     give: 'Give a grant',
     revoke: 'Take back',
     revokeTitle: (name: string) => `Take back: ${name}`,
@@ -78,7 +80,7 @@ export const people = {
     open: 'no end',
     secondNeeded: 'second person',
     event: {
-      granted: (what: string, where: string, by: string) => `${what} at ${where}, by ${by}`,
+      granted: (what: string, where: string, by: string) => `${what} · ${where}, by ${by}`,
       approved: (what: string, by: string) => `${by} agreed to ${what}`,
       revoked: (what: string, by: string) => `${what} taken back by ${by}`,
       opened: 'Account opened',
@@ -123,9 +125,9 @@ export const people = {
     title: 'Support access',
     answer: (n: number) =>
       count(n, {
-        zero: 'Nobody of support is in',
-        one: 'Support is let in once',
-        other: 'Support is let in # times',
+        zero: 'No support access is open',
+        one: '# support access is open',
+        other: '# support accesses are open',
       }),
     list: 'Support accesses',
     letIn: (by: string, from: string, until: string) => `let in by ${by}, ${from} to ${until}`,

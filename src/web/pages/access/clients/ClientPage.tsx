@@ -21,7 +21,9 @@ import { useScopeWords } from './useScopeWords.ts';
 export function ClientPage() {
   const { clientId = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(clientQuery(clientId));
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const { words } = useWords();
+  const parent = { href: paths.clients(), label: words.clients.title };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   return data ? <View client={data} /> : <Waiting rows={5} height={40} />;
 }
 

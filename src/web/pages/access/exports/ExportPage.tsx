@@ -20,14 +20,15 @@ export function ExportPage() {
   const { words, format } = useWords();
   const { data, error, refetch } = useQuery(exportQuery(id));
   const said = words.exports;
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const parent = { href: paths.exports(), label: said.title };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   if (!data) return <Waiting rows={8} height={36} />;
   return (
     <>
       <PageTitle
         title={said.one(data.receiverName)}
         answer={said.oneAnswer(format.words(data.stateWords), data.peopleCounted)}
-        parent={{ href: paths.exports(), label: said.title }}
+        parent={parent}
         actions={<ExportActions it={data} />}
         product={words.frame.product}
       />

@@ -19,14 +19,15 @@ export function MovePage() {
   const { id = '' } = useParams({ strict: false });
   const { words } = useWords();
   const { data: move, error, refetch } = useQuery(moveQuery(id));
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const parent = { href: paths.moves(), label: words.moves.title };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   if (!move) return <Waiting rows={8} height={36} />;
   return (
     <>
       <PageTitle
         title={words.moves.question(move.studentName ?? words.moves.aStudent)}
         answer={<Answer move={move} />}
-        parent={{ href: paths.moves(), label: words.moves.title }}
+        parent={parent}
         actions={
           <ButtonLink href={paths.student(move.studentNumber)} quiet>
             {words.moves.openStudent}

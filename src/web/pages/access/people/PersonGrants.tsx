@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { leansOn } from '#modules/access/people/rules/grants.ts';
+import { neededBeside, permissionWords } from '#modules/access/rules/permissions.ts';
+import type { Permission } from '#modules/access/rules/roles.ts';
 import { type Grant, type PersonDetail, peopleKey, revokeGrant } from '../../../api/people.ts';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -45,7 +48,7 @@ export function PersonGrants({ person }: { person: PersonDetail }) {
       {sorted.length === 0 ? <p className={surface.soft}>{said.noGrants}</p> : null}
       <ul className={entries.list}>
         {sorted.map((grant) => (
-          <GrantRow key={grant.grantId} grant={grant} />
+          <GrantRow key={grant.grantId} grant={grant} all={person.grants} />
         ))}
       </ul>
       {isGiving ? <GiveGrantDialog person={person} onClose={() => setGiving(false)} /> : null}
@@ -55,7 +58,21 @@ export function PersonGrants({ person }: { person: PersonDetail }) {
 
 const isOver = ({ state }: Grant) => !current.includes(state);
 
-function GrantRow({ grant }: { grant: Grant }) {
+const at = ({ accountId, kind, name, organisation }: Grant) => ({
+  accountId,
+  kind,
+  name,
+  organisation: organisation.code,
+});
+
+/** What must hold beside a grant before it gives anything; null when it does, or when nothing must. */
+function lackingBeside(grant: Grant, all: readonly Grant[]): Permission | null {
+  const needed = neededBeside[grant.name];
+  if (grant.kind !== 'permission' || needed === undefined || grant.state !== 'live') return null;
+  return all.some((other) => other.state === 'live' && leansOn(at(grant), at(other))) ? null : needed;
+}
+
+function GrantRow({ grant, all }: { grant: Grant; all: readonly Grant[] }) {
   const { words, format } = useWords();
   const [isAsking, setAsking] = useState(false);
   const queries = useQueryClient();
@@ -70,13 +87,19 @@ function GrantRow({ grant }: { grant: Grant }) {
     },
   });
   const name = format.words(grant.nameWords);
+  const lacking = lackingBeside(grant, all);
+  const along = all.filter((other) => !isOver(other) && leansOn(at(other), at(grant)));
   const until = grant.endsOn ? `${said.to} ${format.day(grant.endsOn)}` : said.open;
   return (
     <li className={entries.entry}>
       <div className={entries.words}>
         <span className={entries.head}>
           <strong>{name}</strong>
-          <StatePill tone={tones[grant.state]}>{words.people.grantState[grant.state]}</StatePill>
+          {lacking ? (
+            <StatePill tone="warn">{said.leans(format.words(permissionWords[lacking]))}</StatePill>
+          ) : (
+            <StatePill tone={tones[grant.state]}>{words.people.grantState[grant.state]}</StatePill>
+          )}
           {grant.needsSecond ? <span className={entries.soft}>{said.secondNeeded}</span> : null}
         </span>
         <span className={entries.soft}>
@@ -101,7 +124,11 @@ function GrantRow({ grant }: { grant: Grant }) {
           acting={revoking}
           onClose={() => setAsking(false)}
           onAct={(reason) => revoking.mutate(reason)}
-        />
+        >
+          {along.map((other) => (
+            <p key={other.grantId}>{said.endsAlong(format.words(other.nameWords))}</p>
+          ))}
+        </ReasonDialog>
       ) : null}
     </li>
   );

@@ -20,14 +20,15 @@ export function PersonPage() {
   const { words } = useWords();
   const { id } = useParams({ strict: false }) as { id: string }; // the route's own place
   const { data: person, error, refetch } = useQuery(personQuery(id));
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const parent = { href: paths.people(), label: words.people.person.parent };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   if (!person) return <Waiting rows={8} height={36} />;
   return (
     <>
       <PageTitle
         title={person.name}
         answer={<PersonStatePill state={person.state} />}
-        parent={{ href: paths.people(), label: words.people.person.parent }}
+        parent={parent}
         actions={<PersonActions person={person} />}
         product={words.frame.product}
       />

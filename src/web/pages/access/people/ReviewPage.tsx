@@ -28,18 +28,14 @@ export function ReviewPage() {
   const columns = useColumns();
   const said = words.people.reviews;
   const deciding = useDeciding(id, () => setKeys(new Set()));
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const parent = { href: paths.accessReviews(), label: said.title };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   if (!review) return <Waiting rows={8} height={36} />;
   const place = format.place(review.organisation);
   const progress = `${said.progress(review.answered, review.grants)} · ${review.closedAt ? said.closed : said.due(format.day(review.dueOn))}`;
   return (
     <>
-      <PageTitle
-        title={said.one(place)}
-        answer={progress}
-        parent={{ href: paths.accessReviews(), label: said.title }}
-        product={words.frame.product}
-      />
+      <PageTitle title={said.one(place)} answer={progress} parent={parent} product={words.frame.product} />
       <div className={surface.stack}>
         <Refusal error={deciding.error} />
         <DataTable

@@ -113,12 +113,12 @@ function Openings({ openings, mine }: { openings: SealedOpenings; mine: SealedOp
           <List items={[mine]} />
         </Panel>
       ) : null}
-      {useMay('restricted.read') ? <ProtectedStudents /> : null}
       {forMe.length > 0 ? (
         <Panel title={said.forYou}>
           <List items={forMe} />
         </Panel>
       ) : null}
+      {useMay('restricted.read') ? <ProtectedStudents /> : null}
       <Panel title={said.what}>
         <div className={`${surface.stack} ${surface.tight} ${surface.reading}`}>
           <p>{said.whatText}</p>
