@@ -638,6 +638,21 @@ table identity.address (
   recorded_at timestamp with time zone not null
 );
 
+table identity.citizenship (
+  student_number character(9) not null,
+  citizenship_id uuid not null,
+  status text not null,
+  effective_on date not null,
+  document_type text,
+  document_expires_on date,
+  country text,
+  guardian_id uuid,
+  guardian_status text,
+  is_deleted boolean not null default …,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
 table identity.disclosure_restriction (
   student_number character(9) not null,
   restriction_id uuid not null,
@@ -1589,6 +1604,14 @@ constraint identity.address address_pkey PRIMARY KEY (student_number, address_id
 
 constraint identity.address address_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
 
+constraint identity.citizenship citizenship_days_check CHECK (((document_expires_on IS NULL) OR (document_expires_on >= effective_on)));
+
+constraint identity.citizenship citizenship_guardian_check CHECK (((guardian_id IS NULL) OR (guardian_status IS NOT NULL)));
+
+constraint identity.citizenship citizenship_pkey PRIMARY KEY (student_number, citizenship_id);
+
+constraint identity.citizenship citizenship_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
 constraint identity.disclosure_restriction disclosure_restriction_days_check CHECK (((expires_on IS NULL) OR (expires_on > effective_on)));
 
 constraint identity.disclosure_restriction disclosure_restriction_pkey PRIMARY KEY (student_number, restriction_id);
@@ -2130,6 +2153,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCI
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.citizenship REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''citizenship_id'', n.citizenship_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.disclosure_restriction REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.email REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)');
@@ -2228,6 +2253,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCI
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.citizenship REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''citizenship_id'', n.citizenship_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.disclosure_restriction REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.email REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)');
@@ -2325,6 +2352,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.responsible_school REFEREN
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.address REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)', 'student_number, address_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.citizenship REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''citizenship_id'', n.citizenship_id)', 'student_number, citizenship_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.disclosure_restriction REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''restriction_id'', n.restriction_id)', 'student_number, restriction_id');
 
@@ -3103,6 +3132,14 @@ CASE
       WHERE ((a.student_number = address.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
+policy sight on identity.citizenship to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = citizenship.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END);
+
 policy sight on identity.disclosure_restriction to matricula_application, matricula_reader using ((( SELECT access.reaches_protected() AS reaches_protected) AND
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3298,6 +3335,8 @@ policy work on exchange.submission_file to matricula_worker using (true);
 policy work on exchange.submission_stage to matricula_worker using (true);
 
 policy work on identity.address to matricula_worker using (true);
+
+policy work on identity.citizenship to matricula_worker using (true);
 
 policy work on identity.disclosure_restriction to matricula_worker using (true);
 
@@ -3518,6 +3557,12 @@ grant select on identity.address to matricula_application;
 grant select on identity.address to matricula_reader;
 
 grant delete, insert, select, update on identity.address to matricula_worker;
+
+grant select on identity.citizenship to matricula_application;
+
+grant select on identity.citizenship to matricula_reader;
+
+grant delete, insert, select, update on identity.citizenship to matricula_worker;
 
 grant select on identity.disclosure_restriction to matricula_application;
 

@@ -159,7 +159,15 @@ async function hide(like: Likeness): Promise<Hidden> {
   const { write, jurisdiction } = withThem;
   const { number, query } = await makeStudent(like);
   if (like.wasRead && like.school === 'S.K001') for (const as of [reader(), secretReader()]) await readBy(as, number);
-  const files = ['restrictions', 'identification', 'names', 'addresses', 'phones', 'guardians'] as const;
+  const files = [
+    'restrictions',
+    'identification',
+    'names',
+    'addresses',
+    'phones',
+    'guardians',
+    'citizenships',
+  ] as const;
   const items = files.map((file) =>
     buildItem(file, number, file === 'restrictions' ? { kind: like.kind } : {}, like.school),
   );

@@ -52,6 +52,7 @@ import {
   studentScanner,
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
+import { personalRoutes } from '#modules/identity/personal/routes.ts';
 import { restrictionRoutes } from '#modules/identity/restrictions/routes.ts';
 import { identityRoutes } from '#modules/identity/routes.ts';
 import { sightRoutes } from '#modules/identity/sight-routes.ts';
@@ -110,6 +111,7 @@ export const routes: readonly AnyRoute[] = [
   ...validationRoutes({ rules, nameStudents }),
   ...identityRoutes,
   ...restrictionRoutes,
+  ...personalRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
   ...responsibleRoutes,

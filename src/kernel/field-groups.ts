@@ -15,6 +15,7 @@ export const fieldGroups = [
   'submitted',
   'ledger',
   'requests',
+  'personal',
 ] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
 

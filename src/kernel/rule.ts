@@ -13,6 +13,7 @@ export type RuleObject =
   | 'phone'
   | 'guardian'
   | 'disclosure_restriction'
+  | 'citizenship'
   | 'enrolment'
   | 'responsible_school';
 

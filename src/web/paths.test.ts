@@ -103,6 +103,7 @@ it('leaves the summary tab out of a student’s address', () => {
   expect(studentTabs.map((tab) => paths.student('1', tab))).toEqual([
     '/students/1',
     '/students/1/identity',
+    '/students/1/personal',
     '/students/1/contacts',
     '/students/1/enrolments',
     '/students/1/findings',

@@ -3,6 +3,7 @@
 export const studentTabs = [
   'summary',
   'identity',
+  'personal',
   'contacts',
   'enrolments',
   'findings',

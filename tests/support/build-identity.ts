@@ -158,6 +158,17 @@ const drafts = {
     expiresOn: null,
     isActive: true,
   }),
+  citizenships: (): DraftOf<'citizenships'> => ({
+    guid: buildObjectGuid(),
+    status: '5',
+    effectiveOn: '2026-08-15',
+    documentType: 'CAStudyPermit',
+    documentExpiresOn: '2028-08-31',
+    country: 'FR',
+    guardianId: null,
+    guardianStatus: null,
+    isDeleted: null,
+  }),
 };
 
 /** A row about a student, with plausible facts where none are given. */

@@ -49,6 +49,7 @@ async function buildOne(
     'addresses',
     'phones',
     'guardians',
+    'citizenships',
     ...(isProtected ? ['restrictions' as const] : []),
   ] as const;
   await write((tx, act) =>

@@ -8,7 +8,15 @@ import * as contract from './contract.ts';
 import { printStudentRecord } from './service/record.ts';
 
 /** What the sheet shows. */
-const recordGroups: FieldGroup[] = ['identity', 'documents', 'contacts', 'guardians', 'enrolments', 'findings'];
+const recordGroups: FieldGroup[] = [
+  'identity',
+  'documents',
+  'contacts',
+  'guardians',
+  'enrolments',
+  'findings',
+  'personal',
+];
 
 const recordRoute = route({
   method: 'GET',

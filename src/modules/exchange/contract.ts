@@ -41,6 +41,7 @@ const ItemFileName = z.enum([
   'addresses',
   'phones',
   'guardians',
+  'citizenships',
   'enrolments',
 ] as const satisfies readonly ItemFile[]);
 /** Files of items, and `unread` for lines of which not even the file could be told. */

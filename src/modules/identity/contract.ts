@@ -7,6 +7,7 @@ import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
 export {
   AddressDraft,
+  CitizenshipDraft,
   DeathDraft,
   GuardianDraft,
   IdentificationDraft,
@@ -15,6 +16,7 @@ export {
   RestrictionDraft,
   StudentDraft,
 } from './draft-contract.ts';
+export type { StudentPersonal } from './personal/contract.ts';
 export type { StudentSight } from './sight-contract.ts';
 
 // What is shown ----------------------------------------------------------------------------------------------------

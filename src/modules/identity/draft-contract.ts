@@ -111,6 +111,28 @@ export const RestrictionDraft = z
   .meta({ id: 'RestrictionDraft' });
 export type RestrictionDraft = z.output<typeof RestrictionDraft>;
 
+/** A citizenship status from a day on; recorded in error it is marked as deleted, and may be restored. */
+export const CitizenshipDraft = z
+  .strictObject({
+    guid: Guid,
+    status: Text.max(20),
+    effectiveOn: PlainDate.nullable()
+      .default(null)
+      .meta({ description: 'First day; when left out with a birth certificate of the country, the birth date' }),
+    documentType: Text.max(60).nullable().default(null),
+    documentExpiresOn: PlainDate.nullable().default(null),
+    country: Text.max(3).nullable().default(null),
+    guardianId: Guid.nullable().default(null),
+    guardianStatus: Text.max(20).nullable().default(null),
+    isDeleted: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .meta({ description: 'True takes it back, false restores it, null leaves that as it is' }),
+  })
+  .meta({ id: 'CitizenshipDraft' });
+export type CitizenshipDraft = z.output<typeof CitizenshipDraft>;
+
 /** The death of a student, or that it was recorded in error. */
 export const DeathDraft = z
   .strictObject({ isDeceased: z.boolean(), deceasedOn: PlainDate.nullable().default(null) })

@@ -1,6 +1,7 @@
 // The only door of this module for others. How the matching doors are used together: README.md.
 export { errors } from './errors.ts';
 export { identityHoldings } from './holdings.ts';
+export { getPersonal } from './personal/service.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
 export { applyStudentItems } from './service/apply.ts';
 export { type Addition, recordItem } from './service/change.ts';

@@ -132,7 +132,7 @@ function readOfItem({ studentNumber }: contract.ItemAnswer): PersonRead[] {
 }
 
 /** Records one thing in one act, and answers with the new version. */
-async function record(
+export async function record(
   number: StudentNumber,
   addition: Addition,
   { actor, context }: { actor: Actor; context: RouteContext },

@@ -21,7 +21,7 @@ const TimeLimit = z.strictObject({
   count: z.enum(['calendar', 'business']),
   extensionDaysMax: z.int().min(0),
 });
-const Files = z.enum(['identification', 'names', 'addresses', 'phones', 'guardians']);
+const Files = z.enum(['identification', 'names', 'addresses', 'phones', 'guardians', 'citizenships']);
 
 /** The shape of what a jurisdiction says about privacy; a test holds every jurisdiction's files to it. */
 export const shapes = {

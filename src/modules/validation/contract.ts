@@ -25,6 +25,7 @@ export const RuleObject = z
     'phone',
     'guardian',
     'disclosure_restriction',
+    'citizenship',
     'enrolment',
     'responsible_school',
   ])

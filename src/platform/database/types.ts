@@ -589,6 +589,20 @@ export type DB = {
     submitted_by: string;
     recorded_at: Date;
   };
+  'identity.citizenship': {
+    student_number: string;
+    citizenship_id: string;
+    status: string;
+    effective_on: string;
+    document_type: string | null;
+    document_expires_on: string | null;
+    country: string | null;
+    guardian_id: string | null;
+    guardian_status: string | null;
+    is_deleted: Generated<boolean>;
+    submitted_by: string;
+    recorded_at: Date;
+  };
   'identity.disclosure_restriction': {
     student_number: string;
     restriction_id: string;

@@ -14,6 +14,7 @@ import { mover } from './en/mover.ts';
 import { moves } from './en/moves.ts';
 import { organisations } from './en/organisations.ts';
 import { people } from './en/people.ts';
+import { personal } from './en/personal.ts';
 import { privacy } from './en/privacy.ts';
 import { responsible } from './en/responsible.ts';
 import { restrictions } from './en/restrictions.ts';
@@ -46,6 +47,7 @@ export const en = {
   privacy,
   people,
   responsible,
+  personal,
   restrictions,
   rules,
   sealed,

@@ -15,6 +15,7 @@ import { mover } from './fr/mover.ts';
 import { moves } from './fr/moves.ts';
 import { organisations } from './fr/organisations.ts';
 import { people } from './fr/people.ts';
+import { personal } from './fr/personal.ts';
 import { privacy } from './fr/privacy.ts';
 import { responsible } from './fr/responsible.ts';
 import { restrictions } from './fr/restrictions.ts';
@@ -47,6 +48,7 @@ export const fr = {
   privacy,
   people,
   responsible,
+  personal,
   restrictions,
   rules,
   sealed,

@@ -92,6 +92,24 @@ const enrolment: RecordFacts['enrolments'][number] = {
   submittedAt: '2026-09-03T15:00:00Z',
 };
 
+const status: RecordFacts['personal']['citizenships'][number] = {
+  ...received,
+  citizenshipId: guid,
+  status: '5',
+  statusWords: { en: 'Temporary resident', fr: 'Résident temporaire' },
+  effectiveOn: '2026-08-15',
+  documentType: 'CAStudyPermit',
+  documentTypeWords: { en: 'Study permit', fr: 'Permis d’études' },
+  documentExpiresOn: '2027-08-31',
+  country: null,
+  countryWords: null,
+  guardianId: null,
+  guardianStatus: null,
+  guardianStatusWords: null,
+  isCurrent: false,
+  isDeleted: false,
+};
+
 const facts: RecordFacts = {
   header,
   identity: {
@@ -183,6 +201,15 @@ const facts: RecordFacts = {
     ],
     restrictions: [],
   },
+  personal: {
+    studentNumber: '123456789',
+    version: 4,
+    guardians: [],
+    citizenships: [
+      { ...status, isCurrent: true },
+      { ...status, status: '1', statusWords: { en: 'Citizen', fr: 'Citoyen' }, isDeleted: true },
+    ],
+  },
   enrolments: [
     enrolment,
     { ...enrolment, schoolYear: 2026, grade: '5', startOn: '2025-09-02', exitOn: '2026-06-26', status: 'completed' },
@@ -232,6 +259,15 @@ describe('the sheet', () => {
       ['Self-declared', 1],
     ]);
     expect(rows[0]?.[2]?.soft).toBe('gives legal name, birth date and gender');
+  });
+
+  test('shows the citizenship in force with the document behind it, and none that was taken back', () => {
+    expect(textsOf(sectionOf('Citizenship'))).toEqual([
+      ['Temporary resident', '15\u00a0Aug\u00a02026', 'Study permit', '–'],
+    ]);
+    expect(sectionOf('Citizenship')?.table?.rows[0]?.[2]?.soft).toBe('until 31\u00a0Aug\u00a02027');
+    const nobody = { ...facts.personal, citizenships: [] };
+    expect(sectionOf('Citizenship', { personal: nobody })).toBeUndefined();
   });
 
   test('leaves out contacts that have expired', () => {
@@ -309,6 +345,7 @@ describe('the printed record', () => {
       'The student',
       'Proof of identity',
       'Other names',
+      'Citizenship',
       'Enrolments',
       'Addresses and telephones',
       'Guardians',

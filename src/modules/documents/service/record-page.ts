@@ -5,6 +5,7 @@ import { todayOf } from '#platform/act.ts';
 import { showDayLong } from '../rules/days.ts';
 import { spokenName } from '../rules/names.ts';
 import { contactsSection, guardiansSection } from './contact-sections.ts';
+import { citizenshipSection } from './personal-sections.ts';
 import { enrolmentsSection, findingsSection, namesSection, proofSection, responsibleSection } from './sections.ts';
 import type { RecordFacts, RecordPage, RecordSetting, Sheet } from './sheet.ts';
 import { type Say, wordsIn } from './words.ts';
@@ -18,6 +19,7 @@ export function layOutRecord(facts: RecordFacts, setting: RecordSetting): Record
   const sections = [
     proofSection,
     namesSection,
+    citizenshipSection,
     enrolmentsSection,
     responsibleSection,
     contactsSection,

@@ -2,7 +2,7 @@ import { type OrganisationCode, type StudentNumber, showStudentNumber } from '#k
 import type { Language } from '#kernel/words.ts';
 import { may } from '#modules/access/index.ts';
 import { loadEnrolments, loadTransitions, presentEnrolments, presentTransitions } from '#modules/enrolment/index.ts';
-import { getContacts, getIdentity, getStudent } from '#modules/identity/index.ts';
+import { getContacts, getIdentity, getPersonal, getStudent } from '#modules/identity/index.ts';
 import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
 import { countOpenFindings } from '#modules/validation/index.ts';
 import { todayOf } from '#platform/act.ts';
@@ -42,19 +42,20 @@ export async function printStudentRecord(
 
 async function readFacts(
   reader: Reader,
-  { actor, number }: Asking,
+  { actor, number, at }: Asking,
   { jurisdiction: codes }: Pick<Services, 'jurisdiction'>,
 ): Promise<RecordFacts> {
   const header = await getStudent(reader, { actor, number, codes });
   const identity = await getIdentity(reader, { actor, number, codes });
   const contacts = await getContacts(reader, { actor, number, codes });
+  const personal = await getPersonal(reader, { actor, number, codes, today: todayOf(at) });
   // Identity vouches for the person, hence for all numbers of the person.
   const numbers = header.resolution.numbers as StudentNumber[];
   const kept = [...(await loadEnrolments(reader, numbers)).values()].flat().filter((it) => !it.isDeleted);
   const enrolments = (await presentEnrolments(reader, actor, kept)).sort((a, b) => (a.startOn < b.startOn ? 1 : -1));
   const transitions = await presentTransitions(reader, await loadTransitions(reader, numbers));
   const findings = await readFindings(reader, actor, numbers);
-  return { header, identity, contacts, enrolments, transitions, findings };
+  return { header, identity, contacts, personal, enrolments, transitions, findings };
 }
 
 async function readFindings(reader: Reader, actor: Actor, numbers: readonly StudentNumber[]) {

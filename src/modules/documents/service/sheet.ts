@@ -2,7 +2,7 @@ import type { PlainDate } from '#kernel/dates.ts';
 import type { Language, Words } from '#kernel/words.ts';
 import type { Enrolment } from '#modules/enrolment/contract.ts';
 import type { Transition } from '#modules/enrolment/index.ts';
-import type { StudentContacts, StudentHeader, StudentIdentity } from '#modules/identity/contract.ts';
+import type { StudentContacts, StudentHeader, StudentIdentity, StudentPersonal } from '#modules/identity/contract.ts';
 import type { Say } from './words.ts';
 
 /** What the register says of a student, as far as the reader may see it. */
@@ -10,6 +10,7 @@ export type RecordFacts = {
   header: StudentHeader;
   identity: StudentIdentity;
   contacts: StudentContacts;
+  personal: StudentPersonal;
   enrolments: readonly Enrolment[];
   /** Live transitions of the responsible school, the latest first. */
   transitions: readonly Transition[];

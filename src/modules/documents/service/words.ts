@@ -68,6 +68,13 @@ const words = {
   from: { en: 'From', fr: 'Du' },
   to: { en: 'To', fr: 'Au' },
 
+  // Citizenship
+  citizenship: { en: 'Citizenship', fr: 'Citoyenneté' },
+  country: { en: 'Country', fr: 'Pays' },
+  inForce: { en: 'in force', fr: 'en vigueur' },
+  until: { en: 'until {day}', fr: 'jusqu’au {day}' },
+  byGuardian: { en: 'by a guardian: {status}', fr: 'par un tuteur : {status}' },
+
   // Contacts
   contacts: { en: 'Addresses and telephones', fr: 'Adresses et téléphones' },
   noContacts: { en: 'None on the register.', fr: 'Aucun renseignement au registre.' },

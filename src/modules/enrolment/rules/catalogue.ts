@@ -2,6 +2,7 @@ import type { Rule } from '#kernel/rule.ts';
 import type { EnrolmentFacts } from './facts.ts';
 import { ageRules } from './validation/age.ts';
 import { boardRules } from './validation/boards.ts';
+import { citizenshipRules } from './validation/citizenship.ts';
 import { dateRules } from './validation/dates.ts';
 import { exceptionRules } from './validation/exceptions.ts';
 import { frenchRules } from './validation/french.ts';
@@ -21,6 +22,7 @@ export const enrolmentRules: readonly Rule<EnrolmentFacts>[] = [
   ...schoolRules,
   ...offeringRules,
   ...typeRules,
+  ...citizenshipRules,
   ...exceptionRules,
   ...grantsRules,
   ...frenchRules,

@@ -77,6 +77,7 @@ const plainStudent: EnrolmentStudent = {
   deceasedOn: null,
   mailingAddresses: [{ from: '2020-01-01', to: null }],
   restrictions: [],
+  citizenships: [],
 };
 
 export const examplePlaces = {

@@ -26,6 +26,13 @@ export type SchoolEnrolment = {
   isDeleted: boolean;
 };
 
+/** A citizenship status with the days on which it is in force, and the paper behind it. */
+export type CitizenshipSpan = Span & {
+  status: string;
+  documentType: string | null;
+  documentExpiresOn: PlainDate | null;
+};
+
 /** What enrolment rules know of the student. */
 export type EnrolmentStudent = {
   birthDate: PlainDate | null;
@@ -35,6 +42,8 @@ export type EnrolmentStudent = {
   mailingAddresses: readonly Span[];
   /** Live disclosure restrictions by their code. */
   restrictions: readonly (Span & { kind: string })[];
+  /** Citizenship statuses in the order of their days. */
+  citizenships: readonly CitizenshipSpan[];
 };
 
 /** What enrolment rules know of an organisation. */

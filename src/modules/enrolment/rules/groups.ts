@@ -24,15 +24,17 @@ type GrantsGroup =
 /** Sets of enrolment type codes. */
 type TypeGroup =
   | 'displaced'
+  | 'foreign_student'
   | 'independent'
   | 'independent_excludes'
   | 'resident_board_unneeded'
   | 'step_child'
   | 'step_child_excludes'
   | 'step_child_of_worker'
+  | 'study_permit_needed'
   | 'tuition_agreement';
 
-/** Sets of other codes: exceptions, offerings, kinds of schools and authorities, disclosure restrictions. */
+/** Sets of other codes: exceptions, offerings, kinds of schools and authorities, disclosure restrictions, citizenship statuses. */
 type OtherGroup =
   | 'band_operated_authority'
   | 'collegiate_school'
@@ -45,6 +47,7 @@ type OtherGroup =
   | 'offering_outreach'
   | 'public_or_separate_authority'
   | 'senior_high_grade'
+  | 'temporary_resident'
   | 'ungraded';
 
 export type Group = GrantsGroup | TypeGroup | OtherGroup;

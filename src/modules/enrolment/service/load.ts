@@ -37,6 +37,7 @@ export const nobody: EnrolmentStudent = {
   deceasedOn: null,
   mailingAddresses: [],
   restrictions: [],
+  citizenships: [],
 };
 
 /** All enrolments of some students, deleted ones too, the newest first. Students without any are left out. */

@@ -1,5 +1,20 @@
 import { z } from 'zod';
 import {
+  birthDate,
+  effectiveOn,
+  expiresOn,
+  familyName,
+  gender,
+  givenName,
+  localStudentId,
+  middleName,
+  phoneNumber,
+  rowGuid,
+  says,
+  suffix,
+} from './cells.ts';
+import { CitizenshipRow } from './personal-rows.ts';
+import {
   choice,
   code,
   codeList,
@@ -8,7 +23,6 @@ import {
   type FieldWords,
   fieldWords,
   flag,
-  guid,
   organisation,
   schoolYear,
   studentNumber,
@@ -21,45 +35,6 @@ import {
 
 /** The layout's version, written in the manifest; a change that old files would not survive gets the next number. */
 export const layoutVersion = '1';
-
-/** Attaches the words of a field to its schema. */
-function says<Schema extends z.ZodType>(
-  schema: Schema,
-  en: string,
-  fr: string,
-  example: string,
-  more: Partial<FieldWords> = {},
-): Schema {
-  fieldWords.add(schema, { words: { en, fr }, example, ...more });
-  return schema;
-}
-
-const localStudentId = () =>
-  says(
-    text(40),
-    'The school’s own identifier of the student; joins the rows of the files',
-    'L’identifiant de l’élève propre à l’école; relie les lignes des fichiers',
-    '10442',
-  );
-const rowGuid = () =>
-  says(
-    guid(),
-    'Made once by the school’s system and sent again with every later version of the row',
-    'Créé une seule fois par le système de l’école et renvoyé avec chaque version ultérieure de la ligne',
-    '0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e',
-  );
-const familyName = () => says(text(50), 'Family name', 'Nom de famille', 'Adeyemi', { max: 50 });
-const givenName = () => says(text(50), 'Given name', 'Prénom', 'Amara', { max: 50 });
-const middleName = () => says(text(50), 'Middle name or names', 'Autres prénoms', 'Grace', { max: 50 });
-const suffix = () => says(text(15), 'Suffix of the name', 'Suffixe du nom', 'Jr.', { max: 15 });
-const birthDate = () => says(day(), 'Birth date', 'Date de naissance', '2015-03-09');
-const gender = () =>
-  says(code(4), 'Gender, a code of the jurisdiction', 'Genre, un code de l’administration', 'F', {
-    codeClass: 'gender',
-  });
-const effectiveOn = () => says(day(), 'First day on which it holds', 'Premier jour de validité', '2026-09-01');
-const expiresOn = () => says(day(), 'Last day on which it holds', 'Dernier jour de validité', '2027-06-30');
-const phoneNumber = () => says(text(20), 'Telephone number', 'Numéro de téléphone', '780-555-0142', { max: 20 });
 
 type NameCells = { family_name?: string | undefined; given_name?: string | undefined };
 
@@ -358,6 +333,7 @@ export const rowSchemas = {
   addresses: AddressRow,
   phones: PhoneRow,
   guardians: GuardianRow,
+  citizenships: CitizenshipRow,
   enrolments: EnrolmentRow,
 } as const;
 

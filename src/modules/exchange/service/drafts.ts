@@ -13,6 +13,7 @@ import {
   rowSchemas,
   type StudentRow,
 } from '../layout/contract.ts';
+import type { CitizenshipRow } from '../layout/personal-rows.ts';
 import type { ItemRecord, Subject } from '../records.ts';
 
 // From the rows of the layout to what the register's modules take. An absent cell makes no statement: null or left out.
@@ -76,6 +77,8 @@ export function toStudentItem(item: ItemRecord, { ref, studentNumber, organisati
       return { ...base, file: 'phones', draft: toPhone(rowValue(item, 'phones')) };
     case 'guardians':
       return { ...base, file: 'guardians', draft: toGuardian(rowValue(item, 'guardians')) };
+    case 'citizenships':
+      return { ...base, file: 'citizenships', draft: toCitizenship(rowValue(item, 'citizenships')) };
     default:
       throw new Error(`rows of ${item.file} do not belong to a student`);
   }
@@ -169,6 +172,20 @@ function toGuardian(row: GuardianRow) {
     phone: row.phone ?? null,
     email: row.email ?? null,
     expiresOn: row.expires_on ?? null,
+  };
+}
+
+function toCitizenship(row: CitizenshipRow) {
+  return {
+    guid: row.guid,
+    status: row.status,
+    effectiveOn: row.effective_on ?? null,
+    documentType: row.document_type ?? null,
+    documentExpiresOn: row.document_expires_on ?? null,
+    country: row.country ?? null,
+    guardianId: row.guardian_guid ?? null,
+    guardianStatus: row.guardian_status ?? null,
+    isDeleted: row.is_deleted ?? null,
   };
 }
 

@@ -22,6 +22,7 @@ const fileMeanings: Record<FileName, string> = {
   addresses: 'Mailing and physical addresses.',
   phones: 'Telephone numbers.',
   guardians: 'Parents and legal guardians.',
+  citizenships: 'Citizenship statuses, one row each; the one that began last is the present one.',
   enrolments: 'Enrolments in schools. Sent again under the same GUID, an enrolment is changed.',
 };
 

@@ -39,6 +39,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   phone: 'phones',
   guardian: 'guardians',
   disclosure_restriction: null,
+  citizenship: 'citizenships',
   enrolment: 'enrolments',
   responsible_school: null,
 };

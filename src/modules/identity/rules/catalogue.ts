@@ -1,3 +1,4 @@
+import { citizenshipRules } from './validation/citizenship.ts';
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
 import { householdRules, restrictionRules, restrictionsRules } from './validation/household.ts';
 import { identificationRules } from './validation/identification.ts';
@@ -16,6 +17,7 @@ const rules = [
   ...householdRules,
   ...restrictionRules,
   ...restrictionsRules,
+  ...citizenshipRules,
 ] as const;
 
 /** Those that stop an item before anything is written. */

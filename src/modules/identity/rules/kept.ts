@@ -86,6 +86,18 @@ export type KeptGuardian = Kept & {
   expiresOn: PlainDate | null;
 };
 
+export type KeptCitizenship = Kept & {
+  citizenshipId: string;
+  status: string;
+  effectiveOn: PlainDate;
+  documentType: string | null;
+  documentExpiresOn: PlainDate | null;
+  country: string | null;
+  guardianId: string | null;
+  guardianStatus: string | null;
+  isDeleted: boolean;
+};
+
 export type KeptRestriction = Kept & {
   restrictionId: string;
   kind: string;

@@ -23,6 +23,8 @@ const order: Record<StudentItem['file'], number> = {
   phones: 2,
   guardians: 2,
   restrictions: 2,
+  // A status may depend on a guardian of the same file.
+  citizenships: 3,
 };
 
 /**

@@ -40,7 +40,7 @@ async function lockSeen(tx: Tx, act: Act, { number, version }: { number: Student
 
 type Item = Extract<
   StudentItem,
-  { file: 'identification' | 'names' | 'addresses' | 'phones' | 'guardians' | 'restrictions' }
+  { file: 'identification' | 'names' | 'addresses' | 'phones' | 'guardians' | 'restrictions' | 'citizenships' }
 >;
 /** One thing to record: the kind of row and its facts. */
 export type Addition = Pick<Item, 'file' | 'draft'>;

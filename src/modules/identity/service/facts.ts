@@ -1,8 +1,9 @@
 import type { PlainDate, Span } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Reader } from '#platform/database/database.ts';
+import { type CitizenshipSpan, citizenshipSpans } from '../rules/citizenship.ts';
 import { addressName } from '../rules/names.ts';
-import { addresses, listObjects, restrictions } from '../store/objects.ts';
+import { addresses, citizenships, listObjects, restrictions } from '../store/objects.ts';
 import { findLocalIds, findStudents } from '../store/students.ts';
 
 /** The facts of a student that the rules and pages of other modules need. */
@@ -20,6 +21,8 @@ export type StudentFacts = {
   mailingAddresses: readonly Span[];
   /** Active disclosure restrictions by their code, with their spans. */
   restrictions: readonly (Span & { kind: string })[];
+  /** Citizenship statuses in the order of their days. */
+  citizenships: readonly CitizenshipSpan[];
 };
 
 /** How some students write themselves, for lists of other modules: one query. */
@@ -31,7 +34,7 @@ export async function nameStudents(
   return new Map([...students].map(([number, student]) => [number, addressName(student)]));
 }
 
-/** Facts of some students; a number that was never issued is not in the map. Three queries, whatever their number. */
+/** Facts of some students; a number that was never issued is not in the map. Four queries, whatever their number. */
 export async function loadStudentFacts(
   reader: Reader,
   numbers: readonly StudentNumber[],
@@ -40,6 +43,7 @@ export async function loadStudentFacts(
   const known = [...students.keys()];
   const mailing = groupByNumber((await listObjects(reader, addresses, known)).filter((it) => it.kind === 'mailing'));
   const restricted = groupByNumber((await listObjects(reader, restrictions, known)).filter((it) => it.isActive));
+  const statuses = groupByNumber(await listObjects(reader, citizenships, known));
   return new Map(
     [...students.values()].map((it): [StudentNumber, StudentFacts] => [
       it.studentNumber,
@@ -55,6 +59,7 @@ export async function loadStudentFacts(
         createdByOrganisation: it.createdByOrganisation as OrganisationCode, // checked when it was recorded
         mailingAddresses: (mailing.get(it.studentNumber) ?? []).map(toSpan),
         restrictions: (restricted.get(it.studentNumber) ?? []).map((one) => ({ kind: one.kind, ...toSpan(one) })),
+        citizenships: citizenshipSpans(statuses.get(it.studentNumber) ?? []),
       },
     ]),
   );

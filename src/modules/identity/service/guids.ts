@@ -14,6 +14,7 @@ export const kindOf: Record<StudentItem['file'], GuidKind> = {
   phones: 'phone',
   guardians: 'guardian',
   restrictions: 'disclosure_restriction',
+  citizenships: 'citizenship',
 };
 
 /** A school's own row stands under its one GUID for what the school says without a document as well, and for the preferred name in it. */

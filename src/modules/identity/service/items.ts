@@ -10,15 +10,14 @@ import { restrictionRules } from '../rules/validation/household.ts';
 import { identificationRules } from '../rules/validation/identification.ts';
 import { makeStatement } from './create.ts';
 import { reject, rejectName, rejectStudent, rejectTexts } from './judge.ts';
-import { all, type BatchState, find, put, type Shelf } from './state.ts';
+import { type Outcome, placeObject, stamp, unchanged } from './place.ts';
+import { applyCitizenship } from './place-personal.ts';
+import { all, type BatchState, find, put } from './state.ts';
 import type { IdentityContext, StudentItem } from './types.ts';
 
 // One item against the state of the batch: refused by rules, or put in place, or found to say nothing new.
 
-export type Outcome = { fate: 'added' | 'changed' | 'unchanged' | 'refused'; fired: Fired[] };
 type ItemOf<File extends StudentItem['file']> = Extract<StudentItem, { file: File }>;
-
-const unchanged: Outcome = { fate: 'unchanged', fired: [] };
 
 /** Judges one item and puts it in place. */
 export function applyItem(item: StudentItem, state: BatchState, context: IdentityContext): Outcome {
@@ -37,35 +36,9 @@ export function applyItem(item: StudentItem, state: BatchState, context: Identit
       return applyGuardian(item, state, context);
     case 'restrictions':
       return applyRestriction(item, state, context);
+    case 'citizenships':
+      return applyCitizenship(item, state, context);
   }
-}
-
-/** What every object has besides its facts. */
-function stamp({ studentNumber, organisation }: StudentItem, { at }: IdentityContext) {
-  return { studentNumber, submittedBy: organisation as string, recordedAt: at.toISOString() };
-}
-
-type Common = { studentNumber: StudentItem['studentNumber']; submittedBy: string; recordedAt: string };
-
-/** An empty field makes no statement: what was known before stays. */
-function keepSilent<Kept extends Common>(before: Kept | null, after: Kept): Kept {
-  if (!before) return after;
-  const fields = Object.keys(after) as (keyof Kept)[]; // own keys of the value
-  const silent = fields.filter((field) => after[field] === null);
-  return { ...after, ...Object.fromEntries(silent.map((field) => [field, before[field]])) };
-}
-
-type Placing<Kept extends Common> = { shelf: Shelf<Kept>; id: string; made: Kept; judge(after: Kept): Fired[] };
-
-/** What is exactly as before is not judged again: the same file twice says the same twice. */
-function placeObject<Kept extends Common>({ shelf, id, made, judge }: Placing<Kept>): Outcome {
-  const before = find(shelf, made.studentNumber, id);
-  const after = keepSilent(before, made);
-  if (before && changedFields(before, after).length === 0) return unchanged;
-  const fired = judge(after);
-  if (fired.length > 0) return { fate: 'refused', fired };
-  put(shelf, after);
-  return { fate: before ? 'changed' : 'added', fired: [] };
 }
 
 function applyName(item: ItemOf<'names'>, state: BatchState, context: IdentityContext): Outcome {

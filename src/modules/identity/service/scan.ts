@@ -2,9 +2,11 @@ import { addDays, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { type Fired, judgeAll, type Rule, type RuleContext, type RuleObject } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
+import { citizenshipOn } from '../rules/citizenship.ts';
 import { tidyPhone } from '../rules/contact.ts';
 import type {
   KeptAddress,
+  KeptCitizenship,
   KeptGuardian,
   KeptName,
   KeptPhone,
@@ -12,10 +14,20 @@ import type {
   KeptRestriction,
   KeptStudent,
 } from '../rules/kept.ts';
+import { citizenshipRules } from '../rules/validation/citizenship.ts';
 import { addressRules } from '../rules/validation/contacts.ts';
 import { householdRules, restrictionsRules } from '../rules/validation/household.ts';
 import { nameRules } from '../rules/validation/names.ts';
-import { addresses, guardians, listObjects, names, phones, records, restrictions } from '../store/objects.ts';
+import {
+  addresses,
+  citizenships,
+  guardians,
+  listObjects,
+  names,
+  phones,
+  records,
+  restrictions,
+} from '../store/objects.ts';
 import { findStudents } from '../store/students.ts';
 import { groupByNumber } from './facts.ts';
 
@@ -27,6 +39,7 @@ type Household = {
   phones: readonly KeptPhone[];
   guardians: readonly KeptGuardian[];
   restrictions: readonly KeptRestriction[];
+  citizenships: readonly KeptCitizenship[];
 };
 
 const scannedKinds: readonly RuleObject[] = [
@@ -37,9 +50,10 @@ const scannedKinds: readonly RuleObject[] = [
   'phone',
   'guardian',
   'disclosure_restriction',
+  'citizenship',
 ];
 
-/** Findings on everything that identity keeps of some students; seven queries, whatever their number. */
+/** Findings on everything that identity keeps of some students; eight queries, whatever their number. */
 export const studentScanner: Scanner = async (reader, numbers, context) => {
   const students = await findStudents(reader, numbers);
   const known = [...students.keys()];
@@ -50,6 +64,7 @@ export const studentScanner: Scanner = async (reader, numbers, context) => {
     phones: groupByNumber(await listObjects(reader, phones, known)),
     guardians: groupByNumber(await listObjects(reader, guardians, known)),
     restrictions: groupByNumber(await listObjects(reader, restrictions, known)),
+    citizenships: groupByNumber(await listObjects(reader, citizenships, known)),
   };
   return [...students.values()].map((student) => {
     const of = <Item>(groups: Map<StudentNumber, Item[]>) => groups.get(student.studentNumber) ?? [];
@@ -62,6 +77,7 @@ export const studentScanner: Scanner = async (reader, numbers, context) => {
         phones: of(all.phones),
         guardians: of(all.guardians),
         restrictions: of(all.restrictions),
+        citizenships: of(all.citizenships),
       },
       context,
     );
@@ -105,6 +121,8 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
       { restrictions: household.restrictions },
       { ...restriction, objectId: restriction.restrictionId },
     );
+  for (const { status, facts } of citizenshipFacts(household, context.today))
+    judge(citizenshipRules, facts, { ...status, objectId: status.citizenshipId });
   const { studentNumber, isRestricted } = household.student;
   return {
     studentNumber,
@@ -113,6 +131,22 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
     rescanOn: days.filter((day) => day !== null).sort()[0] ?? null,
     restricted: isRestricted,
   };
+}
+
+/** Each status that was not taken back, with what the rules know of it. */
+function citizenshipFacts({ student, guardians: all, citizenships: kept }: Household, today: PlainDate) {
+  const live = kept.filter((it) => !it.isDeleted);
+  const current = citizenshipOn(live, today);
+  return live.map((status) => ({
+    status,
+    facts: {
+      ...status,
+      birthDate: student.birthDate,
+      isGuardianKnown: all.some((it) => it.guardianId === status.guardianId),
+      isCurrent: status === current,
+      contradicting: live.filter((it) => it !== status && it.effectiveOn === status.effectiveOn).map((it) => it.status),
+    },
+  }));
 }
 
 function livesWith(guardian: KeptGuardian, today: PlainDate): boolean {
@@ -136,6 +170,7 @@ function householdFacts({ guardians: all, phones: own }: Household, today: Plain
 function nextTurn(household: Household, today: PlainDate): PlainDate | null {
   const spans = [...household.addresses, ...household.phones, ...household.restrictions];
   const ends = [...spans.map((it) => it.expiresOn), ...household.guardians.map((it) => it.expiresOn)];
-  const turns = [...spans.map((it) => it.effectiveOn), ...ends.flatMap((day) => (day === null ? [] : addDays(day, 1)))];
+  const begins = [...spans, ...household.citizenships].map((it) => it.effectiveOn);
+  const turns = [...begins, ...ends.flatMap((day) => (day === null ? [] : addDays(day, 1)))];
   return turns.filter((day) => day > today).sort()[0] ?? null;
 }

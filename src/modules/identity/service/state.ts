@@ -2,6 +2,7 @@ import type { StudentNumber } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type {
   KeptAddress,
+  KeptCitizenship,
   KeptGuardian,
   KeptName,
   KeptPhone,
@@ -30,6 +31,7 @@ export type BatchState = {
   phones: Shelf<KeptPhone>;
   guardians: Shelf<KeptGuardian>;
   restrictions: Shelf<KeptRestriction>;
+  citizenships: Shelf<KeptCitizenship>;
   /** GUIDs of rows by which a student would become the same as another one. */
   namesakes: ReadonlySet<string>;
 };
@@ -56,8 +58,9 @@ export async function loadState(
     names: await load(tables.names, 'name', 'student'),
     addresses: await load(tables.addresses, 'address'),
     phones: await load(tables.phones, 'phone'),
-    guardians: await load(tables.guardians, 'guardian'),
+    guardians: await load(tables.guardians, 'guardian', 'citizenship'),
     restrictions: await load(tables.restrictions, 'disclosure_restriction'),
+    citizenships: await load(tables.citizenships, 'citizenship'),
     namesakes: new Set(),
   };
 }
@@ -86,6 +89,7 @@ const shelfOf = {
   phone: 'phones',
   guardian: 'guardians',
   disclosure_restriction: 'restrictions',
+  citizenship: 'citizenships',
 } as const satisfies Partial<Record<GuidKind, keyof BatchState>>;
 
 const isShelved = (kind: GuidKind): kind is keyof typeof shelfOf => Object.hasOwn(shelfOf, kind);
@@ -111,10 +115,13 @@ export async function writeState(tx: Tx, state: BatchState): Promise<void> {
   await write(state.phones);
   await write(state.guardians);
   await write(state.restrictions);
+  await write(state.citizenships);
 }
 
 /** The students of whom anything was put, by number. */
 export function touchedBy(state: BatchState): Set<StudentNumber> {
-  const shelves = [state.records, state.names, state.addresses, state.phones, state.guardians, state.restrictions];
-  return new Set(shelves.flatMap((shelf) => [...shelf.changed.values()].map((kept) => kept.studentNumber)));
+  const { students: _rows, namesakes: _guids, ...shelves } = state;
+  return new Set(
+    Object.values(shelves).flatMap((shelf) => [...shelf.changed.values()].map((kept) => kept.studentNumber)),
+  );
 }

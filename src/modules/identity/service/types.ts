@@ -3,6 +3,7 @@ import type { Fired, RuleContext } from '#kernel/rule.ts';
 import type { Words } from '#kernel/words.ts';
 import type {
   AddressDraft,
+  CitizenshipDraft,
   GuardianDraft,
   IdentificationDraft,
   NameDraft,
@@ -69,6 +70,7 @@ export type StudentItem = {
   | { file: 'phones'; draft: PhoneDraft }
   | { file: 'guardians'; draft: GuardianDraft }
   | { file: 'restrictions'; draft: RestrictionDraft }
+  | { file: 'citizenships'; draft: CitizenshipDraft }
 );
 
 export type ItemFate = {

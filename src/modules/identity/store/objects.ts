@@ -3,6 +3,7 @@ import type { StudentNumber } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import type {
   KeptAddress,
+  KeptCitizenship,
   KeptEmail,
   KeptGuardian,
   KeptName,
@@ -107,6 +108,22 @@ export const restrictions: ObjectTable<KeptRestriction> = {
   name: 'disclosure_restriction',
   id: 'restrictionId',
   columns: { restrictionId: 'restriction_id', kind: 'kind', details: 'details', ...days, isActive: 'is_active' },
+};
+
+export const citizenships: ObjectTable<KeptCitizenship> = {
+  name: 'citizenship',
+  id: 'citizenshipId',
+  columns: {
+    citizenshipId: 'citizenship_id',
+    status: 'status',
+    effectiveOn: 'effective_on',
+    documentType: 'document_type',
+    documentExpiresOn: 'document_expires_on',
+    country: 'country',
+    guardianId: 'guardian_id',
+    guardianStatus: 'guardian_status',
+    isDeleted: 'is_deleted',
+  },
 };
 
 function columnsOf<Kept extends Common>(table: ObjectTable<Kept>): [field: string, column: string][] {

@@ -113,6 +113,7 @@ export type GuidKind =
   | 'phone'
   | 'guardian'
   | 'disclosure_restriction'
+  | 'citizenship'
   | 'enrolment'
   | 'responsible_school';
 

@@ -4,7 +4,14 @@ import { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
 import { Number9, WordsShape } from '#kernel/shapes.ts';
 import { asOne, languages } from '#kernel/words.ts';
-import { AddressDraft, GuardianDraft, IdentificationDraft, NameDraft, PhoneDraft } from '#modules/identity/contract.ts';
+import {
+  AddressDraft,
+  CitizenshipDraft,
+  GuardianDraft,
+  IdentificationDraft,
+  NameDraft,
+  PhoneDraft,
+} from '#modules/identity/contract.ts';
 import { Text } from '../contract.ts';
 import { requestKinds, requestMoves, requestStates } from './rules/states.ts';
 import { askers } from './rules/withhold.ts';
@@ -49,6 +56,7 @@ export const Application = z.discriminatedUnion('file', [
   z.strictObject({ file: z.literal('addresses'), draft: AddressDraft }),
   z.strictObject({ file: z.literal('phones'), draft: PhoneDraft }),
   z.strictObject({ file: z.literal('guardians'), draft: GuardianDraft }),
+  z.strictObject({ file: z.literal('citizenships'), draft: CitizenshipDraft }),
 ]);
 export type Application = z.output<typeof Application>;
 

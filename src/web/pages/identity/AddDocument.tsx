@@ -105,7 +105,9 @@ function Fields({ draft, problems, onChange }: FieldsProps) {
   const { words, format } = useWords();
   const codes = useCodes();
   const said = words.students.identity;
-  const types = codes.values('document_type').filter(({ data }) => data['isReserved'] !== true);
+  const types = codes
+    .values('document_type')
+    .filter(({ data }) => data['isReserved'] !== true && typeof data['quality'] === 'number');
   const day = (name: 'issuedOn' | 'birthDate', label: string) => (
     <DayField
       label={label}

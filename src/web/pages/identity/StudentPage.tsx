@@ -29,6 +29,7 @@ import { ContactsTab } from './ContactsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { IdentityTab } from './IdentityTab.tsx';
 import { LookOutside } from './LookOutside.tsx';
+import { PersonalTab } from './personal/PersonalTab.tsx';
 import { noteRecent } from './recent.ts';
 import styles from './StudentPage.module.css';
 import { SummaryTab } from './SummaryTab.tsx';
@@ -146,6 +147,8 @@ function TabBody({ tab, student, enrolments }: TabProps) {
       return <SummaryTab student={student} enrolments={enrolments} />;
     case 'identity':
       return <IdentityTab student={student} />;
+    case 'personal':
+      return <PersonalTab student={student} />;
     case 'contacts':
       return <ContactsTab number={number} />;
     case 'enrolments':

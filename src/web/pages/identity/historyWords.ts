@@ -40,6 +40,9 @@ export function valueText(value: unknown): string | null {
 const codeClasses: Partial<Record<string, string>> = {
   document_type: 'document_type',
   gender: 'gender',
+  status: 'citizenship_status',
+  guardian_status: 'citizenship_status',
+  country: 'country',
   exit_type: 'exit_type',
   programming_type: 'programming_type',
   programming_timeframe: 'programming_timeframe',
@@ -57,6 +60,7 @@ const tellingFields = [
   'given_name',
   'middle_name',
   'family_name',
+  'status',
   'document_type',
   'grade',
   'school_code',

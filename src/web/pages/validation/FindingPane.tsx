@@ -115,6 +115,8 @@ function tabOf(object: FindingDetail['object']) {
     case 'guardian':
     case 'disclosure_restriction':
       return 'contacts';
+    case 'citizenship':
+      return 'personal';
     case 'student':
     case 'identification_record':
     case 'name':

@@ -98,6 +98,7 @@ export const rules = {
     phone: 'phone number',
     guardian: 'guardian',
     disclosure_restriction: 'restriction',
+    citizenship: 'citizenship',
     enrolment: 'enrolment',
     responsible_school: 'responsible school',
   },

@@ -78,6 +78,7 @@ export const submissions = {
     addresses: 'Addresses',
     phones: 'Phone numbers',
     guardians: 'Guardians',
+    citizenships: 'Citizenships',
     enrolments: 'Enrolments',
     unread: 'Not readable',
   },

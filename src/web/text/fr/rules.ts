@@ -98,6 +98,7 @@ export const rules = {
     phone: 'numéro de téléphone',
     guardian: 'tuteur',
     disclosure_restriction: 'restriction',
+    citizenship: 'citoyenneté',
     enrolment: 'inscription',
     responsible_school: 'école responsable',
   },

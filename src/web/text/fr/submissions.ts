@@ -79,6 +79,7 @@ export const submissions = {
     addresses: 'Adresses',
     phones: 'Téléphones',
     guardians: 'Tuteurs',
+    citizenships: 'Citoyenneté',
     enrolments: 'Inscriptions',
     unread: 'Illisible',
   },

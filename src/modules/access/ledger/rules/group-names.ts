@@ -15,4 +15,5 @@ export const groupNames = {
   submitted: { en: 'Submitted rows', fr: 'Lignes transmises' },
   ledger: { en: 'Who looked', fr: 'Consultations' },
   requests: { en: 'Requests', fr: 'Demandes' },
+  personal: { en: 'Personal information', fr: 'Renseignements personnels' },
 } as const satisfies Record<FieldGroup, Words>;

@@ -15,6 +15,10 @@ export const groupWords = {
   submitted: { en: 'what a school sent about you', fr: 'ce qu’une école a transmis à votre sujet' },
   ledger: { en: 'who looked at your record', fr: 'qui a consulté votre dossier' },
   requests: { en: 'what you or your family asked for', fr: 'ce que vous ou votre famille avez demandé' },
+  personal: {
+    en: 'your citizenship, languages and other personal information',
+    fr: 'votre citoyenneté, vos langues et d’autres renseignements personnels',
+  },
 } as const satisfies Record<FieldGroup, Words>;
 
 export type SaidLook = {

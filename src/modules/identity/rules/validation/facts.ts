@@ -89,3 +89,22 @@ export type HouseholdFacts = {
 
 /** All restrictions of a student, for what two of them say together. */
 export type RestrictionsFacts = { restrictions: readonly RestrictionFacts[] };
+
+/** A citizenship status beside the student's birth date and guardians. */
+export type CitizenshipFacts = {
+  status: string;
+  /** Null when none is stated and none follows from the document. */
+  effectiveOn: PlainDate | null;
+  documentType: string | null;
+  documentExpiresOn: PlainDate | null;
+  country: string | null;
+  guardianId: string | null;
+  guardianStatus: string | null;
+  birthDate: PlainDate;
+  /** True when the guardian named is one of the student's. */
+  isGuardianKnown: boolean;
+  /** True for the status in force today. */
+  isCurrent: boolean;
+  /** Other statuses of the student that begin on the same day. */
+  contradicting: readonly string[];
+};

@@ -200,6 +200,33 @@ export const unknownIdentificationCode = defineRule<IdentificationFacts>({
   example: { passes: example, fires: { ...example, documentType: 'LibraryCard' } },
 });
 
+export const provesNoIdentity = defineRule<IdentificationFacts>({
+  ...shared,
+  code: 'IDN-0041',
+  reference: null,
+  inputs: ['documentType'],
+  crossRecord: false,
+  dateDependent: false,
+  title: { en: 'Document that proves no identity', fr: 'Document qui ne prouve pas l’identité' },
+  message: {
+    en: 'The document {type} does not prove a name or a birth date',
+    fr: 'Le document {type} ne prouve ni nom ni date de naissance',
+  },
+  mend: {
+    en: 'Record it with the citizenship status that it supports, and name the paper that proves the identity',
+    fr: 'Consignez-le avec le statut de citoyenneté qu’il appuie, et nommez la pièce qui prouve l’identité',
+  },
+  source: 'Own rule: what each document proves is said by the code table document_type',
+  field: 'documentType',
+  judge: ({ documentType }, context) => {
+    const value = documentType === null ? null : context.code('document_type', documentType);
+    return value && typeof value.data['quality'] !== 'number'
+      ? { fires: true, params: { type: documentType } }
+      : passes;
+  },
+  example: { passes: example, fires: { ...example, documentType: 'CACitizenshipCard', quality: null } },
+});
+
 export const bornInFuture = defineRule<IdentificationFacts>({
   ...shared,
   code: 'IDN-0050',
@@ -220,6 +247,7 @@ export const identificationRules = [
   noDocumentType,
   unknownIdentificationCode,
   reservedDocumentType,
+  provesNoIdentity,
   bornInFuture,
   issuedBeforeBirth,
   birthAfterDocument,

@@ -1,0 +1,39 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Citizenship, StudentPersonal } from '#modules/identity/personal/contract.ts';
+import { ask } from './client.ts';
+
+export type { Citizenship, StudentPersonal };
+
+const addressOfStudent = (number: string) => `/v1/students/${encodeURIComponent(number)}`;
+
+export function personalQuery(number: string) {
+  return queryOptions({
+    queryKey: ['students', number, 'personal'],
+    queryFn: ({ signal }) => ask<StudentPersonal>(`${addressOfStudent(number)}/personal`, { signal }),
+  });
+}
+
+/** What was seen: a change names the version that it was made from. */
+export type Seen = { studentNumber: string; version: number };
+
+export type CitizenshipChange = {
+  guid: string;
+  status: string;
+  effectiveOn: string | null;
+  documentType: string | null;
+  documentExpiresOn: string | null;
+  country: string | null;
+  guardianId: string | null;
+  guardianStatus: string | null;
+  isDeleted: boolean | null;
+};
+
+/** Adds a citizenship status, takes one back or restores it, by its GUID. */
+export function recordCitizenship({ studentNumber, version }: Seen, change: CitizenshipChange) {
+  return ask<{ version: number }>(`${addressOfStudent(studentNumber)}/citizenships`, {
+    method: 'POST',
+    body: change,
+    version,
+    idempotencyKey: crypto.randomUUID(),
+  });
+}

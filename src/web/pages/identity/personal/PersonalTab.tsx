@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import type { StudentHeader } from '../../../api/identity.ts';
+import { personalQuery } from '../../../api/personal.ts';
+import { Failure } from '../../../frame/Failure.tsx';
+import surface from '../../../ui/surface.module.css';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { Disagreements } from '../../privacy/Disagreements.tsx';
+import { CitizenshipPanel } from './CitizenshipPanel.tsx';
+
+/** What is personal of a student besides name and contacts; every fact is added, none is overwritten. */
+export function PersonalTab({ student }: { student: StudentHeader }) {
+  const { data, error, refetch } = useQuery(personalQuery(student.studentNumber));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  return (
+    <div className={surface.stack}>
+      <Disagreements number={student.studentNumber} fields={['citizenship']} />
+      <CitizenshipPanel personal={data} />
+    </div>
+  );
+}
