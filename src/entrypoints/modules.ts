@@ -44,6 +44,7 @@ import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
 import { exchangeJobs } from '#modules/exchange/jobs.ts';
 import { exchangeRoutes } from '#modules/exchange/routes.ts';
 import {
+  bornWithin,
   errors as identityErrors,
   identityFindingsRules,
   identityRejections,
@@ -108,7 +109,7 @@ export const routes: readonly AnyRoute[] = [
   }),
   ...budgetRoutes,
   ...clientRoutes,
-  ...validationRoutes({ rules, nameStudents }),
+  ...validationRoutes({ rules, nameStudents, bornWithin }),
   ...identityRoutes,
   ...restrictionRoutes,
   ...personalRoutes,

@@ -37,8 +37,7 @@ export const paths = {
   submissions: () => '/submissions',
   submission: (id: string, query: { fate?: string; item?: string } = {}) =>
     withQuery(`/submissions/${encodeURIComponent(id)}`, query),
-  work: (query: { view?: string; group?: string; severity?: string; finding?: string; rule?: string } = {}) =>
-    withQuery('/work', query),
+  work: (query: { view?: string; due?: string; finding?: string; rule?: string } = {}) => withQuery('/work', query),
   matches: (query: QueueQuery = {}) => withQuery('/matches', query),
   match: (id: string, query: QueueQuery = {}) => withQuery(`/matches/${encodeURIComponent(id)}`, query),
   organisations: (query: { q?: string; kind?: string } = {}) => withQuery('/organisations', query),

@@ -22,3 +22,4 @@ export {
   recordDecisions,
 } from './service/tasks.ts';
 export type { IdentityContext, IdentityDecision, IdentityQuery, ItemFate, StudentItem } from './service/types.ts';
+export { bornWithin } from './store/born.ts';

@@ -5,6 +5,7 @@ import { PageQuery, pageOf } from '#kernel/page.ts';
 import { howKnown } from '#kernel/rule-coverage.ts';
 import { manyLines } from '#kernel/shapes.ts';
 import { AccountId, Words } from '#modules/access/contract.ts';
+import { dueKinds } from './rules/due.ts';
 
 export const FindingState = z
   .enum(['open', 'in_progress', 'acknowledged', 'overridden', 'cleared'])
@@ -71,6 +72,8 @@ export const Finding = z
     assignee: Assignee.nullable(),
     snoozedUntil: PlainDate.nullable(),
     foundAt: z.iso.datetime(),
+    dueOn: PlainDate.describe('The day on which it is to be settled at the latest'),
+    isOverdue: z.boolean(),
     changedAt: z.iso.datetime(),
     version: z.int(),
   })
@@ -119,7 +122,14 @@ const filters = {
   ),
   schoolYear: z.coerce.number().int().min(1900).max(2199).optional(),
   grade: z.string().max(10).optional(),
-  assignee: z.union([z.enum(['me', 'none']), AccountId]).optional(),
+  assignee: z
+    .union([z.enum(['me', 'none', 'team']), AccountId])
+    .optional()
+    .describe('team: whoever works for the caller’s organisation'),
+  due: z.enum(dueKinds).optional().describe('overdue; week: today or within a week; later'),
+  changed: z.enum(['today']).optional().describe('Only what changed its state today'),
+  ageFrom: z.coerce.number().int().min(0).max(120).optional().describe('The student’s age today, at least'),
+  ageTo: z.coerce.number().int().min(0).max(120).optional().describe('The student’s age today, at most'),
   studentNumber: StudentNumber.optional(),
   snoozed: z.enum(['without', 'with', 'only']).default('without').describe('What is put off to a later day'),
 };
@@ -128,7 +138,7 @@ export const FindingQuery = PageQuery.extend(filters);
 export type FindingQuery = z.infer<typeof FindingQuery>;
 export const FindingPage = pageOf(Finding).meta({
   id: 'FindingPage',
-  description: 'Findings, most urgent and oldest first',
+  description: 'Findings in the order in which they are due, overdue ones first',
 });
 
 export const FindingCountQuery = z.strictObject(filters);
@@ -139,7 +149,9 @@ export const FindingCounts = z
   .strictObject({
     total: count,
     mine: count.describe('Assigned to the caller'),
+    team: count.describe('Assigned to somebody of the caller’s organisation'),
     unassigned: count,
+    overdue: count,
     snoozed: count.describe('Put off to a later day; not in the other figures unless asked for'),
     settledToday: count.describe('Acknowledged, overridden or cleared today'),
     bySeverity: z.array(z.strictObject({ severity: FindingSeverity, count })),
@@ -153,6 +165,7 @@ export const FindingCounts = z
         count,
       }),
     ),
+    byObject: z.array(z.strictObject({ object: RuleObject, count })),
     byOrganisation: z.array(z.strictObject({ code: OrganisationCode, name: z.string(), count })),
   })
   .meta({ id: 'FindingCounts', description: 'How many findings stand, by what a screen filters by; most first' });

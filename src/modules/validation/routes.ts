@@ -4,11 +4,21 @@ import { errors as accessErrors } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type PersonRead, route } from '#platform/http/route.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Catalogue, type CatalogueRule, makeCatalogue } from './rules/catalogue.ts';
 import { coverRules } from './rules/coverage.ts';
-import { countByRule, countFindings, type FindingWish, getFinding, listFindings } from './service/findings.ts';
+import type { Targets } from './rules/due.ts';
+import {
+  type BornWithin,
+  countByRule,
+  countFindings,
+  type FindingBasis,
+  type FindingWish,
+  getFinding,
+  listFindings,
+} from './service/findings.ts';
 import { moveFinding, moveFindings } from './service/moves.ts';
 import {
   type NameStudents,
@@ -36,17 +46,25 @@ const moveErrors = [
   errors.day_needed,
 ];
 
-/** The routes of findings and of the rule catalogue, over every module's rules and whatever names students (nobody: findings stand without names). */
-export function validationRoutes({
-  rules,
-  nameStudents = async () => new Map(),
-}: {
-  rules: readonly CatalogueRule[];
-  nameStudents?: NameStudents;
-}): AnyRoute[] {
+/** What is said of students is a later module's: how they are named, and who was born when. */
+type Parts = { rules: readonly CatalogueRule[]; nameStudents: NameStudents; bornWithin: BornWithin };
+type Desk = { presenter: Omit<Presenter, 'targets'>; bornWithin: BornWithin };
+
+/** The routes of findings and of the rule catalogue, over every module's rules. */
+export function validationRoutes({ rules, nameStudents, bornWithin }: Parts): AnyRoute[] {
   const catalogue = makeCatalogue(rules);
-  const presenter = { catalogue, nameStudents };
-  return [...readingRoutes(presenter), ...movingRoutes(presenter), ...ruleRoutes(catalogue)];
+  const desk = { presenter: { catalogue, nameStudents }, bornWithin };
+  return [...readingRoutes(desk), ...movingRoutes(desk), ...ruleRoutes(catalogue)];
+}
+
+const targetsOf = (jurisdiction: Jurisdiction) => jurisdiction.parameter<Targets>('validation.target_days');
+
+function presenterOf({ presenter }: Desk, jurisdiction: Jurisdiction): Presenter {
+  return { ...presenter, targets: targetsOf(jurisdiction) };
+}
+
+function basisOf({ bornWithin }: Desk, jurisdiction: Jurisdiction): FindingBasis {
+  return { targets: targetsOf(jurisdiction), bornWithin };
 }
 
 /** A finding names its student and says what is wrong with which field. */
@@ -54,12 +72,12 @@ function readOf({ studentNumber }: Pick<contract.Finding, 'studentNumber'>): Per
   return { subjects: [studentNumber], groups: ['identity', 'findings'] };
 }
 
-function readingRoutes(presenter: Presenter): AnyRoute[] {
+function readingRoutes(desk: Desk): AnyRoute[] {
   const list = route({
     method: 'GET',
     path: '/v1/findings',
     operationId: 'listFindings',
-    summary: 'Lists findings within reach, most urgent and oldest first',
+    summary: 'Lists findings within reach in the order in which they are due, overdue ones first',
     tag,
     permission: 'finding.read',
     query: contract.FindingQuery,
@@ -67,31 +85,34 @@ function readingRoutes(presenter: Presenter): AnyRoute[] {
     errors: [accessErrors.organisation_out_of_reach],
     example: { severity: 'warning', assignee: 'none', limit: 50 },
     reads: ({ items }: z.infer<typeof contract.FindingPage>) => items.map(readOf),
-    handle: async ({ query: { cursor, limit, ...filters }, actor, context: { db } }) => {
-      const page = await listFindings(db, actor, { wish: toWish(filters), cursor, limit });
-      return { items: await presentFindings(db, presenter, page.items), next: page.next };
+    handle: async ({ query: { cursor, limit, ...filters }, actor, context: { db, jurisdiction } }) => {
+      const basis = basisOf(desk, jurisdiction);
+      const page = await listFindings(db, actor, { wish: toWish(filters), cursor, limit, basis });
+      return { items: await presentFindings(db, presenterOf(desk, jurisdiction), page.items), next: page.next };
     },
   });
   const counts = route({
     method: 'GET',
     path: '/v1/finding-counts',
     operationId: 'countFindings',
-    summary: 'Counts findings within reach by severity, state, rule and organisation',
+    summary:
+      'Counts findings within reach by severity, state, rule, object and organisation, and those that are overdue',
     tag,
     permission: 'finding.read',
     query: contract.FindingCountQuery,
     answers: { 200: contract.FindingCounts },
     errors: [accessErrors.organisation_out_of_reach],
     example: { assignee: 'me' },
-    handle: async ({ query, actor, context: { db } }) => {
-      const figures = await countFindings(db, actor, toWish(query));
+    handle: async ({ query, actor, context: { db, jurisdiction } }) => {
+      const { catalogue } = desk.presenter;
+      const figures = await countFindings(db, actor, { wish: toWish(query), basis: basisOf(desk, jurisdiction) });
       const names = await nameOrganisations(
         db,
         figures.byOrganisation.map((it) => it.code),
       );
       return {
         ...figures,
-        byRule: figures.byRule.map((it) => ({ ...it, title: presenter.catalogue.wordsOf(it.ruleCode, {}).title })),
+        byRule: figures.byRule.map((it) => ({ ...it, title: catalogue.wordsOf(it.ruleCode, {}).title })),
         byOrganisation: figures.byOrganisation.map((it) => ({ ...it, name: names.get(it.code) ?? it.code })),
       };
     },
@@ -107,15 +128,17 @@ function readingRoutes(presenter: Presenter): AnyRoute[] {
     answers: { 200: contract.FindingDetail },
     errors: [errors.finding_not_found],
     reads: (finding: contract.Finding) => [readOf(finding)],
-    handle: async ({ params, actor, context: { db } }) => {
+    handle: async ({ params, actor, context: { db, jurisdiction } }) => {
       const life = await getFinding(db, actor, params.findingId);
-      return answer(await presentFinding(db, presenter, { life, actor }), { etag: life.finding.version });
+      return answer(await presentFinding(db, presenterOf(desk, jurisdiction), { life, actor }), {
+        etag: life.finding.version,
+      });
     },
   });
   return [list, counts, get];
 }
 
-function movingRoutes(presenter: Presenter): AnyRoute[] {
+function movingRoutes(desk: Desk): AnyRoute[] {
   const moveOne = route({
     method: 'POST',
     path: '/v1/findings/:findingId/moves',
@@ -130,12 +153,15 @@ function movingRoutes(presenter: Presenter): AnyRoute[] {
     errors: [errors.finding_not_found, httpErrors.version_needed, httpErrors.stale_version, ...moveErrors],
     example: { move: 'acknowledge', note: 'The family confirmed the birth date with the hospital’s letter' },
     reads: (finding: contract.Finding) => [readOf(finding)],
-    handle: async ({ params: { findingId }, body: wish, actor, context: { db, register, requestId, ifMatch } }) => {
+    handle: async ({ params: { findingId }, body: wish, actor, context }) => {
+      const { db, register, requestId, ifMatch, jurisdiction } = context;
       await perform(register, { kind: 'validation.move-finding', actor, requestId }, (tx, act) =>
         moveFinding(tx, act, { findingId, version: ifMatch, wish }),
       );
       const life = await getFinding(db, actor, findingId);
-      return answer(await presentFinding(db, presenter, { life, actor }), { etag: life.finding.version });
+      return answer(await presentFinding(db, presenterOf(desk, jurisdiction), { life, actor }), {
+        etag: life.finding.version,
+      });
     },
   });
   const moveMany = route({

@@ -35,6 +35,7 @@ const server = testServer(
   validationRoutes({
     rules: [ageForGrade],
     nameStudents: async (_reader, numbers) => new Map(numbers.map((number) => [number, `Student ${number}`])),
+    bornWithin: () => () => sql`true`,
   }),
 );
 let actors: Actors;

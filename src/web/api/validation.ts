@@ -23,8 +23,13 @@ export type FindingFilter = {
   state?: string;
   severity?: string;
   rule?: string;
+  object?: string;
   organisation?: string;
   assignee?: string;
+  due?: string;
+  changed?: 'today';
+  ageFrom?: number;
+  ageTo?: number;
   studentNumber?: string;
   snoozed?: 'without' | 'with' | 'only';
 };

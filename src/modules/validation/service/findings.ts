@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays, addMonths, dateParts, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
@@ -7,17 +8,30 @@ import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
+import { type DueKind, foundWhenDue, type Targets } from '../rules/due.ts';
+import type { FindingSeverity } from '../rules/states.ts';
 import * as counts from '../store/counts.ts';
 import * as store from '../store/findings.ts';
 import { type EventRecord, listEvents } from '../store/moves.ts';
 
-/** What a caller filters by; `assignee` may be `me` or `none`. */
-export type FindingWish = Omit<store.FindingFilter, 'states' | 'assignee'> & {
+/** What a caller filters by; `assignee` may be `me`, `none` or `team`. */
+export type FindingWish = Omit<
+  store.FindingFilter,
+  'states' | 'assignee' | 'team' | 'found' | 'changedSince' | 'student'
+> & {
   /** Unfinished ones when left out. */
   states: store.FindingFilter['states'] | undefined;
   assignee?: string | undefined;
   organisation?: OrganisationCode | undefined;
+  due?: DueKind | undefined;
+  changed?: 'today' | undefined;
+  ageFrom?: number | undefined;
+  ageTo?: number | undefined;
 };
+
+/** What the lists need besides the wish: the jurisdiction's targets, and how a module of students says who was born when. */
+export type FindingBasis = { targets: Targets; bornWithin: BornWithin };
+export type BornWithin = (span: { from: PlainDate; to: PlainDate }) => store.StudentCondition;
 
 /** What an actor may see of findings today, or of those of one organisation in reach. */
 export async function sightOf(reader: Reader, actor: Actor, organisation?: OrganisationCode): Promise<store.Sight> {
@@ -30,31 +44,75 @@ export async function sightOf(reader: Reader, actor: Actor, organisation?: Organ
   return { ...sight, organisations: scope.everything ? null : scope.organisations };
 }
 
-function toFilter(
-  { organisation: _organisation, assignee, states, ...wish }: FindingWish,
-  actor: Actor,
-): store.FindingFilter {
-  const known: Record<string, string | null> = { me: actor.accountId, none: null };
-  const wanted = assignee !== undefined && assignee in known ? known[assignee] : assignee;
-  return { ...wish, states: states && states.length > 0 ? states : ['open', 'in_progress'], assignee: wanted };
+function toFilter(wish: FindingWish, actor: Actor, { targets, bornWithin }: FindingBasis): store.FindingFilter {
+  const { organisation: _organisation, assignee, states, due, changed, ageFrom, ageTo, ...rest } = wish;
+  const known: Record<string, string | null | undefined> = { me: actor.accountId, none: null, team: undefined };
+  const today = todayOf(new Date());
+  return {
+    ...rest,
+    states: states && states.length > 0 ? states : ['open', 'in_progress'],
+    assignee: assignee !== undefined && assignee in known ? known[assignee] : assignee,
+    team: assignee === 'team' ? actor.organisation : undefined,
+    found: due && spansWhenDue(due, { targets, today }),
+    changedSince: changed && startOf(today),
+    student: bornWhenAged({ ageFrom, ageTo }, today, bornWithin),
+  };
 }
 
-/** A page of findings in sight, most urgent and oldest first. A cursor that is not ours starts at the beginning. */
+/** When findings that are due so were found, in moments. */
+function spansWhenDue(
+  kind: DueKind,
+  at: { targets: Targets; today: PlainDate },
+): NonNullable<store.FindingFilter['found']> {
+  const spanOf = (severity: FindingSeverity): store.FoundSpan => {
+    const { from, before } = foundWhenDue(kind, severity, at);
+    return { from: from === null ? null : startOf(from), before: before === null ? null : startOf(before) };
+  };
+  return { warning: spanOf('warning'), advice: spanOf('advice') };
+}
+
+/** Midnight at the beginning of a day, where the program runs. */
+function startOf(day: PlainDate): Date {
+  const { year, month, day: ofMonth } = dateParts(day);
+  return new Date(year, month - 1, ofMonth);
+}
+
+function bornWhenAged(
+  { ageFrom, ageTo }: Pick<FindingWish, 'ageFrom' | 'ageTo'>,
+  today: PlainDate,
+  bornWithin: BornWithin,
+): store.Condition | undefined {
+  if (ageFrom === undefined && ageTo === undefined) return undefined;
+  const to = addMonths(today, -12 * (ageFrom ?? 0));
+  const from = addDays(addMonths(today, -12 * ((ageTo ?? 150) + 1)), 1);
+  return store.ofStudent(bornWithin({ from, to }));
+}
+
+type Listing = { wish: FindingWish; cursor: string | undefined; limit: number; basis: FindingBasis };
+
+/** A page of findings in sight in the order in which they are due. A cursor that is not ours starts at the beginning. */
 export async function listFindings(
   reader: Reader,
   actor: Actor,
-  { wish, cursor, limit }: { wish: FindingWish; cursor: string | undefined; limit: number },
+  { wish, cursor, limit, basis }: Listing,
 ): Promise<Page<store.FindingRecord>> {
   const sight = await sightOf(reader, actor, wish.organisation);
   const after = readCursor(cursor, FindingKey);
-  const rows = await store.listFindings(reader, sight, { filter: toFilter(wish, actor), after, limit: limit + 1 });
-  return toPage(rows, limit, (row) => [row.urgency, row.foundAt.toISOString(), row.findingId]);
+  const { targets } = basis;
+  const filter = toFilter(wish, actor, basis);
+  const rows = await store.listFindings(reader, sight, { filter, targets, after, limit: limit + 1 });
+  return toPage(rows, limit, (row) => [dueAt(row, targets).toISOString(), row.urgency, row.findingId]);
 }
 
-/** Urgency, moment found, id. */
+/** As the store orders: so many times 24 hours after the moment it was found. */
+function dueAt({ foundAt, severity }: store.FindingRecord, targets: Targets): Date {
+  return new Date(foundAt.getTime() + targets[severity] * 86_400_000);
+}
+
+/** Moment due, urgency, id. */
 const FindingKey = z
-  .tuple([z.int().min(0).max(9), z.iso.datetime(), z.guid()])
-  .transform(([urgency, foundAt, findingId]) => ({ urgency, foundAt, findingId }));
+  .tuple([z.iso.datetime(), z.int().min(0).max(9), z.guid()])
+  .transform(([dueAt, urgency, findingId]) => ({ dueAt, urgency, findingId }));
 
 export type FindingLife = { finding: store.FindingRecord; events: EventRecord[] };
 
@@ -70,15 +128,15 @@ export async function getFinding(reader: Reader, actor: Actor, findingId: string
 export async function countFindings(
   reader: Reader,
   actor: Actor,
-  wish: FindingWish,
+  { wish, basis }: { wish: FindingWish; basis: FindingBasis },
 ): Promise<counts.Counts & { settledToday: number }> {
   const sight = await sightOf(reader, actor, wish.organisation);
-  const filter = toFilter(wish, actor);
-  const now = new Date();
-  const since = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const filter = toFilter(wish, actor, basis);
+  const overdue = spansWhenDue('overdue', { targets: basis.targets, today: sight.today });
+  const whose = { accountId: actor.accountId, team: actor.organisation, overdue };
   const [figures, settledToday] = await Promise.all([
-    counts.countFindings(reader, sight, { filter, accountId: actor.accountId }),
-    counts.countSettled(reader, sight, { filter, since }),
+    counts.countFindings(reader, sight, { filter, ...whose }),
+    counts.countSettled(reader, sight, { filter, since: startOf(sight.today) }),
   ]);
   return { ...figures, settledToday };
 }

@@ -1,6 +1,7 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { RuleCoverage } from '#kernel/rule-coverage.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
+import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
 } from '../contract.ts';
 import type { Catalogue, CatalogueRule } from '../rules/catalogue.ts';
 import { type CoveredRule, relativesOf } from '../rules/coverage.ts';
+import { dueOn, type Targets } from '../rules/due.ts';
 import { findingMoves, judgeMovable, moveRefusals, moves } from '../rules/states.ts';
 import type { FindingRecord } from '../store/findings.ts';
 import type { FindingLife } from './findings.ts';
@@ -22,12 +24,12 @@ import type { MoveFate } from './moves.ts';
 /** The names of students as a list shows them; handed in by the entry points, since students are a later module's. */
 export type NameStudents = (reader: Reader, numbers: readonly StudentNumber[]) => Promise<Map<StudentNumber, string>>;
 
-export type Presenter = { catalogue: Catalogue; nameStudents: NameStudents };
+export type Presenter = { catalogue: Catalogue; nameStudents: NameStudents; targets: Targets };
 
 /** Findings with the words of their rules and the names of students and organisations: two queries, however many. */
 export async function presentFindings(
   reader: Reader,
-  { catalogue, nameStudents }: Presenter,
+  { catalogue, nameStudents, targets }: Presenter,
   records: readonly FindingRecord[],
 ): Promise<Finding[]> {
   const students = await nameStudents(reader, [...new Set(records.map((it) => it.studentNumber))]);
@@ -42,8 +44,19 @@ export async function presentFindings(
     organisation:
       organisation === null ? null : { code: organisation, name: organisations.get(organisation) ?? organisation },
     foundAt: foundAt.toISOString(),
+    ...presentDue({ ...record, foundAt }, targets),
     changedAt: changedAt.toISOString(),
   })) as Finding[]; // params are readonly lists inside the kernel and plain ones on the wire
+}
+
+/** When a finding is to be settled, and whether it waits beyond that. */
+function presentDue(
+  { foundAt, severity, state }: Pick<FindingRecord, 'foundAt' | 'severity' | 'state'>,
+  targets: Targets,
+): Pick<Finding, 'dueOn' | 'isOverdue'> {
+  const day = dueOn(todayOf(foundAt), severity, targets);
+  const isUnfinished = state === 'open' || state === 'in_progress';
+  return { dueOn: day, isOverdue: isUnfinished && day < todayOf(new Date()) };
 }
 
 export async function nameOrganisations(

@@ -1,17 +1,21 @@
 import { sql } from 'kysely';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { RuleObject } from '#kernel/rule.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { FindingSeverity, FindingState } from '../rules/states.ts';
-import { type FindingFilter, inSight, matches, type Sight } from './findings.ts';
+import { type FindingFilter, inSight, isFound, matches, type Sight } from './findings.ts';
 
 export type Counts = {
   total: number;
   mine: number;
+  team: number;
   unassigned: number;
+  overdue: number;
   snoozed: number;
   bySeverity: { severity: FindingSeverity; count: number }[];
   byState: { state: FindingState; count: number }[];
   byRule: { ruleCode: string; reference: string | null; severity: FindingSeverity; count: number }[];
+  byObject: { object: RuleObject; count: number }[];
   byOrganisation: { code: OrganisationCode; count: number }[];
 };
 
@@ -22,40 +26,51 @@ type CountRow = {
   rule_code: string;
   rule_reference: string | null;
   organisation_code: OrganisationCode | null;
+  object: RuleObject;
   shown: number;
   mine: number;
+  team: number;
   unassigned: number;
+  overdue: number;
   snoozed: number;
 };
 
-// grouping() sets a bit for each column that a row sums over: severity 8, state 4, rule 2, organisation 1.
-const levels = { total: 15, severity: 7, state: 11, rule: 5, organisation: 14 };
+// grouping() sets a bit for each column that a row sums over: severity 16, state 8, rule 4, organisation 2, object 1.
+const levels = { total: 31, severity: 15, state: 23, rule: 11, organisation: 29, object: 30 };
+
+/** Whose team is counted, and when what is overdue was found. */
+type Whose = { team: OrganisationCode; overdue: NonNullable<FindingFilter['found']> };
 
 /** All the figures of one screen in one pass over the findings in sight; groups of none are left out, the largest come first. */
 export async function countFindings(
   reader: Reader,
   sight: Sight,
-  { filter, accountId }: { filter: FindingFilter; accountId: string | null },
+  { filter, accountId, team, overdue }: { filter: FindingFilter; accountId: string | null } & Whose,
 ): Promise<Counts> {
   const isSnoozed = sql`(f.snoozed_until is not null and f.snoozed_until > ${sight.today}::date)`;
   const isShown = { without: sql`not ${isSnoozed}`, with: sql`true`, only: isSnoozed }[filter.snoozed];
   const { rows } = await sql<CountRow>`
-    select grouping(f.severity, f.state, f.rule_code, f.organisation_code) as level,
-           f.severity, f.state, f.rule_code, f.rule_reference, f.organisation_code,
+    select grouping(f.severity, f.state, f.rule_code, f.organisation_code, f.object) as level,
+           f.severity, f.state, f.rule_code, f.rule_reference, f.organisation_code, f.object,
            count(*) filter (where ${isShown}) as shown,
            count(*) filter (where ${isShown} and f.assignee_account_id = ${accountId}::uuid) as mine,
+           count(*) filter (where ${isShown} and f.assignee_account_id = any(array(
+             select m.account_id from published.account m where m.organisation_code = ${team}))) as team,
            count(*) filter (where ${isShown} and f.assignee_account_id is null) as unassigned,
+           count(*) filter (where ${isShown} and (${isFound('warning', overdue)} or ${isFound('advice', overdue)})) as overdue,
            count(*) filter (where ${isSnoozed}) as snoozed
       from validation.finding f
      where ${inSight(sight)} and ${matches({ ...filter, snoozed: 'with' }, sight.today)}
-     group by grouping sets ((), (f.severity), (f.state), (f.rule_code, f.rule_reference, f.severity), (f.organisation_code))
+     group by grouping sets ((), (f.severity), (f.state), (f.rule_code, f.rule_reference, f.severity), (f.organisation_code), (f.object))
      order by shown desc, f.rule_code, f.organisation_code, f.severity, f.state`.execute(reader);
   const at = (level: number) => rows.filter((row) => row.level === level && row.shown > 0);
   const total = rows.find((row) => row.level === levels.total);
   return {
     total: total?.shown ?? 0,
     mine: total?.mine ?? 0,
+    team: total?.team ?? 0,
     unassigned: total?.unassigned ?? 0,
+    overdue: total?.overdue ?? 0,
     snoozed: total?.snoozed ?? 0,
     bySeverity: at(levels.severity).map((row) => ({ severity: row.severity, count: row.shown })),
     byState: at(levels.state).map((row) => ({ state: row.state, count: row.shown })),
@@ -65,6 +80,7 @@ export async function countFindings(
       severity: row.severity,
       count: row.shown,
     })),
+    byObject: at(levels.object).map((row) => ({ object: row.object, count: row.shown })),
     byOrganisation: at(levels.organisation).flatMap((row) =>
       row.organisation_code === null ? [] : [{ code: row.organisation_code, count: row.shown }],
     ),

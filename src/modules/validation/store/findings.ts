@@ -4,6 +4,7 @@ import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { RuleObject } from '#kernel/rule.ts';
 import type { Params } from '#kernel/words.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import type { Targets } from '../rules/due.ts';
 import type { FindingSeverity, FindingState } from '../rules/states.ts';
 
 /** What an actor may see of findings: the organisations in reach (null = all) and whether protected students exist for them. */
@@ -19,8 +20,26 @@ export type FindingFilter = {
   /** An account; null = nobody; undefined = whoever. */
   assignee?: string | null | undefined;
   studentNumber?: StudentNumber | undefined;
+  /** Assigned to whoever works for an organisation. */
+  team?: OrganisationCode | undefined;
+  /** Found within these moments, by severity: how it is asked what is due. */
+  found?: Readonly<Record<FindingSeverity, FoundSpan>> | undefined;
+  changedSince?: Date | undefined;
+  /** A condition on the student that another module wrote. */
+  student?: Condition | undefined;
   snoozed: 'without' | 'with' | 'only';
 };
+
+/** The condition on the student of a finding `f`. */
+export function ofStudent(condition: StudentCondition): Condition {
+  return condition(sql`f.student_number`);
+}
+
+/** From the first moment, up to and without the second; null = open. */
+export type FoundSpan = { from: Date | null; before: Date | null };
+export type Condition = RawBuilder<unknown>;
+/** What a module of students says of one, as a condition on the number. */
+export type StudentCondition = (studentNumber: Condition) => Condition;
 
 export type FindingRecord = {
   findingId: string;
@@ -45,23 +64,45 @@ export type FindingRecord = {
   version: number;
 };
 
-/** The last row of the page before: urgency, moment found, id. */
-export type FindingKey = { urgency: number; foundAt: string; findingId: string };
+/** The last row of the page before: the moment it is due, urgency, id. */
+export type FindingKey = { dueAt: string; urgency: number; findingId: string };
 
-/** Findings in sight, most urgent first, then oldest, then by id; `limit` rows after the key. */
+const urgencies: Readonly<Record<FindingSeverity, number>> = { warning: 1, advice: 2 };
+
+/**
+ * Findings in sight in the order in which they are due, then by urgency and id; `limit` rows after the key. Of one severity those found
+ * first are due first, so each is read in the order of its index, and the two are joined.
+ */
 export async function listFindings(
   reader: Reader,
   sight: Sight,
-  { filter, after, limit }: { filter: FindingFilter; after: FindingKey | null; limit: number },
+  {
+    filter,
+    targets,
+    after,
+    limit,
+  }: { filter: FindingFilter; targets: Targets; after: FindingKey | null; limit: number },
 ): Promise<FindingRecord[]> {
-  const next = after
-    ? sql`(f.urgency, f.found_at, f.finding_id) > (${after.urgency}::smallint, ${after.foundAt}::timestamptz, ${after.findingId}::uuid)`
-    : sql`true`;
+  const severities = filter.severity ? [filter.severity] : (['warning', 'advice'] as const);
+  const streams = severities.map((severity) => {
+    const due = sql`f.found_at + make_interval(hours => ${24 * targets[severity]}::int)`;
+    return sql`(select f.*, ${due} as due_at from validation.finding f
+      where f.urgency = ${sql.lit(urgencies[severity])} and ${inSight(sight)} and ${matches(filter, sight.today)}
+        and ${after ? isAfter(after, severity, targets) : sql`true`}
+      order by f.found_at, f.finding_id limit ${limit})`;
+  });
   const { rows } = await sql<FindingRow>`
-    select ${columns} from ${source}
-     where ${inSight(sight)} and ${matches(filter, sight.today)} and ${next}
-     order by f.urgency, f.found_at, f.finding_id limit ${limit}`.execute(reader);
+    select ${columns} from (${sql.join(streams, sql` union all `)}) f left join published.account w on w.account_id = f.assignee_account_id
+     order by f.due_at, f.urgency, f.finding_id limit ${limit}`.execute(reader);
   return rows.map(toRecord);
+}
+
+/** After the key in the order of what is due, said of the moment when a finding of one severity was found. */
+function isAfter({ dueAt, urgency, findingId }: FindingKey, severity: FindingSeverity, targets: Targets): Condition {
+  const found = sql`${dueAt}::timestamptz - make_interval(hours => ${24 * targets[severity]}::int)`;
+  if (urgencies[severity] > urgency) return sql`f.found_at >= ${found}`;
+  if (urgencies[severity] < urgency) return sql`f.found_at > ${found}`;
+  return sql`(f.found_at, f.finding_id) > (${found}, ${findingId}::uuid)`;
 }
 
 /** The findings in sight among some ids, whatever their state. */
@@ -98,7 +139,7 @@ export function inSight({ organisations, seesRestricted, today }: Sight): RawBui
 }
 
 /** The conditions of a filter; states are written out, so that the partial indexes of unfinished work serve. */
-export function matches(filter: FindingFilter, today: PlainDate): RawBuilder<unknown> {
+export function matches(filter: FindingFilter, today: PlainDate): Condition {
   const conditions: RawBuilder<unknown>[] = [
     sql`f.state in (${sql.join(filter.states.map((state) => sql.lit(state)))})`,
   ];
@@ -111,11 +152,23 @@ export function matches(filter: FindingFilter, today: PlainDate): RawBuilder<unk
   if (filter.grade) conditions.push(sql`f.grade = ${filter.grade}`);
   if (filter.assignee) conditions.push(sql`f.assignee_account_id = ${filter.assignee}::uuid`);
   if (filter.assignee === null) conditions.push(sql`f.assignee_account_id is null`);
+  if (filter.team)
+    conditions.push(
+      sql`f.assignee_account_id = any(array(select m.account_id from published.account m where m.organisation_code = ${filter.team}))`,
+    );
+  if (filter.found) conditions.push(sql`(${isFound('warning', filter.found)} or ${isFound('advice', filter.found)})`);
+  if (filter.changedSince) conditions.push(sql`f.changed_at >= ${filter.changedSince}`);
+  if (filter.student) conditions.push(filter.student);
   if (filter.studentNumber) conditions.push(sql`f.student_number = ${filter.studentNumber}::bpchar`);
   if (filter.snoozed === 'without')
     conditions.push(sql`(f.snoozed_until is null or f.snoozed_until <= ${today}::date)`);
   if (filter.snoozed === 'only') conditions.push(sql`f.snoozed_until > ${today}::date`);
   return sql.join(conditions, sql` and `);
+}
+
+export function isFound(severity: FindingSeverity, spans: NonNullable<FindingFilter['found']>): Condition {
+  const { from, before } = spans[severity];
+  return sql`(f.severity = ${severity} and ${from ? sql`f.found_at >= ${from}` : sql`true`} and ${before ? sql`f.found_at < ${before}` : sql`true`})`;
 }
 
 const source = sql`validation.finding f left join published.account w on w.account_id = f.assignee_account_id`;

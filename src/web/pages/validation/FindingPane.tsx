@@ -69,12 +69,13 @@ function Chosen({ finding, moves, onClose }: { finding: FindingDetail; moves: Mo
 
 function Notes({ finding }: { finding: FindingDetail }) {
   const { words, format } = useWords();
-  const { organisation, schoolYear, grade, snoozedUntil } = finding;
+  const { organisation, schoolYear, grade, snoozedUntil, dueOn, isOverdue } = finding;
   const notes = [
     organisation?.name,
     schoolYear ? format.schoolYear(schoolYear) : null,
     grade ? words.table.grade(grade) : null,
     words.table.finding.since(format.dayOf(finding.foundAt)),
+    isOverdue ? words.work.due.was(format.day(dueOn)) : words.work.due.is(format.day(dueOn)),
     snoozedUntil ? words.work.backOn(format.day(snoozedUntil)) : null,
   ];
   return notes.filter(Boolean).join(' · ');

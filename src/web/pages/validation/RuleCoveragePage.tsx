@@ -70,7 +70,7 @@ function useColumns(chapters: ReadonlyMap<string, { en: string; fr: string }>): 
       text: (it) => it.reference,
       sort: (it) => it.reference,
       filter: 'text',
-      width: 124,
+      width: 148,
     },
     {
       id: 'rule',
@@ -93,7 +93,7 @@ function useColumns(chapters: ReadonlyMap<string, { en: string; fr: string }>): 
       cell: (it) => <StatePill tone={tones[it.state]}>{said.states[it.state]}</StatePill>,
       sort: (it) => Object.keys(tones).indexOf(it.state),
       filter: 'choice',
-      width: 168,
+      width: 192,
     },
     { id: 'why', header: said.why, text: whyOf, filter: 'text', width: 300 },
     { id: 'chapter', header: said.chapter, text: chapterOf, sort: chapterOf, filter: 'choice', width: 180 },

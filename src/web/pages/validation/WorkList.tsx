@@ -4,7 +4,7 @@ import type { Finding } from '../../api/validation.ts';
 import { useMe } from '../../frame/session.ts';
 import { useWords } from '../../text/words.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
-import { FindingStatePill, SeverityPill } from '../../ui/StatePill.tsx';
+import { FindingStatePill, SeverityPill, StatePill } from '../../ui/StatePill.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/tableLogic.ts';
 import styles from './WorkPage.module.css';
@@ -138,12 +138,21 @@ function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
       isHidden: isNarrow,
     },
     {
+      id: 'due',
+      header: said.due.label,
+      text: (it) => format.day(it.dueOn),
+      cell: (it) => (it.isOverdue ? <StatePill tone="bad">{format.day(it.dueOn)}</StatePill> : format.day(it.dueOn)),
+      sort: (it) => it.dueOn,
+      width: 140,
+      isHidden: isNarrow,
+    },
+    {
       id: 'since',
       header: said.since,
       text: (it) => format.dayOf(it.foundAt),
       sort: (it) => it.foundAt,
       width: 116,
-      isHidden: isNarrow,
+      isHidden: true,
     },
   ];
 }

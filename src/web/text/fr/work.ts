@@ -16,11 +16,37 @@ export const work = {
     label: 'À qui',
     open: 'Toutes',
     mine: 'À moi',
+    team: 'À mon équipe',
     unassigned: 'À personne',
     snoozed: 'Reportées',
+    today: 'Parties aujourd’hui',
     settled: 'Réglées',
   },
   urgency: { label: 'Urgence', all: 'Toutes', warning: 'Avertissements', advice: 'Conseils' },
+  due: {
+    label: 'Échéance',
+    all: 'N’importe quel jour',
+    overdue: 'En retard',
+    week: 'D’ici une semaine',
+    later: 'Plus tard',
+    is: (day: string) => `échéance le ${day}`,
+    was: (day: string) => `en retard depuis le ${day}`,
+  },
+  overdue: (n: number) => count(n, { one: '# est en retard', other: '# sont en retard' }),
+  age: { label: 'Âge', example: '10-12', wrong: 'Un âge, comme 12 ou 10-12' },
+  allObjects: 'Tout',
+  allSchools: 'Toutes les écoles',
+  allStates: 'Tous',
+  preview: {
+    will: (n: number, all: number, move: string) =>
+      n === all
+        ? `${move}\u00a0: ${count(all, { one: '# élément', other: 'tous les # éléments' })}`
+        : `${move}\u00a0: ${n} sur ${count(all, { one: '# élément', other: '# éléments' })}`,
+    wont: (n: number, why: string) =>
+      `${count(n, { one: '# élément reste tel quel', other: '# éléments restent tels quels' })}\u00a0: ${why}`,
+    none: 'Aucun des éléments choisis ne s’y prête',
+    such: (names: string) => `Parmi eux\u00a0: ${names}`,
+  },
   group: { label: 'Grouper par', none: 'Sans groupes', rule: 'Règle', school: 'École' },
   groupCount: (n: number) => count(n, { one: '# élément', other: '# éléments' }),
   rule: 'Règle',

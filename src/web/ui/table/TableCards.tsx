@@ -14,7 +14,7 @@ const lettersInHalf = { text: 32, cell: 18 };
 
 /** The same rows on a phone: a card each, the first column as its head and the others as terms with their value. */
 export function TableCards<Row>({ state, props, active, setActive }: BodyProps<Row>) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const isVirtual = state.shown.length > 200;
   const virtualizer = useVirtualizer({
     count: state.shown.length,
@@ -35,7 +35,8 @@ export function TableCards<Row>({ state, props, active, setActive }: BodyProps<R
     );
   }
   return (
-    <div ref={scroller} className={styles.cardScroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is scrolled by keys, too, where no card holds a link
+    <section ref={scroller} className={styles.cardScroller} aria-label={props.label} tabIndex={0}>
       <ul className={styles.virtualCards} aria-label={props.label} style={{ blockSize: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = state.shown[index];
@@ -54,7 +55,7 @@ export function TableCards<Row>({ state, props, active, setActive }: BodyProps<R
           );
         })}
       </ul>
-    </div>
+    </section>
   );
 }
 
