@@ -2706,6 +2706,24 @@ begin
   perform set_config('matricula.act_id', act::text, true);
 end $function$;
 
+CREATE OR REPLACE FUNCTION audit.known_rows(shape anyelement, numbers character[], moment timestamp with time zone)
+ RETURNS SETOF anyelement
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+    select r.*
+      from (select distinct on (c.row_key) c.after
+              from unnest(numbers) as n (number)
+              join audit.change c on c.student_number = n.number
+              join audit.act a on a.act_id = c.act_id
+             where c.table_name = pg_typeof(shape)::text and a.at <= moment
+             order by c.row_key, c.change_id desc) as latest
+     cross join lateral jsonb_populate_record(shape, latest.after) as r
+     where latest.after is not null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2919,6 +2937,15 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION published.students_known_at(numbers character[], moment timestamp with time zone)
+ RETURNS SETOF published.student
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select student_number, status, family_name, given_name, birth_date, gender, is_deceased, is_restricted, created_by_organisation, version
+    from audit.known_rows(null::identity.student, numbers, moment)
+$function$;
 
 view published.account as
  SELECT account_id,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
-import { manyLines, oneLine } from '#kernel/shapes.ts';
+import { AsKnownAt, AsOf, manyLines, oneLine } from '#kernel/shapes.ts';
 
 /** Where an enrolment stands on a day; computed from its dates, never stored. */
 export const EnrolmentStatus = z
@@ -87,6 +87,8 @@ export const SchoolParams = z.strictObject({ code: OrganisationCode });
 
 export const EnrolmentListQuery = z.strictObject({
   deleted: z.enum(['include', 'leave_out']).default('leave_out').describe('Whether deleted enrolments are listed too'),
+  asKnownAt: AsKnownAt,
+  asOf: AsOf,
 });
 export const EnrolmentList = z
   .strictObject({ items: z.array(Enrolment) })
@@ -109,6 +111,8 @@ export const ClassListQuery = z.strictObject({
   schoolYear: schoolYearText.optional().describe('The current school year when left out'),
   grade: Code.optional(),
   status: EnrolmentStatus.exclude(['deleted']).optional(),
+  asKnownAt: AsKnownAt,
+  asOf: AsOf,
   ...PageQuery.shape,
 });
 export type ClassListQuery = z.infer<typeof ClassListQuery>;
@@ -137,8 +141,10 @@ export const ClassListPage = pageOf(ClassListEntry).meta({ id: 'ClassListPage' }
 export const EnrolmentCountQuery = z.strictObject({
   schoolYear: schoolYearText.optional().describe('The current school year when left out'),
   organisation: OrganisationCode.optional().describe(
-    'A school or authority within reach; everything within reach when left out',
+    'A school or authority within reach; everything within reach when left out. With asKnownAt it must be named by those who reach everything',
   ),
+  asKnownAt: AsKnownAt,
+  asOf: AsOf,
 });
 
 const countShape = {

@@ -13,6 +13,11 @@ export const errors = defineErrors('enrolment', {
     fr: 'Cette inscription n’existe pas',
   },
   school_not_found: { status: 404, en: 'There is no such school', fr: 'Cette école n’existe pas' },
+  too_wide_for_then: {
+    status: 400,
+    en: 'What was known at a moment is counted for one school or authority: name the organisation',
+    fr: 'Ce que l’on savait à un moment se compte pour une école ou une autorité : nommez l’organisation',
+  },
   refused: {
     status: 422,
     en: 'The enrolment was refused: see each error; nothing was written',

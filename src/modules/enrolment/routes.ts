@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { readMoment } from '#platform/http/moment.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
@@ -28,13 +29,13 @@ const listRoute = route({
   params: contract.StudentParams,
   query: contract.EnrolmentListQuery,
   answers: { 200: contract.EnrolmentList },
-  errors: [errors.student_not_found],
+  errors: [errors.student_not_found, httpErrors.moment_ahead],
   example: { deleted: 'include' },
   reads: enrolmentsOfParams,
   handle: async ({ params, query, actor, context: { db } }) => {
-    const all = await listStudentEnrolments(db, actor, params.number);
+    const all = await listStudentEnrolments(db, actor, params.number, readMoment(query.asKnownAt));
     const shown = query.deleted === 'include' ? all : all.filter((it) => !it.isDeleted);
-    return { items: await presentEnrolments(db, actor, shown) };
+    return { items: await presentEnrolments(db, actor, shown, query.asOf) };
   },
 });
 
@@ -142,15 +143,17 @@ const classListRoute = route({
   params: contract.SchoolParams,
   query: contract.ClassListQuery,
   answers: { 200: contract.ClassListPage },
-  errors: [errors.school_not_found, accessErrors.organisation_out_of_reach],
+  errors: [errors.school_not_found, accessErrors.organisation_out_of_reach, httpErrors.moment_ahead],
   example: { schoolYear: 2027, grade: '6', status: 'active', limit: 100 },
   reads: ({ items }: z.infer<typeof contract.ClassListPage>) => [
     { subjects: items.map((it) => it.studentNumber), groups: ['identity', 'enrolments', 'findings'] },
   ],
   handle: ({ params, query, actor, context }) => {
-    const { grade, status, cursor, limit } = query;
+    const { grade, status, cursor, limit, asOf } = query;
     const schoolYear = query.schoolYear ?? rulesOf(context).currentSchoolYear;
-    return listClass(context.db, actor, { filter: { school: params.code, schoolYear, grade, status }, cursor, limit });
+    const belief = { knownAt: readMoment(query.asKnownAt), asOf };
+    const filter = { school: params.code, schoolYear, grade, status };
+    return listClass(context.db, actor, { filter, belief, cursor, limit });
   },
 });
 
@@ -163,12 +166,13 @@ const countRoute = route({
   permission: 'student.read',
   query: contract.EnrolmentCountQuery,
   answers: { 200: contract.EnrolmentCounts },
-  errors: [accessErrors.organisation_out_of_reach],
+  errors: [accessErrors.organisation_out_of_reach, errors.too_wide_for_then, httpErrors.moment_ahead],
   example: { schoolYear: 2027 },
   handle: ({ query, actor, context }) => {
-    const { organisation } = query;
+    const { organisation, asOf } = query;
     const schoolYear = query.schoolYear ?? rulesOf(context).currentSchoolYear;
-    return countEnrolments(context.db, actor, { schoolYear, organisation });
+    const belief = { knownAt: readMoment(query.asKnownAt), asOf };
+    return countEnrolments(context.db, actor, { schoolYear, organisation, belief });
   },
 });
 

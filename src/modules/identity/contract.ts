@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { pageOf } from '#kernel/page.ts';
-import { Number9, WordsShape } from '#kernel/shapes.ts';
+import { AsKnownAt, AsOf, Number9, WordsShape } from '#kernel/shapes.ts';
 import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
 export {
@@ -216,6 +216,11 @@ export const ItemAnswer = z
   })
   .meta({ id: 'ItemAnswer' });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
+
+/** What was known at a moment. */
+export const BeliefQuery = z.strictObject({ asKnownAt: AsKnownAt });
+/** What was known at a moment, and what of it holds on a day. */
+export const ContactsQuery = z.strictObject({ asKnownAt: AsKnownAt, asOf: AsOf });
 
 // Finding ----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,11 @@ export const errors = defineErrors('identity', {
     en: 'There is no such student number, or none that you may see',
     fr: 'Ce numéro d’élève n’existe pas, ou vous ne pouvez pas le voir',
   },
+  not_known_then: {
+    status: 404,
+    en: 'At {moment} the register knew nothing of this student. Ask for a later moment',
+    fr: 'Au {moment}, le registre ne savait rien de cet élève. Demandez un moment ultérieur',
+  },
   task_not_found: { status: 404, en: 'There is no such match task', fr: 'Cette tâche d’identification n’existe pas' },
   task_decided: {
     status: 409,

@@ -9,6 +9,7 @@ import {
 } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { readMoment } from '#platform/http/moment.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
@@ -22,6 +23,8 @@ import { decideMatchTask } from './service/tasks.ts';
 
 const tag = 'Students';
 const Params = z.strictObject({ number: StudentNumber });
+/** What may be said of a moment that is asked about. */
+export const beliefErrors = [associationErrors.minimum_sight, errors.not_known_then, httpErrors.moment_ahead];
 const changeErrors = [
   errors.student_not_found,
   associationErrors.minimum_sight,
@@ -58,13 +61,16 @@ const getRoute = route({
   tag,
   permission: 'student.read',
   params: Params,
+  query: contract.BeliefQuery,
   answers: { 200: contract.StudentHeader },
-  errors: [errors.student_not_found],
+  errors: [errors.student_not_found, ...beliefErrors],
+  example: { asKnownAt: '2026-09-30T18:00:00Z' },
   reads: ({ studentNumber, isRestricted }: contract.StudentHeader) => [
     { subjects: [studentNumber], groups: isRestricted ? ['identity', 'restrictions'] : ['identity'] },
   ],
-  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
-    const header = await getStudent(db, { actor, number: params.number, codes: jurisdiction });
+  handle: async ({ params, query, actor, context: { db, jurisdiction } }) => {
+    const knownAt = readMoment(query.asKnownAt);
+    const header = await getStudent(db, { actor, number: params.number, codes: jurisdiction, knownAt });
     return answer(header, { etag: header.version });
   },
 });
@@ -77,13 +83,16 @@ const identityRoute = route({
   tag,
   permission: 'student.read',
   params: Params,
+  query: contract.BeliefQuery,
   answers: { 200: contract.StudentIdentity },
-  errors: [errors.student_not_found, associationErrors.minimum_sight],
+  errors: [errors.student_not_found, ...beliefErrors],
+  example: { asKnownAt: '2026-09-30T18:00:00Z' },
   reads: ({ studentNumber }: contract.StudentIdentity) => [
     { subjects: [studentNumber], groups: ['identity', 'documents'] },
   ],
-  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
-    const identity = await getIdentity(db, { actor, number: params.number, codes: jurisdiction });
+  handle: async ({ params, query, actor, context: { db, jurisdiction } }) => {
+    const knownAt = readMoment(query.asKnownAt);
+    const identity = await getIdentity(db, { actor, number: params.number, codes: jurisdiction, knownAt });
     return answer(identity, { etag: identity.version });
   },
 });
@@ -96,16 +105,20 @@ const contactsRoute = route({
   tag,
   permission: 'student.read',
   params: Params,
+  query: contract.ContactsQuery,
   answers: { 200: contract.StudentContacts },
-  errors: [errors.student_not_found, associationErrors.minimum_sight],
+  errors: [errors.student_not_found, ...beliefErrors],
+  example: { asKnownAt: '2026-09-30T18:00:00Z', asOf: '2026-10-01' },
   reads: ({ studentNumber, restrictions }: contract.StudentContacts) => [
     {
       subjects: [studentNumber],
       groups: ['contacts', 'guardians', ...(restrictions.length > 0 ? (['restrictions'] as const) : [])],
     },
   ],
-  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
-    const contacts = await getContacts(db, { actor, number: params.number, codes: jurisdiction });
+  handle: async ({ params, query, actor, context: { db, jurisdiction } }) => {
+    const { asOf } = query;
+    const knownAt = readMoment(query.asKnownAt);
+    const contacts = await getContacts(db, { actor, number: params.number, codes: jurisdiction, knownAt, asOf });
     return answer(contacts, { etag: contacts.version });
   },
 });

@@ -46,6 +46,11 @@ export const errors = defineErrors('http', {
     en: 'Somebody changed this since you read it (version {current}). Look at the change, then save again',
     fr: 'Quelqu’un a modifié ces données depuis votre lecture (version {current}). Regardez la modification, puis enregistrez de nouveau',
   },
+  moment_ahead: {
+    status: 400,
+    en: 'Nothing is known yet of {moment}. Ask for a moment that has passed',
+    fr: 'On ne sait encore rien du {moment}. Demandez un moment passé',
+  },
   repeated_key: {
     status: 422,
     en: 'This Idempotency-Key was used for another request',

@@ -222,6 +222,7 @@ const setting = (language: Language): RecordSetting => ({
   language,
   today: '2026-11-24',
   moment: '24 November 2026, 02:41 MST',
+  knownAt: null,
   printedBy: 'Amara Adeyemi',
   printedFor: 'Kestrel Ridge School (S.K001)',
   jurisdiction: { en: 'Demonstration province', fr: 'Province de démonstration' },

@@ -40,7 +40,12 @@ export function layOutRecord(facts: RecordFacts, setting: RecordSetting): Record
     levels: setting.qualities.length,
     sections: sections.flatMap((section) => section(sheet) ?? []),
     running: `${header.legalName} · ${number}`,
-    footer: say('asKnown', { moment: setting.moment, organisation: setting.printedFor, name: setting.printedBy }),
+    footer: say(setting.knownAt === null ? 'asKnown' : 'asKnownThen', {
+      moment: setting.moment,
+      past: setting.knownAt ?? '',
+      organisation: setting.printedFor,
+      name: setting.printedBy,
+    }),
     page: say('page', { page: '{page}', pages: '{pages}' }),
   };
 }
@@ -57,6 +62,7 @@ function subtitle({ facts: { header }, setting: { language }, say }: Sheet): str
 function marksOf({ facts: { header }, setting, say }: Sheet): RecordPage['marks'] {
   return [
     ...(setting.isDemonstration ? [{ text: say('demonstration'), kind: 'demonstration' as const }] : []),
+    ...(setting.knownAt === null ? [] : [{ text: say('knownThen', { past: setting.knownAt }), kind: 'past' as const }]),
     ...(header.isRestricted ? [{ text: say('restricted'), kind: 'restricted' as const }] : []),
   ];
 }

@@ -16,11 +16,19 @@ import type { RecordFacts, RecordSetting } from './sheet.ts';
 import { readTemplate } from './template.ts';
 import { wordsIn } from './words.ts';
 
-type Asking = { actor: Actor; number: StudentNumber; language: Language; at: Date };
+type Asking = {
+  actor: Actor;
+  number: StudentNumber;
+  language: Language;
+  /** The moment of printing. */
+  at: Date;
+  /** The moment whose knowledge is printed; null for the moment of printing. */
+  knownAt: Date | null;
+};
 
 /**
- * The student record as it is believed at a moment, as a PDF. Everything is read in one snapshot, so that the page
- * shows one belief. Throws identity.student_not_found for a student who does not exist or is out of sight.
+ * The student record as it is believed now or was at a moment, as a PDF. Everything is read in one snapshot, so that the page
+ * shows one belief. Findings are of today's rules and stand on the record of today alone. Throws identity.student_not_found for a student who does not exist or is out of sight.
  */
 export async function printStudentRecord(
   services: Pick<Services, 'db' | 'jurisdiction' | 'demonstration'>,
@@ -42,19 +50,22 @@ export async function printStudentRecord(
 
 async function readFacts(
   reader: Reader,
-  { actor, number, at }: Asking,
+  { actor, number, at, knownAt }: Asking,
   { jurisdiction: codes }: Pick<Services, 'jurisdiction'>,
 ): Promise<RecordFacts> {
-  const header = await getStudent(reader, { actor, number, codes });
-  const identity = await getIdentity(reader, { actor, number, codes });
-  const contacts = await getContacts(reader, { actor, number, codes });
-  const personal = await getPersonal(reader, { actor, number, codes, today: todayOf(at) });
+  const asked = { actor, number, codes, knownAt };
+  const today = todayOf(knownAt ?? at);
+  const header = await getStudent(reader, asked);
+  const identity = await getIdentity(reader, asked);
+  const contacts = await getContacts(reader, asked);
+  const personal = await getPersonal(reader, { ...asked, today });
   // Identity vouches for the person, hence for all numbers of the person.
   const numbers = header.resolution.numbers as StudentNumber[];
-  const kept = [...(await loadEnrolments(reader, numbers)).values()].flat().filter((it) => !it.isDeleted);
-  const enrolments = (await presentEnrolments(reader, actor, kept)).sort((a, b) => (a.startOn < b.startOn ? 1 : -1));
-  const transitions = await presentTransitions(reader, await loadTransitions(reader, numbers));
-  const findings = await readFindings(reader, actor, numbers);
+  const kept = [...(await loadEnrolments(reader, numbers, knownAt)).values()].flat().filter((it) => !it.isDeleted);
+  const enrolments = await presentEnrolments(reader, actor, kept, today);
+  enrolments.sort((a, b) => (a.startOn < b.startOn ? 1 : -1));
+  const transitions = await presentTransitions(reader, await loadTransitions(reader, numbers, knownAt), today);
+  const findings = knownAt === null ? await readFindings(reader, actor, numbers) : null;
   return { header, identity, contacts, personal, enrolments, transitions, findings };
 }
 
@@ -71,7 +82,7 @@ function organisationsOf({ identity }: RecordFacts, actor: Actor): OrganisationC
 }
 
 function settingOf(
-  { actor, language, at }: Asking,
+  { actor, language, at, knownAt }: Asking,
   { jurisdiction, demonstration }: Pick<Services, 'jurisdiction' | 'demonstration'>,
   organisations: ReadonlyMap<string, Organisation>,
 ): RecordSetting {
@@ -85,6 +96,7 @@ function settingOf(
     language,
     today,
     moment: momentIn(language, at),
+    knownAt: knownAt && momentIn(language, knownAt),
     printedBy: actor.name,
     printedFor: name === actor.organisation ? name : `${name} (${actor.organisation})`,
     jurisdiction: jurisdiction.title,

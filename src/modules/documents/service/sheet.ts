@@ -24,6 +24,8 @@ export type RecordSetting = {
   today: PlainDate;
   /** The moment of printing, in words. */
   moment: string;
+  /** The moment whose knowledge is printed, in words; null for the moment of printing. */
+  knownAt: string | null;
   printedBy: string;
   printedFor: string;
   jurisdiction: Words;
@@ -54,7 +56,7 @@ export type RecordPage = {
   number: string;
   name: string;
   soft: string[];
-  marks: { text: string; kind: 'demonstration' | 'restricted' }[];
+  marks: { text: string; kind: 'demonstration' | 'restricted' | 'past' }[];
   factsTitle: string;
   facts: { label: string; value: string }[];
   levels: number;

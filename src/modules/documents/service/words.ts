@@ -17,6 +17,14 @@ const words = {
     en: 'As known on {moment}. Printed for {organisation} by {name}.',
     fr: 'Renseignements connus le {moment}. Imprimé pour {organisation} par {name}.',
   },
+  asKnownThen: {
+    en: 'As known on {past}. Printed on {moment} for {organisation} by {name}.',
+    fr: 'Renseignements connus le {past}. Imprimé le {moment} pour {organisation} par {name}.',
+  },
+  knownThen: {
+    en: 'What the register knew on {past}. It may know better today.',
+    fr: 'Ce que le registre savait le {past}. Il en sait peut-être plus aujourd’hui.',
+  },
   page: { en: 'Page {page} of {pages}', fr: 'Page {page} sur {pages}' },
   born: { en: 'Born {day}', fr: 'Naissance : {day}' },
   knownAs: { en: 'Known as {name}', fr: 'Nom usuel : {name}' },

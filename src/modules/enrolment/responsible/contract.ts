@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainDate } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { PageQuery, pageOf } from '#kernel/page.ts';
-import { oneLine } from '#kernel/shapes.ts';
+import { AsKnownAt, AsOf, oneLine } from '#kernel/shapes.ts';
 
 export const HasSchool = z.enum(['yes', 'no', 'unknown']).meta({
   id: 'HasSchool',
@@ -68,6 +68,8 @@ export const OrganisationParams = z.strictObject({ code: OrganisationCode });
 
 export const TransitionListQuery = z.strictObject({
   deleted: z.enum(['include', 'leave_out']).default('leave_out').describe('Whether deleted transitions are listed too'),
+  asKnownAt: AsKnownAt,
+  asOf: AsOf,
 });
 export const TransitionList = z
   .strictObject({

@@ -3,6 +3,7 @@ import { errors as accessErrors, associationErrors } from '#modules/access/index
 import { errors as identityErrors } from '#modules/identity/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { readMoment } from '#platform/http/moment.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import { EnrolmentReason } from '../contract.ts';
@@ -32,11 +33,13 @@ const listRoute = route({
   params: contract.StudentParams,
   query: contract.TransitionListQuery,
   answers: { 200: contract.TransitionList },
-  errors: studentErrors,
+  errors: [...studentErrors, httpErrors.moment_ahead],
   example: { deleted: 'include' },
   reads: readsOfParams,
   handle: async ({ params, query, actor, context: { db } }) => {
-    const items = await presentTransitions(db, await listTransitionsOf(db, actor, params.number));
+    const knownAt = readMoment(query.asKnownAt);
+    const kept = await listTransitionsOf(db, actor, params.number, knownAt);
+    const items = await presentTransitions(db, kept, query.asOf ?? todayOf(knownAt ?? new Date()));
     const shown = query.deleted === 'include' ? items : items.filter((it) => !it.isDeleted);
     return { current: items.find((it) => it.isCurrent) ?? null, items: shown };
   },

@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel/dates.ts';
 import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Act } from '#platform/act.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import { rowsKnownAt } from '#platform/database/known.ts';
 import type { HasSchool, Transition } from './rules/facts.ts';
 
 /** A transition as kept, with the marks of its keeping. */
@@ -46,9 +47,13 @@ function toTransition(row: Row): KeptTransition {
 }
 
 /** All transitions of some students, deleted ones too, the latest first. */
-export async function listTransitions(reader: Reader, numbers: readonly StudentNumber[]): Promise<KeptTransition[]> {
+export async function listTransitions(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
+): Promise<KeptTransition[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from enrolment.responsible_school
+    select ${columns} from ${rowsKnownAt('enrolment.responsible_school', numbers, knownAt)}
      where student_number = any(${numbers}::bpchar[])
      order by student_number, effective_on desc, transition_id`.execute(reader);
   return rows.map(toTransition);

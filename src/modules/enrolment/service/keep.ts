@@ -22,15 +22,17 @@ export type Aim = { studentNumber: StudentNumber; enrolmentId: Guid; version: st
 
 /**
  * All enrolments of a student whom the actor may see in full, deleted ones too. Whoever sees the minimum, or the student no longer, still reads
- * the enrolments of the own schools (a deletion could not be taken back otherwise). Throws student_not_found when nothing is in sight.
+ * the enrolments of the own schools (a deletion could not be taken back otherwise). At a moment, as they were known then; who may see them is
+ * asked today. Throws student_not_found when nothing is in sight.
  */
 export async function listStudentEnrolments(
   reader: Reader,
   actor: Actor,
   number: StudentNumber,
+  knownAt: Date | null = null,
 ): Promise<KeptEnrolment[]> {
   if (!(await mayKnow(reader, actor, number))) throw errors.student_not_found();
-  const all = (await loadEnrolments(reader, [number])).get(number) ?? [];
+  const all = (await loadEnrolments(reader, [number], knownAt)).get(number) ?? [];
   if ((await sightLevels(reader, actor, [number])).get(number) === 'full') return all;
   const scope = await scopeOf(actor, reader);
   const own = all.filter((it) => scope.everything || scope.organisations.includes(it.schoolCode));

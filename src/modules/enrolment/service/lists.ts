@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SchoolYear } from '#kernel/dates.ts';
+import type { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
@@ -12,18 +12,27 @@ import type { ClassListEntry, EnrolmentCounts } from '../contract.ts';
 import { errors } from '../errors.ts';
 import * as store from '../store/lists.ts';
 
+/** The moment whose knowledge is asked for, null for now, and the day whose status. */
+export type Belief = { knownAt: Date | null; asOf: PlainDate | undefined };
+
 /** A page of a school's class list, by name. A cursor that is not ours starts at the beginning. Protected students are on it for those with the right only. */
 export async function listClass(
   reader: Reader,
   actor: Actor,
-  { filter, cursor, limit }: { filter: store.ClassListFilter; cursor: string | undefined; limit: number },
+  {
+    filter,
+    belief: { knownAt, asOf },
+    cursor,
+    limit,
+  }: { filter: store.ClassListFilter; belief: Belief; cursor: string | undefined; limit: number },
 ): Promise<Page<ClassListEntry>> {
   await requireOrganisation(actor, filter.school, reader);
   const school = (await findOrganisations(reader, [filter.school])).get(filter.school);
   if (school?.kind !== 'school') throw errors.school_not_found();
-  const sight = sightOf(actor, [filter.school]);
+  const sight = sightOf(actor, [filter.school], asOf);
   const rows = await store.listClass(reader, sight, {
     filter,
+    knownAt,
     after: readCursor(cursor, ClassListKey),
     limit: limit + 1,
   });
@@ -32,8 +41,8 @@ export async function listClass(
   return { items: page.items.map((row) => presentEntry(row, findings.get(row.student_number))), next: page.next };
 }
 
-function sightOf(actor: Actor, schools: readonly OrganisationCode[] | null): store.Sight {
-  return { schools, seesRestricted: may(actor, 'restricted.read'), today: todayOf(new Date()) };
+function sightOf(actor: Actor, schools: readonly OrganisationCode[] | null, asOf: PlainDate | undefined): store.Sight {
+  return { schools, seesRestricted: may(actor, 'restricted.read'), today: asOf ?? todayOf(new Date()) };
 }
 
 /** Family name, given name, number, id. */
@@ -72,10 +81,15 @@ function presentEntry(
 export async function countEnrolments(
   reader: Reader,
   actor: Actor,
-  { schoolYear, organisation }: { schoolYear: SchoolYear; organisation: OrganisationCode | undefined },
+  {
+    schoolYear,
+    organisation,
+    belief: { knownAt, asOf },
+  }: { schoolYear: SchoolYear; organisation: OrganisationCode | undefined; belief: Belief },
 ): Promise<EnrolmentCounts> {
   const schools = await schoolsInReach(reader, actor, organisation);
-  const rows = await store.countStudents(reader, sightOf(actor, schools), schoolYear);
+  if (knownAt !== null && schools === null) throw errors.too_wide_for_then();
+  const rows = await store.countStudents(reader, sightOf(actor, schools, asOf), { schoolYear, knownAt });
   const codes = rows.flatMap((row) => (row.school_code === null ? [] : [row.school_code]));
   const names = codes.length > 0 ? await findOrganisations(reader, codes) : new Map();
   const toFigures = (row: store.CountRow | undefined) => ({

@@ -40,14 +40,15 @@ export const nobody: EnrolmentStudent = {
   citizenships: [],
 };
 
-/** All enrolments of some students, deleted ones too, the newest first. Students without any are left out. */
+/** All enrolments of some students, deleted ones too, the newest first; at a moment, as they were known then. Students without any are left out. */
 export async function loadEnrolments(
   reader: Reader,
   numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
 ): Promise<Map<StudentNumber, KeptEnrolment[]>> {
   if (numbers.length === 0) return new Map();
   const byNumber = new Map<StudentNumber, KeptEnrolment[]>();
-  for (const enrolment of await listEnrolments(reader, unique(numbers))) {
+  for (const enrolment of await listEnrolments(reader, unique(numbers), knownAt)) {
     const known = byNumber.get(enrolment.studentNumber);
     if (known) known.push(enrolment);
     else byNumber.set(enrolment.studentNumber, [enrolment]);

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#kernel/dates.ts';
 import { may } from '#modules/access/index.ts';
 import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
@@ -8,15 +9,15 @@ import { enrolmentStatus } from '../rules/status.ts';
 import type { KeptEnrolment } from '../store/enrolments.ts';
 import { unique } from './load.ts';
 
-/** Enrolments as they go out, with the names of their schools; the self-declaration only to those with the right. */
+/** Enrolments as they go out, with the names of their schools and their status on a day; the self-declaration only to those with the right. */
 export async function presentEnrolments(
   reader: Reader,
   actor: Actor,
   kept: readonly KeptEnrolment[],
+  today: PlainDate = todayOf(new Date()),
 ): Promise<Enrolment[]> {
   const schools =
     kept.length > 0 ? await findOrganisations(reader, unique(kept.map((it) => it.schoolCode))) : new Map();
-  const today = todayOf(new Date());
   const seesDeclaration = may(actor, 'restricted.read');
   return kept.map((it) => presentEnrolment(it, { school: schools.get(it.schoolCode), today, seesDeclaration }));
 }

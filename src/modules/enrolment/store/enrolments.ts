@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Act } from '#platform/act.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import { rowsKnownAt } from '#platform/database/known.ts';
 import type { SchoolEnrolment } from '../rules/facts.ts';
 
 /** An enrolment as kept, with the marks of its keeping. */
@@ -72,10 +73,17 @@ function toEnrolment(row: EnrolmentRow): KeptEnrolment {
   };
 }
 
-/** All enrolments of some students, deleted ones too; of each student the newest year first, then the latest start, then the id. */
-export async function listEnrolments(reader: Reader, numbers: readonly StudentNumber[]): Promise<KeptEnrolment[]> {
+/**
+ * All enrolments of some students, deleted ones too; of each student the newest year first, then the latest start, then the id. At a moment,
+ * as they were known then.
+ */
+export async function listEnrolments(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
+): Promise<KeptEnrolment[]> {
   const { rows } = await sql<EnrolmentRow>`
-    select ${columns} from enrolment.school_enrolment
+    select ${columns} from ${rowsKnownAt('enrolment.school_enrolment', numbers, knownAt)}
      where student_number = any(${numbers}::bpchar[])
      order by student_number, school_year desc, start_on desc, enrolment_id`.execute(reader);
   return rows.map(toEnrolment);

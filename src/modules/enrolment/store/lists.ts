@@ -4,8 +4,27 @@ import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { EnrolmentStatus } from '../rules/status.ts';
 
-/** Whose enrolments may be listed: those at these schools (null = at all), of protected students or not. */
+/** Whose enrolments may be listed: those at these schools (null = at all), of protected students or not; the day of their status. */
 export type Sight = { schools: readonly OrganisationCode[] | null; seesRestricted: boolean; today: PlainDate };
+
+/** The moment whose knowledge is asked for (null = now), and the schools and the year about which. */
+export type Belief = { knownAt: Date | null; schools: readonly OrganisationCode[]; schoolYear: SchoolYear };
+
+/**
+ * Enrolments with their students, `e` and `s`, as they are or as they were known at a moment. The students are those with an enrolment at the
+ * schools in the year or in one beside it, whatever became of it: an enrolment never changes its school and is never erased.
+ */
+function enrolmentsWithStudents({ knownAt, schools, schoolYear }: Belief): RawBuilder<unknown> {
+  if (knownAt === null)
+    return sql`enrolment.school_enrolment e join published.student s on s.student_number = e.student_number`;
+  const numbers = sql`array(
+    select distinct o.student_number from enrolment.school_enrolment o
+     where o.school_code = any(${schools}::text[]) and o.school_year between ${schoolYear - 1}::integer and ${schoolYear + 1}::integer)`;
+  return sql`audit.known_rows(null::enrolment.school_enrolment, ${numbers}, ${knownAt}::timestamptz) e
+    join (select k.student_number, k.family_name, k.given_name, k.birth_date, p.is_restricted
+            from published.students_known_at(${numbers}, ${knownAt}::timestamptz) k
+            join published.student p on p.student_number = k.student_number) s on s.student_number = e.student_number`;
+}
 
 /** `enrolmentStatus` of the rules as SQL, for filters and counts of live enrolments; a test holds the two together. */
 function statusOn(today: PlainDate): RawBuilder<EnrolmentStatus> {
@@ -53,7 +72,12 @@ export type ClassListFilter = {
 export async function listClass(
   reader: Reader,
   sight: Sight,
-  { filter, after, limit }: { filter: ClassListFilter; after: ClassListKey | null; limit: number },
+  {
+    filter,
+    knownAt = null,
+    after,
+    limit,
+  }: { filter: ClassListFilter; knownAt?: Date | null; after: ClassListKey | null; limit: number },
 ): Promise<ClassListRow[]> {
   const family = sql`lower(coalesce(s.family_name, s.given_name, ''))`;
   const given = sql`lower(coalesce(s.given_name, ''))`;
@@ -61,8 +85,7 @@ export async function listClass(
   const { rows } = await sql<ClassListRow>`
     select e.student_number, e.enrolment_id, s.family_name, s.given_name, s.birth_date, e.grade, e.programming_type,
            e.start_on, e.exit_on, e.local_student_id, ${status} as status, ${family} as sort_family, ${given} as sort_given
-      from enrolment.school_enrolment e
-      join published.student s on s.student_number = e.student_number
+      from ${enrolmentsWithStudents({ knownAt, schools: [filter.school], schoolYear: filter.schoolYear })}
      where e.school_code = ${filter.school} and e.school_year = ${filter.schoolYear} and e.deleted_at is null
        and ${inSight(sight)}
        and ${filter.grade === undefined ? sql`true` : sql`e.grade = ${filter.grade}`}
@@ -87,12 +110,15 @@ export type CountRow = {
 };
 
 /** Students of a school year: in all (level 3), by grade (level 2), by school (level 1). Each student counts once in each figure. */
-export async function countStudents(reader: Reader, sight: Sight, schoolYear: SchoolYear): Promise<CountRow[]> {
+export async function countStudents(
+  reader: Reader,
+  sight: Sight,
+  { schoolYear, knownAt }: { schoolYear: SchoolYear; knownAt: Date | null },
+): Promise<CountRow[]> {
   const { rows } = await sql<CountRow>`
     select e.school_code, e.grade, grouping(e.school_code, e.grade) as level, count(distinct e.student_number) as students,
            count(distinct e.student_number) filter (where ${statusOn(sight.today)} = 'active') as active
-      from enrolment.school_enrolment e
-      join published.student s on s.student_number = e.student_number
+      from ${enrolmentsWithStudents({ knownAt, schools: sight.schools ?? [], schoolYear })}
      where e.school_year = ${schoolYear} and e.deleted_at is null and ${inSight(sight)}
      group by grouping sets ((), (e.grade), (e.school_code))
      order by level desc, e.grade, e.school_code`.execute(reader);

@@ -1,9 +1,9 @@
-import { associationErrors } from '#modules/access/index.ts';
 import { todayOf } from '#platform/act.ts';
+import { readMoment } from '#platform/http/moment.ts';
 import { type AnyRoute, answer, route } from '#platform/http/route.ts';
-import { CitizenshipDraft } from '../contract.ts';
+import { CitizenshipDraft, ContactsQuery } from '../contract.ts';
 import { errors } from '../errors.ts';
-import { changeOfStudent, record } from '../routes.ts';
+import { beliefErrors, changeOfStudent, record } from '../routes.ts';
 import { StudentPersonal } from './contract.ts';
 import { getPersonal } from './service.ts';
 
@@ -15,12 +15,15 @@ const personalRoute = route({
   tag: changeOfStudent.tag,
   permission: 'student.read',
   params: changeOfStudent.params,
+  query: ContactsQuery,
   answers: { 200: StudentPersonal },
-  errors: [errors.student_not_found, associationErrors.minimum_sight],
+  errors: [errors.student_not_found, ...beliefErrors],
+  example: { asKnownAt: '2026-09-30T18:00:00Z', asOf: '2026-10-01' },
   reads: ({ studentNumber }: StudentPersonal) => [{ subjects: [studentNumber], groups: ['personal', 'guardians'] }],
-  handle: async ({ params, actor, context: { db, jurisdiction } }) => {
-    const asked = { actor, number: params.number, codes: jurisdiction, today: todayOf(new Date()) };
-    const personal = await getPersonal(db, asked);
+  handle: async ({ params, query, actor, context: { db, jurisdiction } }) => {
+    const knownAt = readMoment(query.asKnownAt);
+    const today = query.asOf ?? todayOf(knownAt ?? new Date());
+    const personal = await getPersonal(db, { actor, number: params.number, codes: jurisdiction, today, knownAt });
     return answer(personal, { etag: personal.version });
   },
 });

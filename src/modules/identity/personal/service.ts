@@ -6,17 +6,20 @@ import type { Reader } from '#platform/database/database.ts';
 import { citizenshipOn, latestFirst } from '../rules/citizenship.ts';
 import type { KeptCitizenship } from '../rules/kept.ts';
 import { type Codes, wordsOfCode } from '../service/present.ts';
-import { seeInFull } from '../service/see.ts';
+import { seeThen } from '../service/see.ts';
 import { citizenships, guardians, listObjects } from '../store/objects.ts';
 import type { Citizenship, StudentPersonal } from './contract.ts';
 
-type Asking = { actor: Actor; number: StudentNumber; codes: Codes; today: PlainDate };
+type Asking = { actor: Actor; number: StudentNumber; codes: Codes; today: PlainDate; knownAt?: Date | null };
 
 /** What is personal of a student besides name and contacts: the citizenship with its history. */
-export async function getPersonal(reader: Reader, { actor, number, codes, today }: Asking): Promise<StudentPersonal> {
-  const { student } = await seeInFull(reader, actor, number);
-  const statuses = await listObjects(reader, citizenships, [number]);
-  const adults = await listObjects(reader, guardians, [number]);
+export async function getPersonal(
+  reader: Reader,
+  { actor, number, codes, today, knownAt = null }: Asking,
+): Promise<StudentPersonal> {
+  const { student } = await seeThen(reader, { actor, number, knownAt });
+  const statuses = await listObjects(reader, citizenships, [number], knownAt);
+  const adults = await listObjects(reader, guardians, [number], knownAt);
   const current = citizenshipOn(statuses, today);
   return {
     studentNumber: number,

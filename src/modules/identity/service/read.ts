@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { readCursor, toCursor } from '#kernel/page.ts';
 import { may, type Permission, scopeOf } from '#modules/access/index.ts';
@@ -8,20 +9,33 @@ import type { StudentAct, StudentContacts, StudentHeader, StudentHistory, Studen
 import * as tables from '../store/objects.ts';
 import { type ChangeRow, type ChangeSight, listChanges } from '../store/search.ts';
 import { type Codes, presentHeader, presentNames, presentRecords, wordsOfCode } from './present.ts';
-import { seeInFull, seeStudent } from './see.ts';
+import { seeInFull, seeStudent, seeThen } from './see.ts';
 
-type Asking = { actor: Actor; number: StudentNumber; codes: Codes };
+type Asking = {
+  actor: Actor;
+  number: StudentNumber;
+  codes: Codes;
+  /** The moment whose knowledge is asked for; null for now. Who may see it is asked today, and it must be the whole. */
+  knownAt?: Date | null;
+};
 
 /** A student's header: what is current. A number that was linked answers and says which number stands for the person. */
-export async function getStudent(reader: Reader, { actor, number, codes }: Asking): Promise<StudentHeader> {
-  return presentHeader(await seeStudent(reader, actor, number), codes);
+export async function getStudent(
+  reader: Reader,
+  { actor, number, codes, knownAt = null }: Asking,
+): Promise<StudentHeader> {
+  if (knownAt === null) return presentHeader(await seeStudent(reader, actor, number), codes);
+  return presentHeader(await seeThen(reader, { actor, number, knownAt }), codes);
 }
 
 /** The documents with what each proves, and the other names. */
-export async function getIdentity(reader: Reader, { actor, number, codes }: Asking): Promise<StudentIdentity> {
-  const { student } = await seeInFull(reader, actor, number);
-  const records = await tables.listObjects(reader, tables.records, [number]);
-  const names = await tables.listObjects(reader, tables.names, [number]);
+export async function getIdentity(
+  reader: Reader,
+  { actor, number, codes, knownAt = null }: Asking,
+): Promise<StudentIdentity> {
+  const { student } = await seeThen(reader, { actor, number, knownAt });
+  const records = await tables.listObjects(reader, tables.records, [number], knownAt);
+  const names = await tables.listObjects(reader, tables.names, [number], knownAt);
   return {
     studentNumber: number,
     version: student.version,
@@ -30,12 +44,19 @@ export async function getIdentity(reader: Reader, { actor, number, codes }: Aski
   };
 }
 
-/** Where the student and the guardians are reached; restrictions only for those who may know of protection. */
-export async function getContacts(reader: Reader, { actor, number, codes }: Asking): Promise<StudentContacts> {
-  const { student } = await seeInFull(reader, actor, number);
+/**
+ * Where the student and the guardians are reached, in all or on a day; restrictions only for those who may know of protection.
+ */
+export async function getContacts(
+  reader: Reader,
+  { actor, number, codes, knownAt = null, asOf }: Asking & { asOf?: PlainDate | undefined },
+): Promise<StudentContacts> {
+  const { student } = await seeThen(reader, { actor, number, knownAt });
   const list = async <Kept extends tables.Common>(table: tables.ObjectTable<Kept>) => {
-    const rows = await tables.listObjects(reader, table, [number]);
-    return rows.map(({ studentNumber: _number, ...shown }) => shown);
+    const rows = await tables.listObjects(reader, table, [number], knownAt);
+    return rows
+      .filter((it) => asOf === undefined || holdsOn(it, asOf))
+      .map(({ studentNumber: _number, ...shown }) => shown);
   };
   const restrictions = may(actor, 'restricted.read') ? await list(tables.restrictions) : [];
   return {
@@ -53,6 +74,11 @@ export async function getContacts(reader: Reader, { actor, number, codes }: Aski
       kindWords: wordsOfCode(codes, 'disclosure_restriction', it.kind),
     })),
   };
+}
+
+/** Whether what has days of its own is in force on one; what has none always is. */
+function holdsOn(it: tables.Common & { effectiveOn?: PlainDate; expiresOn?: PlainDate | null }, day: PlainDate) {
+  return (it.effectiveOn ?? day) <= day && day <= (it.expiresOn ?? day);
 }
 
 function latestFirst(a: { effectiveOn: string }, b: { effectiveOn: string }): number {

@@ -36,3 +36,18 @@ export async function seeInFull(reader: Reader, actor: Actor, asked: StudentNumb
   if (seen.level !== 'full') throw associationErrors.minimum_sight();
   return seen;
 }
+
+/**
+ * The same as it was known at a moment (null = now): who may see is asked of today, what is seen of then. That somebody was protected then is
+ * told to those with the right alone. Throws not_known_then when the register knew nothing of the student yet.
+ */
+export async function seeThen(
+  reader: Reader,
+  { actor, number, knownAt }: { actor: Actor; number: StudentNumber; knownAt: Date | null },
+): Promise<Seen> {
+  const seen = await seeInFull(reader, actor, number);
+  if (knownAt === null) return seen;
+  const student = (await findStudents(reader, [number], knownAt)).get(number);
+  if (!student) throw errors.not_known_then({ moment: knownAt.toISOString() });
+  return { ...seen, student: { ...student, isRestricted: student.isRestricted && may(actor, 'restricted.read') } };
+}

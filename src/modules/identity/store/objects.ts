@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import { rowsKnownAt } from '#platform/database/known.ts';
 import type {
   KeptAddress,
   KeptCitizenship,
@@ -135,16 +136,17 @@ function columnsOf<Kept extends Common>(table: ObjectTable<Kept>): [field: strin
   ];
 }
 
-/** All rows of some students, in order of number and GUID. */
+/** All rows of some students, in order of number and GUID; at a moment, as they were known then. */
 export async function listObjects<Kept extends Common>(
   reader: Reader,
   table: ObjectTable<Kept>,
   numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
 ): Promise<Kept[]> {
   if (numbers.length === 0) return [];
   const selection = columnsOf(table).map(([field, column]) => sql`${sql.ref(column)} as ${sql.ref(field)}`);
   const { rows } = await sql<Omit<Kept, 'recordedAt'> & { recordedAt: Date }>`
-    select ${sql.join(selection)} from identity.${sql.table(table.name)}
+    select ${sql.join(selection)} from ${rowsKnownAt(`identity.${table.name}`, numbers, knownAt)}
      where student_number = any(${numbers}::bpchar[])
      order by student_number, ${sql.ref(table.columns[table.id as keyof typeof table.columns])}`.execute(reader);
   // The instant is the one field that the driver gives in another shape; what remains is the row by construction of the selection.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import { rowsKnownAt } from '#platform/database/known.ts';
 import type { KeptStudent } from '../rules/kept.ts';
 
 const columns = {
@@ -39,16 +40,16 @@ function toStudent(row: Row): KeptStudent {
   return { ...row, createdAt: row.createdAt.toISOString(), recordedAt: row.recordedAt.toISOString() };
 }
 
-/** Some students by number; who is not there is not in the map. */
+/** Some students by number, at a moment as they were known then; who is not there is not in the map. */
 export async function findStudents(
   reader: Reader,
   numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
 ): Promise<Map<StudentNumber, KeptStudent>> {
   if (numbers.length === 0) return new Map();
-  const { rows } =
-    await sql<Row>`select ${selection} from identity.student where student_number = any(${numbers}::bpchar[])`.execute(
-      reader,
-    );
+  const { rows } = await sql<Row>`
+    select ${selection} from ${rowsKnownAt('identity.student', numbers, knownAt)}
+     where student_number = any(${numbers}::bpchar[])`.execute(reader);
   return new Map(rows.map((row) => [row.studentNumber, toStudent(row)]));
 }
 

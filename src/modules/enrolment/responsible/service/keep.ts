@@ -24,9 +24,10 @@ export async function listTransitionsOf(
   reader: Reader,
   actor: Actor,
   number: StudentNumber,
+  knownAt: Date | null = null,
 ): Promise<store.KeptTransition[]> {
   await requireFull(reader, actor, number);
-  return store.listTransitions(reader, [number]);
+  return store.listTransitions(reader, [number], knownAt);
 }
 
 async function requireFull(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {

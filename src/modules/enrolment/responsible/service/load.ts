@@ -7,9 +7,13 @@ import { loadEnrolments, nobody, unique } from '../../service/load.ts';
 import type { KeptEnrolment } from '../../store/enrolments.ts';
 import { type KeptTransition, listTransitions } from '../store.ts';
 
-/** The live transitions of some students, the latest first. */
-export async function loadTransitions(reader: Reader, numbers: readonly StudentNumber[]): Promise<KeptTransition[]> {
-  const all = await listTransitions(reader, numbers);
+/** The live transitions of some students, the latest first; at a moment, as they were known then. */
+export async function loadTransitions(
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
+): Promise<KeptTransition[]> {
+  const all = await listTransitions(reader, numbers, knownAt);
   return all.filter((it) => !it.isDeleted).sort((a, b) => (a.effectiveOn < b.effectiveOn ? 1 : -1));
 }
 
