@@ -503,6 +503,28 @@ table audit.unwatched (
   why text not null
 );
 
+table enrolment.count_figure (
+  count_id uuid not null,
+  school_code text not null,
+  authority_code text,
+  grade text not null,
+  programming_type text not null,
+  grants_programmes text[] not null,
+  is_protected boolean not null,
+  students integer not null
+);
+
+table enrolment.counted_student (
+  student_number character(9) not null,
+  count_id uuid not null,
+  enrolment_id uuid not null,
+  school_code text not null,
+  grade text not null,
+  programming_type text not null,
+  grants_programmes text[] not null,
+  was_protected boolean not null
+);
+
 table enrolment.responsible_school (
   student_number character(9) not null,
   transition_id uuid not null,
@@ -545,6 +567,15 @@ table enrolment.school_enrolment (
   version integer not null,
   submitted_at timestamp with time zone not null,
   deleted_at timestamp with time zone
+);
+
+table enrolment.student_count (
+  count_id uuid not null,
+  kind text not null,
+  school_year smallint not null,
+  counted_on date not null,
+  frozen_at timestamp with time zone not null,
+  frozen_by text not null
 );
 
 table exchange.item_fate (
@@ -1526,6 +1557,12 @@ constraint audit.change change_pkey PRIMARY KEY (change_id);
 
 constraint audit.unwatched unwatched_pkey PRIMARY KEY (table_name);
 
+constraint enrolment.count_figure count_figure_pkey PRIMARY KEY (count_id, school_code, grade, programming_type, grants_programmes, is_protected);
+
+constraint enrolment.count_figure count_figure_positive CHECK ((students > 0));
+
+constraint enrolment.counted_student counted_student_pkey PRIMARY KEY (student_number, count_id);
+
 constraint enrolment.responsible_school responsible_school_has_school_known CHECK ((has_school = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])));
 
 constraint enrolment.responsible_school responsible_school_number_form CHECK ((student_number ~ '^[0-9]{9}$'::text));
@@ -1569,6 +1606,10 @@ constraint enrolment.school_enrolment school_enrolment_school_form CHECK ((schoo
 constraint enrolment.school_enrolment school_enrolment_version_positive CHECK ((version >= 1));
 
 constraint enrolment.school_enrolment school_enrolment_year_range CHECK (((school_year >= 1900) AND (school_year <= 2199)));
+
+constraint enrolment.student_count student_count_once UNIQUE (kind, school_year);
+
+constraint enrolment.student_count student_count_pkey PRIMARY KEY (count_id);
 
 constraint exchange.item_fate item_fate_known CHECK ((fate = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'held'::text])));
 
@@ -1944,6 +1985,8 @@ CREATE INDEX client_by_organisation ON access.client USING btree (organisation_c
 CREATE INDEX client_call_by_time ON access.client_call USING btree (called_at);
 
 CREATE INDEX client_proof_used_by_end ON access.client_proof_used USING btree (expires_at);
+
+CREATE INDEX counted_student_by_school ON enrolment.counted_student USING btree (count_id, school_code);
 
 CREATE INDEX decoy_by_export ON access.decoy USING btree (export_id);
 
@@ -2416,6 +2459,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON validation.finding_event REFERENCING
 CREATE TRIGGER change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change_of_record();
 
 CREATE TRIGGER change_is_redacted_only BEFORE UPDATE ON audit.change FOR EACH ROW EXECUTE FUNCTION audit.refuse_all_but_redaction();
+
+CREATE TRIGGER count_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON enrolment.count_figure FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER count_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON enrolment.counted_student FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER count_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON enrolment.student_count FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 CREATE TRIGGER export_request_moves BEFORE UPDATE ON privacy.export_request FOR EACH ROW EXECUTE FUNCTION privacy.judge_export_move();
 
@@ -3121,6 +3170,16 @@ CASE
     END
 END);
 
+policy sight on enrolment.count_figure to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
+
+policy sight on enrolment.counted_student to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = counted_student.student_number) AND ((counted_student.school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today())))))))
+END);
+
 policy sight on enrolment.responsible_school to matricula_application, matricula_reader using (
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3349,6 +3408,10 @@ policy work on audit.act to matricula_worker using (true);
 
 policy work on audit.change to matricula_worker using (true);
 
+policy work on enrolment.count_figure to matricula_worker using (true);
+
+policy work on enrolment.counted_student to matricula_worker using (true);
+
 policy work on enrolment.responsible_school to matricula_worker using (true);
 
 policy work on enrolment.school_enrolment to matricula_worker using (true);
@@ -3541,6 +3604,18 @@ grant select on audit.change to matricula_worker;
 
 grant select on audit.unwatched to matricula_worker;
 
+grant select on enrolment.count_figure to matricula_application;
+
+grant select on enrolment.count_figure to matricula_reader;
+
+grant insert, select on enrolment.count_figure to matricula_worker;
+
+grant select on enrolment.counted_student to matricula_application;
+
+grant select on enrolment.counted_student to matricula_reader;
+
+grant insert, select on enrolment.counted_student to matricula_worker;
+
 grant select on enrolment.responsible_school to matricula_application;
 
 grant select on enrolment.responsible_school to matricula_reader;
@@ -3552,6 +3627,12 @@ grant select on enrolment.school_enrolment to matricula_application;
 grant select on enrolment.school_enrolment to matricula_reader;
 
 grant delete, insert, select, update on enrolment.school_enrolment to matricula_worker;
+
+grant select on enrolment.student_count to matricula_application;
+
+grant select on enrolment.student_count to matricula_reader;
+
+grant insert, select on enrolment.student_count to matricula_worker;
 
 grant select on exchange.item_fate to matricula_application;
 

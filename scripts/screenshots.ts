@@ -153,6 +153,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
     ],
     ['rules', '/rules'],
     ['rule-coverage', '/rules/coverage'],
+    ['counts', '/counts'],
     ['rule', '/rules/ENR-0016'],
     ['not-found', '/nowhere'],
   ];

@@ -276,6 +276,7 @@ async function addresses(hidden: Hidden): Promise<{ route: AnyRoute; url: string
     '/v1/finding-counts': ['', `studentNumber=${hidden.number}`],
     '/v1/enrolment-counts': ['', 'schoolYear=2027', 'schoolYear=2027&organisation=S.K001'],
     '/v1/schools/:code/enrolments': ['schoolYear=2027', 'schoolYear=2027&limit=1', 'schoolYear=2027&grade=6'],
+    '/v1/count-preview': ['kind=autumn&schoolYear=2027', 'kind=autumn&schoolYear=2027&organisation=S.K001'],
     '/v1/organisations/:code/responsible-students': ['', 'limit=1'],
     '/v1/match-tasks': ['', 'state=open', 'limit=1'],
     '/v1/moves': ['', 'state=settled', 'limit=1'],

@@ -98,6 +98,17 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
   }),
   listResponsibleSchools: () => ({ url: of('/responsible-schools') }),
   listResponsibleStudents: () => ({ url: '/v1/organisations/S.K001/responsible-students' }),
+  listCountDifferences: async () => {
+    const wanted = { kind: 'autumn', schoolYear: 2026 };
+    const { body } = await server.call({ as: actors.ministry, ...post('/v1/counts', wanted) });
+    await server.call({
+      as: actors.registrar,
+      method: 'PUT',
+      url: of(`/enrolments/${buildObjectGuid()}`),
+      body: { ...enrolment, schoolYear: 2026, startOn: '2025-09-02', exitOn: '2026-06-26' },
+    });
+    return { url: `/v1/counts/${body.countId}/differences` };
+  },
   listSchoolEnrolments: () => ({ url: '/v1/schools/S.K001/enrolments?schoolYear=2027' }),
   searchStudents: () => ({ url: `/v1/students?q=${number}` }),
   printStudentRecord: () => ({ url: of('/record.pdf') }),

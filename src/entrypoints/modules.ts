@@ -27,7 +27,10 @@ import { peopleCommands } from '#modules/access/people/commands.ts';
 import { protectionRoutes } from '#modules/access/protection/routes.ts';
 import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
+import { countJobs } from '#modules/enrolment/counts/jobs.ts';
+import { countRoutes } from '#modules/enrolment/counts/routes.ts';
 import {
+  countErrors,
   errors as enrolmentErrors,
   enrolmentRules,
   enrolmentScanner,
@@ -116,6 +119,7 @@ export const routes: readonly AnyRoute[] = [
   ...sightRoutes,
   ...enrolmentRoutes,
   ...responsibleRoutes,
+  ...countRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
   ...requestRoutes(holdings),
@@ -134,6 +138,7 @@ export const jobs: readonly AnyJob[] = [
   ...validationJobs(scanners),
   ...identityJobs,
   ...responsibleJobs,
+  ...countJobs,
   ...exchangeJobs,
   ...exportJobs,
   ...requestJobs,
@@ -171,6 +176,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   identityErrors,
   enrolmentErrors,
   responsibleErrors,
+  countErrors,
   exchangeErrors,
   privacyErrors,
   retentionErrors,

@@ -44,6 +44,7 @@ it('lists every address of the app', () => {
     sealed: paths.sealed(),
     rules: paths.rules(),
     ruleCoverage: paths.ruleCoverage(),
+    counts: paths.counts(),
     rule: paths.rule('IDR0001'),
   }).toEqual({
     home: '/',
@@ -87,6 +88,7 @@ it('lists every address of the app', () => {
     sealed: '/access/sealed',
     rules: '/rules',
     ruleCoverage: '/rules/coverage',
+    counts: '/counts',
     rule: '/rules/IDR0001',
   });
 });

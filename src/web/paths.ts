@@ -71,6 +71,7 @@ export const paths = {
   drill: (query: { account?: string } = {}) => withQuery('/access/drill', query),
   rules: (query: { q?: string } = {}) => withQuery('/rules', query),
   ruleCoverage: () => '/rules/coverage',
+  counts: (query: { year?: string; kind?: string } = {}) => withQuery('/counts', query),
   rule: (code: string) => `/rules/${encodeURIComponent(code)}`,
 };
 
@@ -121,6 +122,7 @@ export const patterns = {
   drill: '/access/drill',
   rules: '/rules',
   ruleCoverage: '/rules/coverage',
+  counts: '/counts',
   rule: '/rules/$code',
 } as const;
 

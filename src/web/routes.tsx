@@ -231,6 +231,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/validation/RulesPage.tsx'), 'RulesPage'),
     ),
     page(
+      patterns.counts,
+      lazyRouteComponent(() => import('./pages/enrolment/counts/CountsPage.tsx'), 'CountsPage'),
+    ),
+    page(
       patterns.ruleCoverage,
       lazyRouteComponent(() => import('./pages/validation/RuleCoveragePage.tsx'), 'RuleCoveragePage'),
     ),

@@ -52,6 +52,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/access/disposals?kind=contact',
     '/rules',
     '/rules/coverage',
+    '/counts',
     `/rules/${rule.code}`,
     '/nowhere',
   ];

@@ -19,6 +19,7 @@ export const openThings: ReadonlyMap<string, { existing: string; never: string }
   ['code', { existing: 'S.K002', never: 'S.ZZZZ' }],
   ['resourceType', { existing: 'User', never: 'Group' }],
   ['schemaUrn', { existing: 'urn:ietf:params:scim:schemas:core:2.0:User', never: 'urn:none' }],
+  ['countId', { existing: '0199ffff-0000-7000-8000-000000000003', never: '0199ffff-0000-7000-8000-000000000000' }],
   ['importId', { existing: '0199ffff-0000-7000-8000-000000000001', never: '0199ffff-0000-7000-8000-000000000000' }],
 ]);
 

@@ -66,4 +66,27 @@ export const enrolmentHoldings: readonly Holding[] = [
     },
     onDisposal: 'delete',
   },
+  {
+    table: 'enrolment.counted_student',
+    group: 'enrolments',
+    title: { en: 'Counts in which the student was counted', fr: 'Dénombrements où l’élève a été compté' },
+    recordKind: 'enrolment',
+    reveals: 'whereabouts',
+    columns: {
+      student_number: { en: 'Student number', fr: 'Numéro d’élève' },
+      count_id: technical,
+      enrolment_id: technical,
+      school_code: { en: 'School', fr: 'École' },
+      grade: { en: 'Grade', fr: 'Année d’études', code: 'grade' },
+      programming_type: { en: 'Programming', fr: 'Programmation', code: 'programming_type' },
+      grants_programmes: { en: 'Funded programmes', fr: 'Programmes subventionnés', code: 'grants_programme' },
+      was_protected: technical,
+    },
+    onDisposal: {
+      keep: {
+        en: 'A frozen count never changes: it is what the funding of the school rested on. The number alone stays, without the person',
+        fr: 'Un dénombrement figé ne change jamais : le financement de l’école s’y appuyait. Seul le numéro reste, sans la personne',
+      },
+    },
+  },
 ];

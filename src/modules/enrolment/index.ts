@@ -1,4 +1,6 @@
 // The only door of this module for others.
+
+export { errors as countErrors } from './counts/errors.ts';
 export { errors } from './errors.ts';
 export { enrolmentHoldings } from './holdings.ts';
 export type { Transition } from './responsible/contract.ts';

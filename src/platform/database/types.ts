@@ -462,6 +462,26 @@ export type DB = {
     table_name: string;
     why: string;
   };
+  'enrolment.count_figure': {
+    count_id: string;
+    school_code: string;
+    authority_code: string | null;
+    grade: string;
+    programming_type: string;
+    grants_programmes: string[];
+    is_protected: boolean;
+    students: number;
+  };
+  'enrolment.counted_student': {
+    student_number: string;
+    count_id: string;
+    enrolment_id: string;
+    school_code: string;
+    grade: string;
+    programming_type: string;
+    grants_programmes: string[];
+    was_protected: boolean;
+  };
   'enrolment.responsible_school': {
     student_number: string;
     transition_id: string;
@@ -503,6 +523,14 @@ export type DB = {
     version: number;
     submitted_at: Date;
     deleted_at: Date | null;
+  };
+  'enrolment.student_count': {
+    count_id: string;
+    kind: string;
+    school_year: number;
+    counted_on: string;
+    frozen_at: Date;
+    frozen_by: string;
   };
   'exchange.item_fate': {
     submission_id: string;

@@ -57,6 +57,7 @@ type Topic =
   | 'organisations'
   | 'access'
   | 'rules'
+  | 'counts'
   | 'other';
 
 /** The topic of an address: a list and one record of it are different pages. */

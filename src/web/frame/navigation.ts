@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconChartBar,
   IconGavel,
   IconHome,
   IconListCheck,
@@ -11,7 +12,16 @@ import {
 import type { ComponentType } from 'react';
 import { paths } from '../paths.ts';
 
-export type EntryName = 'home' | 'students' | 'submissions' | 'work' | 'matches' | 'organisations' | 'access' | 'rules';
+export type EntryName =
+  | 'home'
+  | 'students'
+  | 'submissions'
+  | 'work'
+  | 'matches'
+  | 'organisations'
+  | 'access'
+  | 'rules'
+  | 'counts';
 export type GroupName = 'find' | 'collect' | 'decide' | 'report' | 'manage';
 
 /** A page that is reached by its keys, by the search box and by its name. */
@@ -56,6 +66,7 @@ export const entries: readonly Entry[] = [
 /** Places that stand not in the navigation: the pages that need them lead there. */
 const asides: readonly Place[] = [
   { name: 'rules', href: paths.rules(), permission: 'rule.read', key: 'r', icon: IconGavel },
+  { name: 'counts', href: paths.counts(), permission: 'student.read', key: 'c', icon: IconChartBar },
 ];
 
 export const places: readonly Place[] = [...entries, ...asides];

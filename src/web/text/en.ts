@@ -3,6 +3,7 @@ import { account } from './en/account.ts';
 import { alarms } from './en/alarms.ts';
 import { budgets } from './en/budgets.ts';
 import { clients } from './en/clients.ts';
+import { counts } from './en/counts.ts';
 import { exports } from './en/exports.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
@@ -34,6 +35,7 @@ export const en = {
   budgets,
   clients,
   alarms,
+  counts,
   exports,
   fields,
   frame,

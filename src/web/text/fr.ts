@@ -4,6 +4,7 @@ import { account } from './fr/account.ts';
 import { alarms } from './fr/alarms.ts';
 import { budgets } from './fr/budgets.ts';
 import { clients } from './fr/clients.ts';
+import { counts } from './fr/counts.ts';
 import { exports } from './fr/exports.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
@@ -35,6 +36,7 @@ export const fr = {
   budgets,
   clients,
   alarms,
+  counts,
   exports,
   fields,
   frame,

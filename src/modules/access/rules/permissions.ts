@@ -8,6 +8,7 @@ export const permissionWords: Record<Permission, Words> = {
   'student.search': { en: 'Search students', fr: 'Chercher des élèves' },
   'restricted.read': { en: 'See protected students', fr: 'Voir les élèves protégés' },
   'enrolment.write': { en: 'Enrol and withdraw', fr: 'Inscrire et retirer' },
+  'count.freeze': { en: 'Freeze counts of students', fr: 'Figer les dénombrements d’élèves' },
   'submission.read': { en: 'See submissions', fr: 'Voir les envois' },
   'submission.write': { en: 'Submit files', fr: 'Envoyer des fichiers' },
   'finding.read': { en: 'See work items', fr: 'Voir les éléments à traiter' },
@@ -71,6 +72,7 @@ export const ministryOnly: readonly Permission[] = [
   'sealed.approve',
   'finding.override',
   'organisation.import',
+  'count.freeze',
 ];
 
 /**

@@ -9,6 +9,7 @@ export const permissions = [
   'student.look',
   'restricted.read',
   'enrolment.write',
+  'count.freeze',
   'submission.read',
   'submission.write',
   'finding.read',

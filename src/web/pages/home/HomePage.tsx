@@ -202,6 +202,9 @@ function Students() {
       <p className={surface.soft}>
         {words.home.activeOf(data.activeStudents)} · {words.home.inSchools(data.bySchool.length)}
       </p>
+      <p>
+        <Link href={paths.counts()}>{words.counts.lead}</Link>
+      </p>
     </Panel>
   );
 }

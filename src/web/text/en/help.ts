@@ -41,6 +41,10 @@ export const help = {
     'A rejection stops a row before anything is written. Warnings and advice are kept with the record as work items.',
     '“Known numbers” lists the numbers of the system before, each with our rule or the reason why there is none.',
   ],
+  counts: [
+    'How many students were enrolled on a count day, by authority, school, grade and programme.',
+    'A frozen count never changes. What schools mend afterwards is listed beside it, student by student.',
+  ],
   access: [
     'Who may sign in, what each may do, who looked, and what leaves the register.',
     'You see the parts that your grants open. What you may not use is not listed.',

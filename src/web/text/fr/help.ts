@@ -40,6 +40,10 @@ export const help = {
     'Un rejet arrête une ligne avant toute écriture. Les avertissements et les conseils restent avec le dossier comme éléments à traiter.',
     '«\u00a0Numéros connus\u00a0» dresse la liste des numéros de l’ancien système, chacun avec notre règle ou la raison de son absence.',
   ],
+  counts: [
+    'Combien d’élèves étaient inscrits un jour de dénombrement, par autorité, école, année d’études et programme.',
+    'Un dénombrement figé ne change jamais. Ce que les écoles corrigent ensuite est dressé à côté, élève par élève.',
+  ],
   access: [
     'Qui peut ouvrir une session, ce que chacun peut faire, qui a regardé et ce qui sort du registre.',
     'Vous voyez les parties que vos droits ouvrent. Ce dont vous ne pouvez pas vous servir n’est pas dans la liste.',

@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { afterFreeze, type CountDay, type CountFigures, freezeCount } from '../../../api/counts.ts';
+import { ActDialog } from '../../../frame/ActDialog.tsx';
+import { useWords } from '../../../text/words.tsx';
+import { Bars } from '../../../ui/Bars.tsx';
+import { useNotice } from '../../../ui/Notices.tsx';
+
+type FreezeDialogProps = { day: CountDay; figures: CountFigures; onClose: () => void };
+
+/** Shows what would be frozen and asks once: it cannot be taken back. */
+export function FreezeDialog({ day, figures, onClose }: FreezeDialogProps) {
+  const { words, format } = useWords();
+  const queries = useQueryClient();
+  const notice = useNotice();
+  const said = words.counts;
+  const freezing = useMutation({
+    mutationFn: () => freezeCount(day),
+    onSuccess: () => {
+      void afterFreeze(queries);
+      notice(said.freezeDone);
+      onClose();
+    },
+  });
+  const largest = [...figures.bySchool].sort((a, b) => b.students - a.students).slice(0, 5);
+  const bars = largest.map((it) => ({ key: it.code, label: it.name ?? it.code, value: it.students }));
+  return (
+    <ActDialog
+      title={`${said.freezeTitle}: ${format.words(day.words)}, ${format.schoolYear(day.schoolYear)}`}
+      act={said.freeze}
+      acting={freezing}
+      onAct={() => freezing.mutate()}
+      onClose={onClose}
+    >
+      <p>{said.freezeWhat(said.students(figures.students), said.schools(figures.bySchool.length))}</p>
+      <Bars label={said.freezeBySchool} bars={bars} />
+    </ActDialog>
+  );
+}
