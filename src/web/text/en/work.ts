@@ -42,7 +42,8 @@ export const work = {
       n === all
         ? `${move}: all ${count(all, { one: '# item', other: '# items' })}`
         : `${move}: ${n} of ${count(all, { one: '# item', other: '# items' })}`,
-    wont: (n: number, why: string) => `${count(n, { one: '# item stays', other: '# items stay' })} as it is: ${why}`,
+    wont: (n: number, why: string) =>
+      `${count(n, { one: '# item stays as it is', other: '# items stay as they are' })}: ${why}`,
     none: 'None of the chosen items can be moved so',
     such: (names: string) => `Among them: ${names}`,
   },

@@ -1,0 +1,40 @@
+import { expect, type Page, test } from '@playwright/test';
+import { address, signIn } from './steps.ts';
+
+// A registrar empties the list: by keys alone on one item, in bulk after a look at what would happen, and sees what left.
+
+const tableRows = (page: Page) => page.getByRole('table').getByRole('row');
+
+test('a work list is narrowed, worked on by keys, and many are shown before they are moved', async ({ page }) => {
+  await signIn(page, 'registrar');
+  await page.goto(address('/work'));
+  await page.getByLabel('Due', { exact: true }).selectOption('later');
+  await expect(page).toHaveURL(/due=later/);
+  await tableRows(page).nth(1).getByRole('button').first().click();
+  const beside = page.getByRole('complementary', { name: 'The chosen item' });
+  await expect(beside.getByText(/due \d/)).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByText('Assign: 1 item')).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(page.getByRole('dialog', { name: 'Snooze' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(beside).toBeHidden();
+
+  const boxes = page.getByRole('table').getByRole('checkbox');
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
+  await page.getByRole('button', { name: 'Acknowledge' }).click();
+  const preview = page.getByRole('dialog');
+  await expect(preview.getByText('Acknowledge: all 2 items')).toBeVisible();
+  await expect(preview.getByText(/^Among them:/)).toBeVisible();
+  await preview.getByLabel('Note').fill('The family confirmed it by telephone');
+  await preview.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(page.getByText('Acknowledge: 2 items')).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Left today' }).check();
+  await expect(page).toHaveURL(/view=today/);
+  await expect(tableRows(page).nth(2)).toBeVisible();
+  await expect(page.getByLabel('Due', { exact: true })).toHaveCount(0);
+});
