@@ -846,7 +846,8 @@ table identity.student (
   is_restricted boolean not null default …,
   created_by_organisation text not null,
   created_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null,
+  language_right text
 );
 
 table identity.student_key (

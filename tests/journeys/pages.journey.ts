@@ -56,7 +56,17 @@ async function findPaths(page: Page): Promise<string[]> {
     `/rules/${rule.code}`,
     '/nowhere',
   ];
-  for (const tab of ['', '/identity', '/contacts', '/enrolments', '/findings', '/consent', '/looks', '/history'])
+  for (const tab of [
+    '',
+    '/identity',
+    '/personal',
+    '/contacts',
+    '/enrolments',
+    '/findings',
+    '/consent',
+    '/looks',
+    '/history',
+  ])
     paths.push(`/students/${number}${tab}`);
   const [move] = (await ask('/v1/moves?state=settled')).items;
   paths.push(`/access/moves/${move.moveId}`);

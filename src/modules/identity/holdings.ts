@@ -58,6 +58,11 @@ export const identityHoldings: readonly Holding[] = [
       current_record_id: technical,
       multiple_birth: { en: 'Twin or other multiple birth', fr: 'Naissance multiple' },
       language_at_home: { en: 'Language at home', fr: 'Langue à la maison', code: 'language' },
+      language_right: {
+        en: 'Right to minority-language schooling',
+        fr: 'Droit à l’instruction dans la langue de la minorité',
+        code: 'language_right',
+      },
       is_deceased: { en: 'Deceased', fr: 'Décédé' },
       deceased_on: { en: 'Date of death', fr: 'Date du décès' },
       is_restricted: technical,

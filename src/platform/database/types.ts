@@ -782,6 +782,7 @@ export type DB = {
     created_by_organisation: string;
     created_at: Date;
     recorded_at: Date;
+    language_right: string | null;
   };
   'identity.student_key': {
     key_hash: number;

@@ -37,3 +37,25 @@ export function recordCitizenship({ studentNumber, version }: Seen, change: Citi
     idempotencyKey: crypto.randomUUID(),
   });
 }
+
+export type FactsChange = { languageRight: string | null; languageAtHome: string | null };
+
+/** Records the single values of a student. */
+export function recordFacts({ studentNumber, version }: Seen, change: FactsChange) {
+  return ask<{ version: number }>(`${addressOfStudent(studentNumber)}/personal`, {
+    method: 'PATCH',
+    body: change,
+    version,
+  });
+}
+
+export type DeathChange = { isDeceased: boolean; deceasedOn: string | null };
+
+/** Records a death, or that it was recorded in error. */
+export function recordDeath({ studentNumber, version }: Seen, change: DeathChange) {
+  return ask<{ version: number }>(`${addressOfStudent(studentNumber)}/death`, {
+    method: 'PATCH',
+    body: change,
+    version,
+  });
+}

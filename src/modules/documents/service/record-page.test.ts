@@ -205,6 +205,12 @@ const facts: RecordFacts = {
     studentNumber: '123456789',
     version: 4,
     guardians: [],
+    languageRight: { value: null, words: null, mayAsk: true },
+    languageAtHome: null,
+    languageAtHomeWords: null,
+    maturity: { on: '2034-09-01', reason: 'age', reasonWords: { en: 'Age', fr: 'Âge' } },
+    isDeceased: false,
+    deceasedOn: null,
     citizenships: [
       { ...status, isCurrent: true },
       { ...status, status: '1', statusWords: { en: 'Citizen', fr: 'Citoyen' }, isDeleted: true },

@@ -67,7 +67,8 @@ function marksOf({ facts: { header }, setting, say }: Sheet): RecordPage['marks'
   ];
 }
 
-function factList({ facts: { header }, setting: { language }, say }: Sheet): RecordPage['facts'] {
+function factList({ facts, setting: { language }, say }: Sheet): RecordPage['facts'] {
+  const { header } = facts;
   const family = [header.familyName, header.suffix].filter(Boolean).join(', ');
   const given = [header.givenName, header.middleName].filter(Boolean).join(' ');
   const others = header.resolution.numbers.filter((it) => it !== header.studentNumber).map(showStudentNumber);
@@ -79,6 +80,7 @@ function factList({ facts: { header }, setting: { language }, say }: Sheet): Rec
     [say('birthDate'), showDayLong(header.birthDate, language)],
     [say('gender'), header.genderWords?.[language] ?? null],
     [say('languageAtHome'), header.languageAtHomeWords?.[language] ?? null],
+    [say('languageRight'), facts.personal.languageRight.words?.[language] ?? null],
     [say('multipleBirth'), header.multipleBirth && say(header.multipleBirth === 'Y' ? 'yes' : 'no')],
     [say('onRegisterSince'), header.createdAt && showDayLong(todayOf(new Date(header.createdAt)), language)],
     [say('otherNumbers'), others.join(', ')],

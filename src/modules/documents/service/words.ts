@@ -42,6 +42,10 @@ const words = {
   gender: { en: 'Gender', fr: 'Genre' },
   multipleBirth: { en: 'Multiple birth', fr: 'Naissance multiple' },
   languageAtHome: { en: 'Language at home', fr: 'Langue parlée à la maison' },
+  languageRight: {
+    en: 'Right to minority-language schooling',
+    fr: 'Droit à l’instruction dans la langue de la minorité',
+  },
   deceased: { en: 'Deceased', fr: 'Décès' },
   deactivated: { en: 'Deactivated number', fr: 'Numéro désactivé' },
   onRegisterSince: { en: 'On the register since', fr: 'Au registre depuis' },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
@@ -11,6 +12,7 @@ import { testDatabase } from '#support/database.ts';
 import { testServer } from '#support/server.ts';
 import { restrictionRoutes } from '../restrictions/routes.ts';
 import { identityRoutes } from '../routes.ts';
+import { studentScanner } from '../service/scan.ts';
 import { personalRoutes } from './routes.ts';
 
 let actors: Actors;
@@ -233,5 +235,86 @@ describe('personal information', () => {
   test('is not written by whoever may only read', async () => {
     const number = await newStudent();
     expect((await add(number, permit, { as: actors.viewer })).body.code).toBe('http.not_allowed');
+  });
+});
+
+async function state(number: string, facts: object, as: Actor = actors.registrar) {
+  const { headers } = await read(number);
+  const url = `/v1/students/${number}/personal`;
+  return server.call({ as, method: 'PATCH', url, body: facts, headers: { 'if-match': String(headers['etag']) } });
+}
+
+describe('the right to minority-language schooling and the language at home', () => {
+  /** The authority of S.K001 becomes one of a type. */
+  const ofType = (type: string) =>
+    database.write(async (tx) => {
+      await sql`update organisations.organisation set type = ${type}
+        where code = (select authority_code from organisations.organisation where code = 'S.K001')`.execute(tx);
+    });
+
+  test('are single values: stated, replaced, and cleared by null; what is not stated stays', async () => {
+    await ofType('public');
+    const number = await newStudent();
+    expect((await state(number, { languageRight: 'Y', languageAtHome: 'fr' })).body).toMatchObject({ fate: 'changed' });
+    await state(number, { languageRight: 'C' });
+    expect((await read(number)).body).toMatchObject({
+      languageRight: { value: 'C', mayAsk: true },
+      languageAtHome: 'fr',
+      maturity: { reason: 'age' },
+    });
+    expect((await state(number, { languageRight: 'C' })).body.fate).toBe('unchanged');
+    await state(number, { languageRight: null });
+    expect((await read(number)).body.languageRight.value).toBeNull();
+  });
+
+  test('are refused with an unknown code, and with a field that nobody knows', async () => {
+    await ofType('public');
+    const number = await newStudent();
+    const codes = async (facts: object) =>
+      (await state(number, facts)).body.errors.map((it: { code: string }) => it.code);
+    expect(await codes({ languageRight: 'Q' })).toEqual(['STU-0060']);
+    expect(await codes({ languageAtHome: 'Elvish' })).toEqual(['STU-0030']);
+    expect((await state(number, { maturity: '2027-09-01' })).status).toBe(400);
+  });
+
+  test('are asked by some authorities only: another one is refused the right, and may still state the language', async () => {
+    await ofType('private');
+    const number = await newStudent();
+    expect((await read(number)).body.languageRight.mayAsk).toBe(false);
+    expect((await state(number, { languageRight: 'Y' })).body.errors[0].code).toBe('STU-0061');
+    expect((await state(number, { languageAtHome: 'fr' })).status).toBe(200);
+    expect((await state(number, { languageRight: 'Y' }, actors.ministry)).status).toBe(200);
+    await ofType('public');
+  });
+
+  test('of a student out of sight answer as of a number that was never given', async () => {
+    const url = '/v1/students/000000000/personal';
+    const headers = { 'if-match': '"1"' };
+    const called = await server.call({
+      as: actors.registrar,
+      method: 'PATCH',
+      url,
+      body: { languageRight: 'Y' },
+      headers,
+    });
+    expect(called.body.code).toBe('identity.student_not_found');
+  });
+});
+
+describe('a re-scan', () => {
+  test('finds the right to minority-language schooling of somebody who is no citizen, and a permit that ends', async () => {
+    const number = await newStudent();
+    await state(number, { languageRight: 'Y' }, actors.ministry);
+    await add(number, { ...permit, documentExpiresOn: addDays(today, 30) });
+    const [result] = await studentScanner(database.db, [number], database.jurisdiction.ruleContext(today));
+    expect(result?.fired.map((it) => it.code).sort()).toEqual(['CIT-0060', 'STU-0062']);
+  });
+
+  test('looks at a permit again on the day on which it is to be asked about', async () => {
+    const number = await newStudent();
+    const ends = addDays(today, 200);
+    await add(number, { ...permit, documentExpiresOn: ends });
+    const [result] = await studentScanner(database.db, [number], database.jurisdiction.ruleContext(today));
+    expect([result?.fired, result?.rescanOn]).toEqual([[], addDays(ends, -60)]);
   });
 });

@@ -1,17 +1,18 @@
-import { todayOf } from '#platform/act.ts';
+import { perform, todayOf } from '#platform/act.ts';
 import { readMoment } from '#platform/http/moment.ts';
 import { type AnyRoute, answer, route } from '#platform/http/route.ts';
 import { CitizenshipDraft, ContactsQuery } from '../contract.ts';
 import { errors } from '../errors.ts';
 import { beliefErrors, changeOfStudent, record } from '../routes.ts';
-import { StudentPersonal } from './contract.ts';
-import { getPersonal } from './service.ts';
+import { PersonalFacts, StudentPersonal } from './contract.ts';
+import { getPersonal, recordPersonalFacts } from './service.ts';
 
 const personalRoute = route({
   method: 'GET',
   path: '/v1/students/:number/personal',
   operationId: 'getStudentPersonal',
-  summary: 'Gives the citizenship of a student with its history, and the guardians on whose status it may depend',
+  summary:
+    'Gives the citizenship of a student with its history, the right to minority-language schooling, languages, maturity and death',
   tag: changeOfStudent.tag,
   permission: 'student.read',
   params: changeOfStudent.params,
@@ -45,4 +46,25 @@ const citizenshipRoute = route({
   handle: ({ params, body, ...rest }) => record(params.number, { file: 'citizenships', draft: body }, rest),
 });
 
-export const personalRoutes: readonly AnyRoute[] = [personalRoute, citizenshipRoute];
+const factsRoute = route({
+  method: 'PATCH',
+  path: '/v1/students/:number/personal',
+  operationId: 'recordPersonalFacts',
+  summary: 'Records the right to minority-language schooling and the language at home of a student; null clears one',
+  tag: changeOfStudent.tag,
+  permission: changeOfStudent.permission,
+  params: changeOfStudent.params,
+  body: PersonalFacts,
+  answers: changeOfStudent.answers,
+  errors: changeOfStudent.errors,
+  reads: changeOfStudent.reads,
+  example: { languageRight: 'Y', languageAtHome: 'fr' },
+  handle: async ({ params, body, actor, context: { register, jurisdiction, ifMatch, requestId } }) => {
+    const act = { kind: 'identity.record-personal', actor, requestId };
+    const stating = { number: params.number, version: ifMatch, stated: body, jurisdiction };
+    const recorded = await perform(register, act, (tx, begun) => recordPersonalFacts(tx, begun, stating));
+    return answer(recorded, { etag: recorded.version });
+  },
+});
+
+export const personalRoutes: readonly AnyRoute[] = [personalRoute, citizenshipRoute, factsRoute];

@@ -2,6 +2,7 @@ import { citizenshipRules } from './validation/citizenship.ts';
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
 import { householdRules, restrictionRules, restrictionsRules } from './validation/household.ts';
 import { identificationRules } from './validation/identification.ts';
+import { languageRightRules } from './validation/language-right.ts';
 import { nameRules } from './validation/names.ts';
 import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from './validation/statement.ts';
 
@@ -9,6 +10,7 @@ const rules = [
   controlCharacter,
   guidOfAnotherStudent,
   ...studentStatementRules,
+  ...languageRightRules,
   ...nameRules,
   ...identificationRules,
   ...addressRules,

@@ -26,6 +26,7 @@ export type KeptStudent = KeptNameParts & {
   currentRecordId: string;
   multipleBirth: 'Y' | 'N' | null;
   languageAtHome: string | null;
+  languageRight: string | null;
   isDeceased: boolean;
   deceasedOn: PlainDate | null;
   isRestricted: boolean;

@@ -29,7 +29,11 @@ export function contextOf(
 }
 
 /** The student as the actor saw it, locked until the act ends. Nobody overwrites what they have not seen. */
-async function lockSeen(tx: Tx, act: Act, { number, version }: { number: StudentNumber; version: string | null }) {
+export async function lockSeen(
+  tx: Tx,
+  act: Act,
+  { number, version }: { number: StudentNumber; version: string | null },
+) {
   await seeInFull(tx, act.actor, number);
   if (version === null) throw httpErrors.version_needed();
   const student = (await lockStudents(tx, [number])).get(number);

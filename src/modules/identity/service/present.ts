@@ -34,7 +34,7 @@ export function presentHeader(seen: Seen, codes: Codes): StudentHeader {
 }
 
 function presentWhole({ student, resolution, level }: Seen, codes: Codes): StudentHeader {
-  const { currentRecordId: _current, createdByOrganisation, ...shown } = student;
+  const { currentRecordId: _current, languageRight: _right, createdByOrganisation, ...shown } = student;
   const language = student.languageAtHome;
   return {
     ...shown,

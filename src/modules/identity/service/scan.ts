@@ -17,6 +17,7 @@ import type {
 import { citizenshipRules } from '../rules/validation/citizenship.ts';
 import { addressRules } from '../rules/validation/contacts.ts';
 import { householdRules, restrictionsRules } from '../rules/validation/household.ts';
+import { languageRightRules } from '../rules/validation/language-right.ts';
 import { nameRules } from '../rules/validation/names.ts';
 import {
   addresses,
@@ -121,6 +122,10 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
       { restrictions: household.restrictions },
       { ...restriction, objectId: restriction.restrictionId },
     );
+  judge(languageRightRules, languageRightFacts(household, context.today), {
+    objectId: household.student.studentNumber,
+    submittedBy: household.student.createdByOrganisation,
+  });
   for (const { status, facts } of citizenshipFacts(household, context.today))
     judge(citizenshipRules, facts, { ...status, objectId: status.citizenshipId });
   const { studentNumber, isRestricted } = household.student;
@@ -131,6 +136,10 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
     rescanOn: days.filter((day) => day !== null).sort()[0] ?? null,
     restricted: isRestricted,
   };
+}
+
+function languageRightFacts({ student, citizenships: kept }: Household, today: PlainDate) {
+  return { languageRight: student.languageRight, citizenship: citizenshipOn(kept, today)?.status ?? null, asker: null };
 }
 
 /** Each status that was not taken back, with what the rules know of it. */

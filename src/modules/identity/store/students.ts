@@ -21,6 +21,7 @@ const columns = {
   currentRecordId: 'current_record_id',
   multipleBirth: 'multiple_birth',
   languageAtHome: 'language_at_home',
+  languageRight: 'language_right',
   isDeceased: 'is_deceased',
   deceasedOn: 'deceased_on',
   isRestricted: 'is_restricted',

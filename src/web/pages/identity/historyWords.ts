@@ -42,6 +42,7 @@ const codeClasses: Partial<Record<string, string>> = {
   gender: 'gender',
   status: 'citizenship_status',
   guardian_status: 'citizenship_status',
+  language_right: 'language_right',
   country: 'country',
   exit_type: 'exit_type',
   programming_type: 'programming_type',

@@ -63,6 +63,7 @@ export const fields = {
   programming_timeframe: 'Time of day',
   programming_type: 'Programming',
   resident_board: 'Resident board',
+  language_right: 'Right to minority-language schooling',
   school_code: 'School',
   school_year: 'School year',
   self_declaration: 'Self-declaration',

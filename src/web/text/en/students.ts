@@ -205,6 +205,7 @@ export const students = {
       'identity.record-phones': 'phone number recorded',
       'identity.record-guardians': 'guardian recorded',
       'identity.record-restrictions': 'restriction recorded',
+      'identity.record-personal': 'personal facts recorded',
       'identity.record-citizenships': 'citizenship status recorded',
       'identity.turn-restrictions': 'restriction began or ended',
       'validation.move-finding': 'finding dealt with',

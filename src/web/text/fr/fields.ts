@@ -62,6 +62,7 @@ export const fields = {
   programming_timeframe: 'Horaire',
   programming_type: 'Programmation',
   resident_board: 'Conseil de résidence',
+  language_right: 'Droit à l’instruction dans la langue de la minorité',
   school_code: 'École',
   school_year: 'Année scolaire',
   self_declaration: 'Autodéclaration',

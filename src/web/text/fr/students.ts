@@ -206,6 +206,7 @@ export const students = {
       'identity.record-phones': 'numéro de téléphone inscrit',
       'identity.record-guardians': 'tuteur inscrit',
       'identity.record-restrictions': 'restriction inscrite',
+      'identity.record-personal': 'renseignements personnels consignés',
       'identity.record-citizenships': 'statut de citoyenneté consigné',
       'identity.turn-restrictions': 'début ou fin d’une restriction',
       'validation.move-finding': 'constat traité',

@@ -108,3 +108,12 @@ export type CitizenshipFacts = {
   /** Other statuses of the student that begin on the same day. */
   contradicting: readonly string[];
 };
+
+/** The right to minority-language schooling beside the citizenship in force. */
+export type LanguageRightFacts = {
+  languageRight: string | null;
+  /** The status in force; null while none is recorded. */
+  citizenship: string | null;
+  /** Type of the authority that asked; null for the ministry and where it is not known. */
+  asker: string | null;
+};

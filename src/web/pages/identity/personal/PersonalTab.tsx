@@ -6,6 +6,7 @@ import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { Disagreements } from '../../privacy/Disagreements.tsx';
 import { CitizenshipPanel } from './CitizenshipPanel.tsx';
+import { FactsPanel } from './FactsPanel.tsx';
 
 /** What is personal of a student besides name and contacts; every fact is added, none is overwritten. */
 export function PersonalTab({ student }: { student: StudentHeader }) {
@@ -16,6 +17,7 @@ export function PersonalTab({ student }: { student: StudentHeader }) {
     <div className={surface.stack}>
       <Disagreements number={student.studentNumber} fields={['citizenship']} />
       <CitizenshipPanel personal={data} />
+      <FactsPanel personal={data} />
     </div>
   );
 }
