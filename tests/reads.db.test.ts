@@ -96,6 +96,12 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
     body: { effectiveOn: '2026-09-01', hasSchool: 'yes', schoolCode: 'S.K001', reason: 'new_student' },
     as: actors.registrar,
   }),
+  sayHomeRegistration: () => ({
+    method: 'PUT',
+    url: of(`/home-education/${buildObjectGuid()}`),
+    body: { schoolYear: 2027 },
+  }),
+  listHomeRegistrations: () => ({ url: of('/home-education') }),
   listResponsibleSchools: () => ({ url: of('/responsible-schools') }),
   listResponsibleStudents: () => ({ url: '/v1/organisations/S.K001/responsible-students' }),
   listCountDifferences: async () => {
@@ -175,7 +181,15 @@ const askedElsewhere = new Set([
   ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'recordDeath', 'identifyStudent'],
   ...['acknowledgeExternalAccess', 'linkNumbers', 'unlinkNumbers', 'listMoves', 'getMove', 'stateMove'],
   // src/modules/enrolment: the same answer as getEnrolment; src/modules/exchange: as listSubmissionItems
-  ...['deleteEnrolment', 'restoreEnrolment', 'deleteResponsibleSchool', 'restoreResponsibleSchool', 'resubmitItem'],
+  ...[
+    'deleteEnrolment',
+    'restoreEnrolment',
+    'deleteResponsibleSchool',
+    'restoreResponsibleSchool',
+    'deleteHomeRegistration',
+    'restoreHomeRegistration',
+    'resubmitItem',
+  ],
   // src/modules/access/alarms: the same answer as a row of listAlarms
   ...['seeAlarm', 'settleAlarm'],
 ]);

@@ -29,11 +29,15 @@ import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
 import { countJobs } from '#modules/enrolment/counts/jobs.ts';
 import { countRoutes } from '#modules/enrolment/counts/routes.ts';
+import { homeRoutes } from '#modules/enrolment/home/routes.ts';
 import {
   countErrors,
   errors as enrolmentErrors,
   enrolmentRules,
   enrolmentScanner,
+  homeErrors,
+  homeRules,
+  homeScanner,
   responsibleErrors,
   responsibleRules,
   responsibleScanner,
@@ -95,10 +99,11 @@ export const rules: readonly CatalogueRule[] = [
   ...identityFindingsRules,
   ...enrolmentRules,
   ...responsibleRules,
+  ...homeRules,
 ];
 
 /** Every module's part of a re-scan. */
-export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner, responsibleScanner];
+export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner, responsibleScanner, homeScanner];
 
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,
@@ -120,6 +125,7 @@ export const routes: readonly AnyRoute[] = [
   ...enrolmentRoutes,
   ...responsibleRoutes,
   ...countRoutes,
+  ...homeRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
   ...requestRoutes(holdings),
@@ -177,6 +183,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   enrolmentErrors,
   responsibleErrors,
   countErrors,
+  homeErrors,
   exchangeErrors,
   privacyErrors,
   retentionErrors,

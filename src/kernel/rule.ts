@@ -15,7 +15,8 @@ export type RuleObject =
   | 'disclosure_restriction'
   | 'citizenship'
   | 'enrolment'
-  | 'responsible_school';
+  | 'responsible_school'
+  | 'home_education_registration';
 
 /** One value of a code table, in force between two days (both included, null = open). */
 export type CodeValue = {

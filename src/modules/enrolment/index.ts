@@ -3,6 +3,9 @@
 export { errors as countErrors } from './counts/errors.ts';
 export { errors } from './errors.ts';
 export { enrolmentHoldings } from './holdings.ts';
+export { errors as homeErrors } from './home/errors.ts';
+export { homeRules } from './home/rules/rules.ts';
+export { homeScanner } from './home/service/scan.ts';
 export type { Transition } from './responsible/contract.ts';
 export { errors as responsibleErrors } from './responsible/errors.ts';
 export { responsibleRules } from './responsible/rules/catalogue.ts';

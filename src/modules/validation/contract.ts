@@ -29,6 +29,7 @@ export const RuleObject = z
     'citizenship',
     'enrolment',
     'responsible_school',
+    'home_education_registration',
   ])
   .meta({ id: 'RuleObject', description: 'The kind of thing a rule looks at' });
 

@@ -482,6 +482,19 @@ export type DB = {
     grants_programmes: string[];
     was_protected: boolean;
   };
+  'enrolment.home_registration': {
+    student_number: string;
+    registration_id: string;
+    school_year: number;
+    authority_code: string | null;
+    start_on: string;
+    exit_on: string;
+    exit_type: string;
+    submitted_by: string;
+    version: number;
+    submitted_at: Date;
+    deleted_at: Date | null;
+  };
   'enrolment.responsible_school': {
     student_number: string;
     transition_id: string;

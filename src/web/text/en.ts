@@ -9,6 +9,7 @@ import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { homeEducation } from './en/home-education.ts';
 import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
 import { mover } from './en/mover.ts';
@@ -41,6 +42,7 @@ export const en = {
   frame,
   help,
   home,
+  homeEducation,
   ledger,
   matches,
   mover,

@@ -10,6 +10,7 @@ import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
+import { homeEducation } from './fr/home-education.ts';
 import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
 import { mover } from './fr/mover.ts';
@@ -42,6 +43,7 @@ export const fr = {
   frame,
   help,
   home,
+  homeEducation,
   ledger,
   matches,
   mover,

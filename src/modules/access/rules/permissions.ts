@@ -9,6 +9,10 @@ export const permissionWords: Record<Permission, Words> = {
   'restricted.read': { en: 'See protected students', fr: 'Voir les élèves protégés' },
   'enrolment.write': { en: 'Enrol and withdraw', fr: 'Inscrire et retirer' },
   'count.freeze': { en: 'Freeze counts of students', fr: 'Figer les dénombrements d’élèves' },
+  'home_education.manage': {
+    en: 'Register unsupervised home education',
+    fr: 'Inscrire à l’enseignement à domicile non supervisé',
+  },
   'submission.read': { en: 'See submissions', fr: 'Voir les envois' },
   'submission.write': { en: 'Submit files', fr: 'Envoyer des fichiers' },
   'finding.read': { en: 'See work items', fr: 'Voir les éléments à traiter' },
@@ -73,6 +77,7 @@ export const ministryOnly: readonly Permission[] = [
   'finding.override',
   'organisation.import',
   'count.freeze',
+  'home_education.manage',
 ];
 
 /**

@@ -10,6 +10,7 @@ export const permissions = [
   'restricted.read',
   'enrolment.write',
   'count.freeze',
+  'home_education.manage',
   'submission.read',
   'submission.write',
   'finding.read',

@@ -42,6 +42,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   citizenship: 'citizenships',
   enrolment: 'enrolments',
   responsible_school: null,
+  home_education_registration: null,
 };
 
 /** Puts each finding to the row that stated its object. Findings on what the submission did not mention stay with the student's page. */

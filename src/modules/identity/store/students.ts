@@ -117,7 +117,8 @@ export type GuidKind =
   | 'disclosure_restriction'
   | 'citizenship'
   | 'enrolment'
-  | 'responsible_school';
+  | 'responsible_school'
+  | 'home_education_registration';
 
 export type GuidClaim = { kind: GuidKind; guid: string; studentNumber: StudentNumber };
 

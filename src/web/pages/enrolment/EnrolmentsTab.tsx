@@ -18,6 +18,7 @@ import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
 import { EnrolmentStatusPill } from './EnrolmentStatusPill.tsx';
+import { HomePanel } from './home/HomePanel.tsx';
 import { ResponsiblePanel } from './responsible/ResponsiblePanel.tsx';
 import { useGrade } from './useGrade.ts';
 
@@ -50,6 +51,7 @@ export function EnrolmentsTab({ number }: { number: string }) {
       {query.data.map((enrolment) => (
         <EnrolmentPanel key={enrolment.enrolmentId} enrolment={enrolment} />
       ))}
+      <HomePanel number={number} />
     </div>
   );
 }

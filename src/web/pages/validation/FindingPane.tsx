@@ -110,6 +110,7 @@ function tabOf(object: FindingDetail['object']) {
   switch (object) {
     case 'enrolment':
     case 'responsible_school':
+    case 'home_education_registration':
       return 'enrolments';
     case 'address':
     case 'phone':

@@ -101,5 +101,6 @@ export const rules = {
     citizenship: 'citizenship',
     enrolment: 'enrolment',
     responsible_school: 'responsible school',
+    home_education_registration: 'home education registration',
   },
 };

@@ -101,5 +101,6 @@ export const rules = {
     citizenship: 'citoyenneté',
     enrolment: 'inscription',
     responsible_school: 'école responsable',
+    home_education_registration: 'inscription à l’enseignement à domicile',
   },
 };

@@ -1,0 +1,26 @@
+import type { en } from '../en.ts';
+
+export const homeEducation: typeof en.homeEducation = {
+  title: 'Enseignement à domicile non supervisé',
+  none: 'Aucune inscription au dossier.',
+  span: (from, to) => `du ${from} au ${to}`,
+  authority: (name) => `réside dans ${name}`,
+  deleted: 'Supprimée',
+  register: 'Inscrire',
+  registerTitle: 'Inscrire à l’enseignement à domicile non supervisé',
+  change: 'Modifier',
+  changeTitle: 'Modifier l’inscription',
+  remove: 'Supprimer',
+  restore: 'Restaurer',
+  ofRow: (act, year) => `${act}\u00a0: inscription de ${year}`,
+  year: 'Année scolaire',
+  authorityCode: 'Autorité où réside l’élève',
+  authorityHint: 'Son code, comme A.K001\u202f; vide si elle n’est pas connue',
+  from: 'Du',
+  to: 'Dernier jour',
+  exitType: 'Nature de la fin',
+  needDays: 'Écrivez deux jours du calendrier, comme 2026-09-01.',
+  kept: 'L’inscription est consignée.',
+  removed: 'L’inscription est supprimée.',
+  restored: 'L’inscription est restaurée.',
+};
