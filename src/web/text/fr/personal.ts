@@ -2,7 +2,7 @@ export const personal = {
   facts: {
     title: 'Droits, langue et vie',
     languageRight: 'Droit à l’instruction dans la langue de la minorité',
-    languageRightHint: 'La réponse donnée à la question; seuls les citoyens peuvent être admissibles',
+    languageRightHint: 'La réponse donnée à la question ; seuls les citoyens peuvent être admissibles',
     languageRightNo: 'Votre établissement ne pose pas cette question',
     notAsked: 'Non demandé',
     language: 'Langue à la maison',
