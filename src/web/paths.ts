@@ -32,8 +32,9 @@ export const paths = {
   secondFactor: () => '/second-factor',
   account: () => '/account',
   students: (query: { q?: string } = {}) => withQuery('/students', query),
-  student: (number: string, tab: StudentTab = 'summary') =>
-    `/students/${encodeURIComponent(number)}${tab === 'summary' ? '' : `/${tab}`}`,
+  /** `known`: the moment whose knowledge is shown, now when left out. */
+  student: (number: string, tab: StudentTab = 'summary', query: { known?: string | null } = {}) =>
+    withQuery(`/students/${encodeURIComponent(number)}${tab === 'summary' ? '' : `/${tab}`}`, query),
   submissions: () => '/submissions',
   submission: (id: string, query: { fate?: string; item?: string } = {}) =>
     withQuery(`/submissions/${encodeURIComponent(id)}`, query),

@@ -6,11 +6,15 @@ export type { ClassListEntry, Enrolment, EnrolmentCounts, EnrolmentStatus } from
 
 const addressOfEnrolments = (number: string) => `/v1/students/${encodeURIComponent(number)}/enrolments`;
 
-export function enrolmentsQuery(number: string, deleted: 'include' | 'leave_out' = 'leave_out') {
+export function enrolmentsQuery(
+  number: string,
+  deleted: 'include' | 'leave_out' = 'leave_out',
+  asKnownAt: string | null = null,
+) {
   return queryOptions({
-    queryKey: ['students', number, 'enrolments', deleted],
+    queryKey: ['students', number, 'enrolments', deleted, asKnownAt],
     queryFn: async ({ signal }) =>
-      (await ask<{ items: Enrolment[] }>(addressOfEnrolments(number), { query: { deleted }, signal })).items,
+      (await ask<{ items: Enrolment[] }>(addressOfEnrolments(number), { query: { deleted, asKnownAt }, signal })).items,
   });
 }
 

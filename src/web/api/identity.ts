@@ -24,24 +24,27 @@ export function searchQuery(text: string, limit = 20) {
 
 const addressOfStudent = (number: string) => `/v1/students/${encodeURIComponent(number)}`;
 
-export function studentQuery(number: string) {
+/** What is current of a student; at a moment, what was known then to be. */
+export function studentQuery(number: string, asKnownAt: string | null = null) {
   return queryOptions({
-    queryKey: ['students', number, 'header'],
-    queryFn: ({ signal }) => ask<StudentHeader>(addressOfStudent(number), { signal }),
+    queryKey: ['students', number, 'header', asKnownAt],
+    queryFn: ({ signal }) => ask<StudentHeader>(addressOfStudent(number), { query: { asKnownAt }, signal }),
   });
 }
 
-export function identityQuery(number: string) {
+export function identityQuery(number: string, asKnownAt: string | null = null) {
   return queryOptions({
-    queryKey: ['students', number, 'identity'],
-    queryFn: ({ signal }) => ask<StudentIdentity>(`${addressOfStudent(number)}/identity`, { signal }),
+    queryKey: ['students', number, 'identity', asKnownAt],
+    queryFn: ({ signal }) =>
+      ask<StudentIdentity>(`${addressOfStudent(number)}/identity`, { query: { asKnownAt }, signal }),
   });
 }
 
-export function contactsQuery(number: string) {
+export function contactsQuery(number: string, asKnownAt: string | null = null) {
   return queryOptions({
-    queryKey: ['students', number, 'contacts'],
-    queryFn: ({ signal }) => ask<StudentContacts>(`${addressOfStudent(number)}/contacts`, { signal }),
+    queryKey: ['students', number, 'contacts', asKnownAt],
+    queryFn: ({ signal }) =>
+      ask<StudentContacts>(`${addressOfStudent(number)}/contacts`, { query: { asKnownAt }, signal }),
   });
 }
 
@@ -82,7 +85,7 @@ export function addDocument({ studentNumber, version }: StudentHeader, typed: Do
   });
 }
 
-/** The student's record as a printed sheet. */
-export function recordSheetAddress(number: string, language: string): string {
-  return addressOf(`${addressOfStudent(number)}/record.pdf`, { lang: language });
+/** The student's record as a printed sheet; at a moment, as it was known then. */
+export function recordSheetAddress(number: string, language: string, asKnownAt: string | null): string {
+  return addressOf(`${addressOfStudent(number)}/record.pdf`, { lang: language, asKnownAt });
 }

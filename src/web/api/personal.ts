@@ -6,10 +6,11 @@ export type { Citizenship, StudentPersonal };
 
 const addressOfStudent = (number: string) => `/v1/students/${encodeURIComponent(number)}`;
 
-export function personalQuery(number: string) {
+export function personalQuery(number: string, asKnownAt: string | null = null) {
   return queryOptions({
-    queryKey: ['students', number, 'personal'],
-    queryFn: ({ signal }) => ask<StudentPersonal>(`${addressOfStudent(number)}/personal`, { signal }),
+    queryKey: ['students', number, 'personal', asKnownAt],
+    queryFn: ({ signal }) =>
+      ask<StudentPersonal>(`${addressOfStudent(number)}/personal`, { query: { asKnownAt }, signal }),
   });
 }
 

@@ -12,10 +12,11 @@ export type { ResponsibleStudent, Transition, TransitionStatement };
 const addressOf = (number: string) => `/v1/students/${encodeURIComponent(number)}/responsible-schools`;
 
 /** The transitions of the responsible school, deleted ones too, and the one that holds today. */
-export function transitionsQuery(number: string) {
+export function transitionsQuery(number: string, asKnownAt: string | null = null) {
+  const query = { deleted: 'include', asKnownAt };
   return queryOptions({
-    queryKey: ['students', number, 'responsible-schools'],
-    queryFn: ({ signal }) => ask<TransitionList>(addressOf(number), { query: { deleted: 'include' }, signal }),
+    queryKey: ['students', number, 'responsible-schools', asKnownAt],
+    queryFn: ({ signal }) => ask<TransitionList>(addressOf(number), { query, signal }),
   });
 }
 

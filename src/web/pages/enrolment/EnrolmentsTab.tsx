@@ -4,6 +4,7 @@ import { useCodes } from '../../api/codes.ts';
 import { type Enrolment, enrolmentsQuery, markEnrolment } from '../../api/enrolment.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { useKnownAt } from '../../frame/knownAt.ts';
 import { useMay } from '../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { paths } from '../../paths.ts';
@@ -27,13 +28,14 @@ export function EnrolmentsTab({ number }: { number: string }) {
   const { words } = useWords();
   const { deleted } = useQueryText();
   const setQuery = useSetQueryText();
-  const query = useQuery(enrolmentsQuery(number, deleted ? 'include' : 'leave_out'));
+  const knownAt = useKnownAt();
+  const query = useQuery(enrolmentsQuery(number, deleted ? 'include' : 'leave_out', knownAt));
   const said = words.students.enrolments;
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Waiting />;
   return (
     <div className={surface.stack}>
-      <Disagreements number={number} fields={['enrolment']} />
+      {knownAt === null ? <Disagreements number={number} fields={['enrolment']} /> : null}
       <ResponsiblePanel number={number} />
       <Switch
         label={said.withDeleted}
@@ -62,6 +64,7 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
   const facts = useEnrolmentFacts(enrolment);
   const mark = useMark();
   const may = useMay('enrolment.write');
+  const isPast = useKnownAt() !== null;
   const said = words.students.enrolments;
   const { isDeleted } = enrolment;
   return (
@@ -70,15 +73,17 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
       aside={
         <span className={surface.row}>
           <EnrolmentStatusPill status={enrolment.status} />
-          <ReasonButton
-            variant="default"
-            size="xs"
-            reason={may ? null : said.mayNot}
-            loading={mark.isPending}
-            onClick={() => mark.mutate({ enrolment, act: isDeleted ? 'restore' : 'delete' })}
-          >
-            {isDeleted ? said.restore : said.remove}
-          </ReasonButton>
+          {isPast ? null : (
+            <ReasonButton
+              variant="default"
+              size="xs"
+              reason={may ? null : said.mayNot}
+              loading={mark.isPending}
+              onClick={() => mark.mutate({ enrolment, act: isDeleted ? 'restore' : 'delete' })}
+            >
+              {isDeleted ? said.restore : said.remove}
+            </ReasonButton>
+          )}
         </span>
       }
     >

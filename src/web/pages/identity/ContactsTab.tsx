@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { contactsQuery, type StudentContacts } from '../../api/identity.ts';
 import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { useKnownAt } from '../../frame/knownAt.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -16,7 +17,8 @@ import { RestrictionsPanel } from './restrictions/RestrictionsPanel.tsx';
 /** How to reach the student and the family, each with where it comes from. */
 export function ContactsTab({ number }: { number: string }) {
   const { words } = useWords();
-  const { data, error, refetch } = useQuery(contactsQuery(number));
+  const knownAt = useKnownAt();
+  const { data, error, refetch } = useQuery(contactsQuery(number, knownAt));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
   const said = words.students.contacts;
@@ -36,7 +38,7 @@ export function ContactsTab({ number }: { number: string }) {
   }
   return (
     <div className={surface.stack}>
-      <Disagreements number={number} fields={['address', 'telephone', 'guardian']} />
+      {knownAt === null ? <Disagreements number={number} fields={['address', 'telephone', 'guardian']} /> : null}
       <Contacts contacts={data} />
     </div>
   );

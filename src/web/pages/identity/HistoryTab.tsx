@@ -5,10 +5,12 @@ import { moves, stateWords } from '#modules/validation/rules/states.ts';
 import { useCodes } from '../../api/codes.ts';
 import { historyQuery, type StudentAct } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { paths } from '../../paths.ts';
 import { fieldName } from '../../text/fieldName.ts';
 import { useWords } from '../../text/words.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Link } from '../../ui/Link.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import surface from '../../ui/surface.module.css';
 import { Timeline } from '../../ui/Timeline.tsx';
@@ -40,7 +42,12 @@ export function HistoryTab({ number }: { number: string }) {
           when: format.moment(act.at),
           hint: format.relative(act.at),
           title: [act.actorName, act.organisation, actWords(act.kind)].filter(Boolean).join(' · '),
-          body: <Changes act={act} />,
+          body: (
+            <>
+              <Changes act={act} />
+              <Link href={paths.student(number, 'summary', { known: act.at })}>{words.students.known.see}</Link>
+            </>
+          ),
           tone: act.changes.some(({ operation }) => operation === 'insert') ? 'accent' : 'calm',
         }))}
       />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCodes } from '../../api/codes.ts';
 import { type IdentificationRecord, identityQuery, type StudentHeader, type StudentName } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
+import { useKnownAt } from '../../frame/knownAt.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Fact, FactList, type Source } from '../../ui/FactList.tsx';
@@ -17,17 +18,20 @@ import styles from './IdentityTab.module.css';
 /** Who the student is and what proves it: the documents as a ladder, the strongest on top. */
 export function IdentityTab({ student }: { student: StudentHeader }) {
   const { words } = useWords();
-  const { data, error, refetch } = useQuery(identityQuery(student.studentNumber));
+  const knownAt = useKnownAt();
+  const { data, error, refetch } = useQuery(identityQuery(student.studentNumber, knownAt));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
   const said = words.students.identity;
   const ladder = [...data.records].sort((a, b) => b.quality - a.quality || b.recordedAt.localeCompare(a.recordedAt));
   return (
     <div className={surface.stack}>
-      <Disagreements
-        number={student.studentNumber}
-        fields={['legal_name', 'birth_date', 'gender', 'other_name', 'other']}
-      />
+      {knownAt === null ? (
+        <Disagreements
+          number={student.studentNumber}
+          fields={['legal_name', 'birth_date', 'gender', 'other_name', 'other']}
+        />
+      ) : null}
       <Panel title={said.legal} aside={<span className={surface.soft}>{said.legalHint}</span>}>
         <Derived student={student} records={data.records} />
       </Panel>
@@ -42,9 +46,11 @@ export function IdentityTab({ student }: { student: StudentHeader }) {
       <Panel title={said.names}>
         {data.names.length === 0 ? <p className={surface.soft}>{said.noNames}</p> : <OtherNames names={data.names} />}
       </Panel>
-      <Panel title={said.change} aside={<span className={surface.soft}>{said.changeWhy}</span>}>
-        <AddDocument student={student} records={data.records} />
-      </Panel>
+      {knownAt === null ? (
+        <Panel title={said.change} aside={<span className={surface.soft}>{said.changeWhy}</span>}>
+          <AddDocument student={student} records={data.records} />
+        </Panel>
+      ) : null}
     </div>
   );
 }

@@ -9,7 +9,8 @@ import { enrolmentsQuery } from '../../api/enrolment.ts';
 import { type StudentHeader as Header, recordSheetAddress, studentQuery } from '../../api/identity.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { findingCountsQuery } from '../../api/validation.ts';
-import { FailedPage } from '../../frame/Failure.tsx';
+import { ButtonLink, FailedPage } from '../../frame/Failure.tsx';
+import { useKnownAt } from '../../frame/knownAt.ts';
 import { NotFoundPage } from '../../frame/NotFoundPage.tsx';
 import { useMay, useMe } from '../../frame/session.ts';
 import { paths, type StudentTab, studentTabs } from '../../paths.ts';
@@ -28,6 +29,7 @@ import { StudentFindingsTab } from '../validation/StudentFindingsTab.tsx';
 import { ContactsTab } from './ContactsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { IdentityTab } from './IdentityTab.tsx';
+import { KnownBand } from './KnownBand.tsx';
 import { LookOutside } from './LookOutside.tsx';
 import { PersonalTab } from './personal/PersonalTab.tsx';
 import { noteRecent } from './recent.ts';
@@ -40,12 +42,27 @@ import { WhySeen } from './WhySeen.tsx';
 export function StudentPage() {
   const { number = '', tab = 'summary' } = useParams({ strict: false });
   const chosen = studentTabs.find((name) => name === tab);
-  const { data: student, error, refetch } = useQuery(studentQuery(number));
+  const knownAt = useKnownAt();
+  const { data: student, error, refetch } = useQuery(studentQuery(number, knownAt));
   useRecentNote(student);
   if (!chosen) return <NotFoundPage />;
+  if (error && knownAt !== null)
+    return <NotThen number={number} knownAt={knownAt} error={error} onRetry={() => void refetch()} />;
   if (error) return <NotShown number={number} error={error} onRetry={() => void refetch()} />;
   if (!student) return <Waiting rows={3} height={40} />;
   return <Record key={student.studentNumber} student={student} tab={chosen} />;
+}
+
+/** A record that cannot be shown as it was known at a moment: the time line still moves, and leads back to today. */
+type NotThenProps = { number: string; knownAt: string; error: unknown; onRetry: () => void };
+
+function NotThen({ number, knownAt, error, onRetry }: NotThenProps) {
+  return (
+    <div className={surface.stack}>
+      <KnownBand number={number} knownAt={knownAt} />
+      <FailedPage error={error} onRetry={onRetry} />
+    </div>
+  );
 }
 
 /** A record that is not there, or not for the reader: whoever may look from outside is offered it, whichever it is. */
@@ -72,8 +89,9 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
   const { words, format } = useWords();
   const { today } = useMe();
   const number = student.studentNumber;
+  const knownAt = useKnownAt();
   const findings = useQuery({ ...findingCountsQuery({ studentNumber: number }), enabled: useMay('finding.read') });
-  const enrolments = useQuery(enrolmentsQuery(number));
+  const enrolments = useQuery(enrolmentsQuery(number, 'leave_out', knownAt));
   const toMend = findings.data?.total ?? 0;
   const mayLook = useMay('ledger.student');
   const answer = useAnswer(enrolments.data);
@@ -81,8 +99,10 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
     document.title = `${student.displayName} · ${words.students.tabs[tab]} · ${words.frame.product}`;
   }, [student.displayName, tab, words]);
   const { resolution } = student;
+  const line = knownAt === null ? [answer, words.students.answerMend(toMend)] : [answer];
   return (
     <>
+      {knownAt === null ? null : <KnownBand number={number} knownAt={knownAt} />}
       {resolution.asked !== resolution.primary ? (
         <p className={styles.resolved}>
           {words.students.resolved(format.studentNumber(resolution.asked), format.studentNumber(resolution.primary))}
@@ -101,29 +121,48 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
         deceasedOn={student.deceasedOn}
         isRestricted={student.isRestricted}
         actions={<RecordSheet student={student} />}
-        toMend={{ count: toMend, href: paths.student(number, 'findings') }}
-        answer={answer ? `${answer} · ${words.students.answerMend(toMend)}` : words.students.answerMend(toMend)}
+        toMend={{ count: knownAt === null ? toMend : 0, href: paths.student(number, 'findings') }}
+        answer={line.filter(Boolean).join(' · ')}
       />
-      <WhySeen number={number} />
+      {knownAt === null ? <WhySeen number={number} /> : null}
       <Tabs
         label={words.students.tabs.label}
         tabs={studentTabs
           .filter((name) => name !== 'looks' || mayLook)
+          .filter((name) => knownAt === null || name === tab || pastTabs.has(name))
           .map((name) => ({
-            href: paths.student(number, name),
+            href: paths.student(number, name, { known: knownAt }),
             label: words.students.tabs[name],
             isCurrent: name === tab,
             ...(name === 'findings' ? { count: toMend } : {}),
           }))}
       />
-      <TabBody tab={tab} student={student} enrolments={enrolments.data ?? null} />
+      {knownAt === null || pastTabs.has(tab) ? (
+        <TabBody tab={tab} student={student} enrolments={enrolments.data ?? null} />
+      ) : (
+        <EmptyState
+          title={words.students.known.todayOnly}
+          next={<ButtonLink href={paths.student(number, tab)}>{words.students.known.back}</ButtonLink>}
+        />
+      )}
     </>
   );
 }
 
+/** The tabs that follow the time line; the others are of today alone. */
+const pastTabs: ReadonlySet<StudentTab> = new Set([
+  'summary',
+  'identity',
+  'personal',
+  'contacts',
+  'enrolments',
+  'history',
+]);
+
 /** The record as a printed sheet; whoever sees the minimum reads why there is none. */
 function RecordSheet({ student: { studentNumber, sight } }: { student: Header }) {
   const { words, language } = useWords();
+  const knownAt = useKnownAt();
   const look = { variant: 'default', size: 'xs', leftSection: <IconPrinter size={14} aria-hidden /> } as const;
   if (sight === 'minimum')
     return (
@@ -132,7 +171,7 @@ function RecordSheet({ student: { studentNumber, sight } }: { student: Header })
       </ReasonButton>
     );
   return (
-    <Button component="a" href={recordSheetAddress(studentNumber, language)} download {...look}>
+    <Button component="a" href={recordSheetAddress(studentNumber, language, knownAt)} download {...look}>
       {words.students.print}
     </Button>
   );

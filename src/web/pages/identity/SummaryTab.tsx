@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCodes } from '../../api/codes.ts';
 import type { Enrolment } from '../../api/enrolment.ts';
 import { contactsQuery, type StudentContacts, type StudentHeader } from '../../api/identity.ts';
+import { useKnownAt } from '../../frame/knownAt.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
 import { type Fact, FactList } from '../../ui/FactList.tsx';
@@ -19,11 +20,12 @@ type SummaryProps = { student: StudentHeader; enrolments: Enrolment[] | null };
 /** What is true today, and the school life as a time line. */
 export function SummaryTab({ student, enrolments }: SummaryProps) {
   const { words } = useWords();
-  const contacts = useQuery({ ...contactsQuery(student.studentNumber), enabled: student.sight === 'full' });
+  const knownAt = useKnownAt();
+  const contacts = useQuery({ ...contactsQuery(student.studentNumber, knownAt), enabled: student.sight === 'full' });
   const life = useLife(student, enrolments ?? []);
   return (
     <div className={surface.columns}>
-      <Panel title={words.students.summary.today}>
+      <Panel title={knownAt === null ? words.students.summary.today : words.students.known.trueThen}>
         <FactList facts={useToday({ student, enrolments, contacts: contacts.data ?? null })} />
       </Panel>
       <Panel title={words.students.summary.life}>

@@ -182,6 +182,18 @@ export const students = {
     since: (day: string) => `Found ${day}`,
     with: (name: string) => `with ${name}`,
   },
+  known: {
+    title: 'Time line of the record',
+    asKnown: (moment: string) => `As known on ${moment}`,
+    after: (act: string) => `after ${act}`,
+    back: 'Back to today',
+    earlier: 'Earlier',
+    later: 'Later',
+    slider: 'Moment of the record',
+    see: 'See the record as known then',
+    todayOnly: 'This part of the record is of today alone',
+    trueThen: 'Known to be true then',
+  },
   history: {
     title: 'Who changed what, newest first',
     none: 'Nothing has been recorded yet',

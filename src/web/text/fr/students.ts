@@ -183,6 +183,18 @@ export const students = {
     since: (day: string) => `Constaté le ${day}`,
     with: (name: string) => `confié à ${name}`,
   },
+  known: {
+    title: 'Chronologie du dossier',
+    asKnown: (moment: string) => `Tel que connu le ${moment}`,
+    after: (act: string) => `après ${act}`,
+    back: 'Revenir à aujourd’hui',
+    earlier: 'Plus tôt',
+    later: 'Plus tard',
+    slider: 'Moment du dossier',
+    see: 'Voir le dossier tel que connu alors',
+    todayOnly: 'Cette partie du dossier n’existe qu’au présent',
+    trueThen: 'Tenu pour vrai alors',
+  },
   history: {
     title: 'Qui a changé quoi, du plus récent au plus ancien',
     none: 'Rien n’a encore été inscrit',

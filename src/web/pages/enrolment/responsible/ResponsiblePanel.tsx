@@ -5,6 +5,7 @@ import { useCodes } from '../../../api/codes.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import { afterTransition, markTransition, type Transition, transitionsQuery } from '../../../api/responsible.ts';
 import { Failure } from '../../../frame/Failure.tsx';
+import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -21,7 +22,8 @@ import { TransitionDialog } from './TransitionDialog.tsx';
 export function ResponsiblePanel({ number }: { number: string }) {
   const { words } = useWords();
   const may = useMay('enrolment.write');
-  const { data, error, refetch } = useQuery(transitionsQuery(number));
+  const knownAt = useKnownAt();
+  const { data, error, refetch } = useQuery(transitionsQuery(number, knownAt));
   const [open, setOpen] = useState<'new' | Transition | null>(null);
   const { history } = useQueryText();
   const setQuery = useSetQueryText();
@@ -35,7 +37,7 @@ export function ResponsiblePanel({ number }: { number: string }) {
     </ReasonButton>
   );
   return (
-    <Panel title={said.title} aside={record}>
+    <Panel title={said.title} aside={knownAt === null ? record : null}>
       <div className={surface.stack}>
         <Answer current={data.current} items={data.items} />
         {data.items.length > 0 ? (
@@ -127,9 +129,10 @@ function RowActs({ transition, onChange }: { transition: Transition; onChange: (
   const { words, format } = useWords();
   const mark = useMark();
   const may = useMay('enrolment.write');
+  const isPast = useKnownAt() !== null;
   const said = words.responsible;
   const { isDeleted } = transition;
-  if (!may) return null;
+  if (!may || isPast) return null;
   const act = isDeleted ? 'restore' : 'delete';
   const label = isDeleted ? said.restore : said.remove;
   const nameOf = (text: string) => said.ofRow(text, format.day(transition.effectiveOn));

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Citizenship, recordCitizenship, type StudentPersonal } from '../../../api/personal.ts';
+import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { SourcePopover } from '../../../ui/FactList.tsx';
@@ -17,6 +18,7 @@ import { useRecording } from './useRecording.ts';
 export function CitizenshipPanel({ personal }: { personal: StudentPersonal }) {
   const { words, format } = useWords();
   const [isAdding, setAdding] = useState(false);
+  const isPast = useKnownAt() !== null;
   const may = useMay('student.write');
   const said = words.personal.citizenship;
   const current = personal.citizenships.find((it) => it.isCurrent);
@@ -24,14 +26,16 @@ export function CitizenshipPanel({ personal }: { personal: StudentPersonal }) {
     <Panel
       title={said.title}
       aside={
-        <ReasonButton
-          variant="default"
-          size="xs"
-          reason={may ? null : words.frame.error.notAllowed}
-          onClick={() => setAdding(true)}
-        >
-          {said.add}
-        </ReasonButton>
+        isPast ? null : (
+          <ReasonButton
+            variant="default"
+            size="xs"
+            reason={may ? null : words.frame.error.notAllowed}
+            onClick={() => setAdding(true)}
+          >
+            {said.add}
+          </ReasonButton>
+        )
       }
     >
       <div className={surface.stack}>
@@ -39,7 +43,7 @@ export function CitizenshipPanel({ personal }: { personal: StudentPersonal }) {
         {personal.citizenships.length > 0 ? (
           <ol className={styles.list} aria-label={said.history}>
             {personal.citizenships.map((it) => (
-              <Status key={it.citizenshipId} personal={personal} status={it} mayChange={may} />
+              <Status key={it.citizenshipId} personal={personal} status={it} mayChange={may && !isPast} />
             ))}
           </ol>
         ) : null}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isActiveOn } from '#modules/identity/rules/validation/household.ts';
 import type { StudentContacts } from '../../../api/identity.ts';
 import type { Restriction } from '../../../api/restrictions.ts';
+import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -20,6 +21,7 @@ export function RestrictionsPanel({ contacts }: { contacts: StudentContacts }) {
   const { words } = useWords();
   const [isAdding, setAdding] = useState(false);
   const said = words.restrictions;
+  const isPast = useKnownAt() !== null;
   const isOpen = useMay('restricted.read');
   const mayOpen = useMay('sealed.open');
   if (!isOpen && !mayOpen) return null;
@@ -32,15 +34,13 @@ export function RestrictionsPanel({ contacts }: { contacts: StudentContacts }) {
       </Panel>
     );
   const { restrictions } = contacts;
+  const add = (
+    <Button variant="default" size="xs" onClick={() => setAdding(true)}>
+      {said.add}
+    </Button>
+  );
   return (
-    <Panel
-      title={said.title}
-      aside={
-        <Button variant="default" size="xs" onClick={() => setAdding(true)}>
-          {said.add}
-        </Button>
-      }
-    >
+    <Panel title={said.title} aside={isPast ? null : add}>
       {restrictions.length === 0 ? (
         <p className={surface.soft}>{said.none}</p>
       ) : (
@@ -61,6 +61,7 @@ function RestrictionRow({ contacts, restriction }: RestrictionRowProps) {
   const { words, format } = useWords();
   const [isEnding, setEnding] = useState(false);
   const said = words.restrictions;
+  const isPast = useKnownAt() !== null;
   const state = useStateOf(restriction);
   const kind = format.words(restriction.kindWords);
   const { effectiveOn, expiresOn, details, submittedBy, recordedAt } = restriction;
@@ -83,7 +84,7 @@ function RestrictionRow({ contacts, restriction }: RestrictionRowProps) {
         </span>
         {details ? <span className={styles.details}>{details}</span> : null}
       </div>
-      {state === 'ended' ? null : (
+      {state === 'ended' || isPast ? null : (
         <Button variant="default" size="xs" aria-label={`${said.end}: ${kind}`} onClick={() => setEnding(true)}>
           {said.end}
         </Button>
