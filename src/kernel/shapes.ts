@@ -20,7 +20,7 @@ export const AsKnownAt = z.iso
   .describe('What the register knew at this moment, instead of what it knows now');
 
 /** A day for which an answer is given: what holds on it. */
-export const AsOf = PlainDate.optional().describe('What holds on this day, instead of today');
+export const AsOf = PlainDate.optional().describe('What holds on this day, instead of today or the day of asKnownAt');
 
 const refused = asOne({ en: 'No control characters', fr: 'Pas de caractères de commande' });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PlainDate } from '#kernel/dates.ts';
 import { errors as accessErrors } from '#modules/access/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -8,7 +9,7 @@ import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Aim, getEnrolment, listStudentEnrolments, markDeleted, submitEnrolment } from './service/keep.ts';
-import { countEnrolments, listClass } from './service/lists.ts';
+import { type Belief, countEnrolments, listClass } from './service/lists.ts';
 import { presentEnrolments } from './service/present.ts';
 import type { KeptEnrolment } from './service/types.ts';
 
@@ -33,9 +34,10 @@ const listRoute = route({
   example: { deleted: 'include' },
   reads: enrolmentsOfParams,
   handle: async ({ params, query, actor, context: { db } }) => {
-    const all = await listStudentEnrolments(db, actor, params.number, readMoment(query.asKnownAt));
+    const { knownAt, asOf } = beliefOf(query);
+    const all = await listStudentEnrolments(db, actor, params.number, knownAt);
     const shown = query.deleted === 'include' ? all : all.filter((it) => !it.isDeleted);
-    return { items: await presentEnrolments(db, actor, shown, query.asOf) };
+    return { items: await presentEnrolments(db, actor, shown, asOf) };
   },
 });
 
@@ -149,9 +151,9 @@ const classListRoute = route({
     { subjects: items.map((it) => it.studentNumber), groups: ['identity', 'enrolments', 'findings'] },
   ],
   handle: ({ params, query, actor, context }) => {
-    const { grade, status, cursor, limit, asOf } = query;
+    const { grade, status, cursor, limit } = query;
     const schoolYear = query.schoolYear ?? rulesOf(context).currentSchoolYear;
-    const belief = { knownAt: readMoment(query.asKnownAt), asOf };
+    const belief = beliefOf(query);
     const filter = { school: params.code, schoolYear, grade, status };
     return listClass(context.db, actor, { filter, belief, cursor, limit });
   },
@@ -169,9 +171,9 @@ const countRoute = route({
   errors: [accessErrors.organisation_out_of_reach, errors.too_wide_for_then, httpErrors.moment_ahead],
   example: { schoolYear: 2027 },
   handle: ({ query, actor, context }) => {
-    const { organisation, asOf } = query;
+    const { organisation } = query;
     const schoolYear = query.schoolYear ?? rulesOf(context).currentSchoolYear;
-    const belief = { knownAt: readMoment(query.asKnownAt), asOf };
+    const belief = beliefOf(query);
     return countEnrolments(context.db, actor, { schoolYear, organisation, belief });
   },
 });
@@ -185,6 +187,12 @@ export const enrolmentRoutes: readonly AnyRoute[] = [
   classListRoute,
   countRoute,
 ];
+
+/** The moment and the day that are asked about; of a moment that has passed, its own day. */
+function beliefOf({ asKnownAt, asOf }: { asKnownAt?: string | undefined; asOf?: PlainDate | undefined }): Belief {
+  const knownAt = readMoment(asKnownAt);
+  return { knownAt, asOf: asOf ?? (knownAt === null ? undefined : todayOf(knownAt)) };
+}
 
 function aimOf({ number, id }: { number: Aim['studentNumber']; id: string }, { ifMatch }: RouteContext): Aim {
   return { studentNumber: number, enrolmentId: id, version: ifMatch };

@@ -15,12 +15,13 @@ export function KnownBand({ number, knownAt }: { number: string; knownAt: string
   const { data } = useInfiniteQuery(historyQuery(number));
   const acts = data?.pages.flatMap((page) => page.items) ?? [];
   const { moments, place, earlier, later } = stepsOf(acts, knownAt);
+  const isBefore = knownAt < (moments[0] ?? '');
   const show = (known: string | null) => setQuery({ known }, 'replace');
   return (
     <section className={styles.band} aria-label={said.title}>
       <div className={styles.said}>
         <strong role="status">{said.asKnown(format.moment(knownAt))}</strong>
-        <span>{useGist(acts, moments[place])}</span>
+        <span>{useGist(acts, isBefore ? undefined : moments[place])}</span>
         <Button size="xs" variant="default" onClick={() => show(null)}>
           {said.back}
         </Button>

@@ -57,10 +57,19 @@ export function StudentPage() {
 type NotThenProps = { number: string; knownAt: string; error: unknown; onRetry: () => void };
 
 function NotThen({ number, knownAt, error, onRetry }: NotThenProps) {
+  const { words, format } = useWords();
+  const isUnknown = error instanceof ApiProblem && error.code === 'identity.not_known_then';
   return (
-    <div className={surface.stack}>
+    <div>
       <KnownBand number={number} knownAt={knownAt} />
-      <FailedPage error={error} onRetry={onRetry} />
+      {isUnknown ? (
+        <EmptyState
+          title={format.words(error.detail)}
+          next={<ButtonLink href={paths.student(number)}>{words.students.known.back}</ButtonLink>}
+        />
+      ) : (
+        <FailedPage error={error} onRetry={onRetry} />
+      )}
     </div>
   );
 }
@@ -94,7 +103,7 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
   const enrolments = useQuery(enrolmentsQuery(number, 'leave_out', knownAt));
   const toMend = findings.data?.total ?? 0;
   const mayLook = useMay('ledger.student');
-  const answer = useAnswer(enrolments.data);
+  const answer = useAnswer(enrolments.data, knownAt !== null);
   useEffect(() => {
     document.title = `${student.displayName} · ${words.students.tabs[tab]} · ${words.frame.product}`;
   }, [student.displayName, tab, words]);
@@ -115,7 +124,7 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
         number={number}
         otherNumbers={resolution.numbers.filter((other) => other !== number)}
         birthDate={student.birthDate}
-        age={student.isDeceased ? null : ageOn(student.birthDate, today)}
+        age={student.isDeceased ? null : ageOn(student.birthDate, knownAt?.slice(0, 10) ?? today)}
         genderWord={student.genderWords ? format.words(student.genderWords) : ''}
         isDeceased={student.isDeceased ?? false}
         deceasedOn={student.deceasedOn}
@@ -204,7 +213,7 @@ function TabBody({ tab, student, enrolments }: TabProps) {
 }
 
 /** Where the student is, in a line a human would say. */
-function useAnswer(enrolments: Enrolment[] | undefined): string | null {
+function useAnswer(enrolments: Enrolment[] | undefined, isPast: boolean): string | null {
   const { words, format } = useWords();
   const gradeOf = useGrade();
   if (!enrolments) return null;
@@ -220,7 +229,9 @@ function useAnswer(enrolments: Enrolment[] | undefined): string | null {
   const next = of('registered');
   if (next) return words.students.answerRegistered(gradeOf(next.grade), school(next), format.dayLong(next.startOn));
   const last = enrolments.find((it) => it.exitOn !== null && it.status !== 'cancelled');
-  return last ? words.students.answerLast(school(last), format.dayLong(last.exitOn)) : words.students.answerNone;
+  if (!last) return words.students.answerNone;
+  const say = isPast ? words.students.known.answerLast : words.students.answerLast;
+  return say(school(last), format.dayLong(last.exitOn));
 }
 
 /** Puts the student into the list under the empty search box; a protected one is not kept, since the list outlives an opening. */

@@ -167,6 +167,8 @@ export const people = {
     byRole: 'by the base role',
     byGrant: 'by an additional grant',
     not: 'no',
+    rights: (all: number, added: number) =>
+      `${count(all, { one: '# right', other: '# rights' })}${added > 0 ? `, ${count(added, { one: '# by a grant', other: '# by grants' })}` : ''}`,
     export: 'Export as CSV',
     unused: 'Unused',
     campaigns: 'Reviews',

@@ -193,6 +193,7 @@ export const students = {
     see: 'See the record as known then',
     todayOnly: 'This part of the record is of today alone',
     trueThen: 'Known to be true then',
+    answerLast: (school: string, day: string) => `Not enrolled then; last at ${school} until ${day}`,
   },
   history: {
     title: 'Who changed what, newest first',

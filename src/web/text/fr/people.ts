@@ -173,6 +173,8 @@ export const people = {
     byRole: 'par le rôle de base',
     byGrant: 'par un droit ajouté',
     not: 'non',
+    rights: (all: number, added: number) =>
+      `${count(all, { one: '# droit', other: '# droits' })}${added > 0 ? `, dont ${count(added, { one: '# accordé en plus', other: '# accordés en plus' })}` : ''}`,
     export: 'Exporter en CSV',
     unused: 'Inutilisé',
     campaigns: 'Révisions',

@@ -194,6 +194,7 @@ export const students = {
     see: 'Voir le dossier tel que connu alors',
     todayOnly: 'Cette partie du dossier n’existe qu’au présent',
     trueThen: 'Tenu pour vrai alors',
+    answerLast: (school: string, day: string) => `Pas inscrit alors ; en dernier à ${school} jusqu’au ${day}`,
   },
   history: {
     title: 'Qui a changé quoi, du plus récent au plus ancien',

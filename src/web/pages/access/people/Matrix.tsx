@@ -75,7 +75,7 @@ function Table({ matrix }: { matrix: PermissionMatrix }) {
   );
 }
 
-/** The same on a phone: under each person what they may do, in words. */
+/** The same on a phone: under each person what they may do, in words, folded up. */
 function Cards({ matrix }: { matrix: PermissionMatrix }) {
   const { words, format } = useWords();
   const said = words.people.reviews;
@@ -90,16 +90,19 @@ function Cards({ matrix }: { matrix: PermissionMatrix }) {
             {words.people.lastUsed}: {format.day(row.lastUsedOn)}
           </p>
           {row.isUnused ? <StatePill tone="warn">{said.unused}</StatePill> : null}
-          <ul className={styles.marks}>
-            {matrix.permissions
-              .filter(({ name }) => row.permissions.includes(name))
-              .map(({ name, words: meaning }) => (
-                <li key={name}>
-                  {row.added.includes(name) ? '+ ' : null}
-                  {format.words(meaning)}
-                </li>
-              ))}
-          </ul>
+          <details>
+            <summary className={styles.summary}>{said.rights(row.permissions.length, row.added.length)}</summary>
+            <ul className={styles.marks}>
+              {matrix.permissions
+                .filter(({ name }) => row.permissions.includes(name))
+                .map(({ name, words: meaning }) => (
+                  <li key={name}>
+                    {row.added.includes(name) ? '+ ' : null}
+                    {format.words(meaning)}
+                  </li>
+                ))}
+            </ul>
+          </details>
         </li>
       ))}
     </ul>
