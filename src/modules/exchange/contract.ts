@@ -4,6 +4,7 @@ import { PageQuery, pageOf } from '#kernel/page.ts';
 import { WordsShape } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import type { ItemFile } from './layout/contract.ts';
+import { oneRosterFiles } from './rules/oneroster/files.ts';
 
 export {
   type FileName,
@@ -44,8 +45,8 @@ const ItemFileName = z.enum([
   'citizenships',
   'enrolments',
 ] as const satisfies readonly ItemFile[]);
-/** Files of items, and `unread` for lines of which not even the file could be told. */
-const StagedFileName = z.enum([...ItemFileName.options, 'unread']).meta({ id: 'SubmissionFileName' });
+/** Files of items, of our layout and of OneRoster, and `unread` for lines of which not even the file could be told. */
+const StagedFileName = z.enum([...ItemFileName.options, ...oneRosterFiles, 'unread']).meta({ id: 'SubmissionFileName' });
 const Instant = z.string().meta({ format: 'date-time' });
 
 /** Something said of an item or of a whole file: the code of a rule or of a problem, the field, the words, and how to mend it. */

@@ -4,6 +4,7 @@ import type { Language, Params } from '#kernel/words.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Fate, Stage, SubmissionState } from './contract.ts';
 import type { StagedFile } from './reading/item.ts';
+import type { FileModes } from './rules/oneroster/manifest.ts';
 import type { FileProblem, Problem } from './rules/problems.ts';
 
 /** An actor as a submission keeps it, so that a run after a restart acts in the same name. */
@@ -27,6 +28,8 @@ export type SubmissionRecord = {
   schoolYear: number | null;
   layoutVersion: string | null;
   software: string | null;
+  /** Of OneRoster: how each of its files is read; null for our own layout. */
+  fileModes: FileModes | null;
   actor: KeptActor;
   receivedAt: Date;
   startedAt: Date | null;
@@ -74,4 +77,13 @@ export type ItemWithFate = ItemRecord & {
 };
 
 /** The rows of one student in a submission that are to be applied; `known` ones were applied before and only help to tell who it is. */
-export type Subject = { id: string; items: ItemRecord[]; known?: ItemRecord[] };
+export type Subject = { id: string; items: ItemRecord[]; known?: ItemRecord[]; translated?: Translated };
+
+/** What stands behind a subject whose rows were translated into our layout: they are those of OneRoster about one user. */
+export type Translated = {
+  isStudent: boolean;
+  /** The rows as sent that state a row of ours, by its place; they share its fate. */
+  carriers: ReadonlyMap<number, readonly ItemRecord[]>;
+  /** The fates of rows that state nothing which the register could take. */
+  settled: readonly FateRecord[];
+};

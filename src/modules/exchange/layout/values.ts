@@ -13,6 +13,7 @@ export type ValueProblem =
   | 'control_character'
   | 'date_form'
   | 'date_impossible'
+  | 'moment_form'
   | 'value_not_allowed'
   | 'number_form'
   | 'out_of_range'
@@ -61,6 +62,15 @@ export function choice<const Value extends string>(values: readonly Value[]) {
   ).transform((value) => value as Value);
 }
 
+/** One of a list that its users may extend by tokens of their own, which begin with `ext:`. */
+export function extensible<const Value extends string>(values: readonly Value[]) {
+  return cell((value) =>
+    (values as readonly string[]).includes(value) || /^ext:.{1,100}$/.test(value)
+      ? null
+      : { problem: 'value_not_allowed', params: { value: shorten(value), allowed: values } },
+  );
+}
+
 /** Y or N. */
 export function flag() {
   return choice(['Y', 'N']).transform((value) => value === 'Y');
@@ -73,6 +83,15 @@ export function day() {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return { problem: 'date_impossible', params: { value } };
     return { problem: 'date_form', params: { value: shorten(value), write: suggestDay(value) } };
   }).transform((value) => value as PlainDate);
+}
+
+/** A moment, written as ISO 8601 has it, with its zone. */
+export function moment() {
+  return cell((value) =>
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) && isPlainDate(value.slice(0, 10))
+      ? null
+      : { problem: 'moment_form', params: { value: shorten(value) } },
+  );
 }
 
 /** A GUID; letters of either case, kept in lower case. */

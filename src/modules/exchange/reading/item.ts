@@ -2,11 +2,12 @@ import type { core, ZodType } from 'zod';
 import { cut } from '#kernel/text.ts';
 import type { Params } from '#kernel/words.ts';
 import { type FileName, type ItemFile, itemFiles, rowSchemas } from '../layout/contract.ts';
+import type { OneRosterFile } from '../rules/oneroster/files.ts';
 import type { Problem, RowProblemCode } from '../rules/problems.ts';
 
 /** Where rows go of which not even the file can be told (a broken line of NDJSON). */
 export const unreadFile = 'unread';
-export type StagedFile = ItemFile | typeof unreadFile;
+export type StagedFile = ItemFile | OneRosterFile | typeof unreadFile;
 
 /** A row as it will be staged: what was sent, and what its form has against it. */
 export type StagedItem = {
@@ -46,12 +47,15 @@ export function unreadItem(row: number, code: RowProblemCode, text: string, para
 
 /** What the form of a row has against it, by its closed schema; every field that is wrong is named. */
 export function shapeProblems(file: FileName, fields: Record<string, string>): Problem[] {
-  const schema: ZodType = rowSchemas[file];
+  return problemsOf(rowSchemas[file], file, fields);
+}
+
+export function problemsOf(schema: ZodType, file: string, fields: Record<string, string>): Problem[] {
   const parsed = schema.safeParse(fields);
   return parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, file));
 }
 
-function toProblems(issue: core.$ZodIssue, file: FileName): Problem[] {
+function toProblems(issue: core.$ZodIssue, file: string): Problem[] {
   const field = issue.path.map(String).join('.') || null;
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key): Problem => ({ code: 'field_unknown', field: key, params: { field: key, file } }));

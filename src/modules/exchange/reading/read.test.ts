@@ -20,11 +20,11 @@ const limits = { unpackedBytesMax: 20_000_000, ratioMax: 100, rowsMax: 1_000_000
 
 async function readAll(content: string | Buffer) {
   return withFile(content, async (path) => {
-    const reading = await openReading(path, limits);
+    const reading = await openReading(path, limits, {});
     const items: StagedItem[] = [];
     for await (const piece of reading.pieces()) items.push(...piece.items);
     reading.close();
-    return { items, notes: reading.notes.map((it) => [it.code, it.file]), manifest: reading.manifest };
+    return { items, notes: reading.notes.map((it) => [it.code, it.file]), stated: reading.stated };
   });
 }
 
@@ -57,8 +57,8 @@ const guid = '0197a0f2-6c1e-7d33-8a55-0c1a2b3c4d5e';
 const sound = (id: string, family = 'Adeyemi') => `${id},,${guid},2015-03-09,F,${family},Amara,,,,,,,,`;
 
 test('an extract is read row by row, with its manifest', async () => {
-  const { items, manifest } = await readAll(await buildExtract(one));
-  expect(manifest).toMatchObject({ organisation_code: 'S.K001', school_year: 2027 });
+  const { items, stated } = await readAll(await buildExtract(one));
+  expect(stated.facts).toEqual({ organisation: 'S.K001', schoolYear: 2027 });
   expect(items).toMatchObject([
     { file: 'students', row: 2, subject: '1', problems: [], fields: { birth_date: '2015-03-09' } },
   ]);

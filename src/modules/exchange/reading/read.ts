@@ -1,33 +1,28 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { type ManifestRow, rowSchemas } from '../layout/contract.ts';
+import { type FileName, layoutFields, type ManifestRow, rowSchemas } from '../layout/contract.ts';
 import { type Encoding, EncodingScanner } from '../rules/encoding.ts';
 import { type FileProblem, wordsOfProblem } from '../rules/problems.ts';
-import { isItemFile, type StagedFile, type StagedItem, shapeProblems, stageItem } from './item.ts';
+import { isItemFile, type StagedItem, shapeProblems, stageItem } from './item.ts';
 import type { Limits } from './limits.ts';
 import { LineReader, parseLine, stageObject, toFields } from './lines.ts';
+import { type ExtensionColumns, openOneRoster } from './oneroster.ts';
 import { FileRefused, note } from './refused.ts';
-import { TableReader, type TableRow } from './table.ts';
+import type { Piece, Reading, Stated } from './reading.ts';
+import { readTable, type TableLayout, type TableRow } from './table.ts';
 import { decodeText } from './text.ts';
-import { type Extract, type Member, openExtract } from './zip.ts';
-
-/** A piece of the file: its items, and how long their forms took to judge. */
-export type Piece = { items: StagedItem[]; checkMs: number };
-
-/** A file that was found fit to read. `pieces` may be run through once. */
-export type Reading = {
-  format: 'zip' | 'ndjson';
-  manifest: ManifestRow;
-  notes: FileProblem[];
-  encodings: Map<StagedFile, Encoding>;
-  pieces(): AsyncGenerator<Piece>;
-  close(): void;
-};
+import { type Extract, openExtract } from './zip.ts';
 
 /** Looks a stored file through and reads its manifest. Throws FileRefused when the file as a whole cannot be taken. */
-export async function openReading(path: string, limits: Limits): Promise<Reading> {
+export async function openReading(path: string, limits: Limits, extensions: ExtensionColumns): Promise<Reading> {
   const kind = await tellKind(path);
-  return kind === 'zip' ? openZip(path, limits) : openLines(path);
+  return kind === 'zip' ? openZip(path, limits, extensions) : openLines(path);
+}
+
+function toStated(manifest: ManifestRow): Stated {
+  const software = [manifest.software, manifest.software_version].filter(Boolean).join(' ') || null;
+  const facts = { organisation: manifest.organisation_code, schoolYear: manifest.school_year };
+  return { layoutVersion: manifest.layout_version, software, facts, modes: null };
 }
 
 /** By its first bytes, not by its name: what the name says is often wrong. */
@@ -48,13 +43,14 @@ async function tellKind(path: string): Promise<'zip' | 'ndjson'> {
   throw new FileRefused('format_unknown');
 }
 
-async function openZip(path: string, limits: Limits): Promise<Reading> {
+async function openZip(path: string, limits: Limits, extensions: ExtensionColumns): Promise<Reading> {
   const extract = await openExtract(path, limits);
   try {
+    if (extract.layout === 'oneroster') return await openOneRoster(extract, extensions);
     const manifest = await readManifest(extract);
     return {
       format: 'zip',
-      manifest,
+      stated: toStated(manifest),
       notes: extract.notes,
       encodings: new Map(
         [...extract.members.values()].flatMap(({ file, encoding }) =>
@@ -75,7 +71,7 @@ async function* readMembers(extract: Extract): AsyncGenerator<Piece> {
     const { file } = member;
     if (!isItemFile(file)) continue;
     let rows = 0;
-    for await (const table of readTable(extract, member)) {
+    for await (const table of readTable(extract, member, tableOf(file))) {
       rows += table.length;
       const before = performance.now();
       const items = table.map((row) => stageItem({ file, ...row }));
@@ -85,18 +81,15 @@ async function* readMembers(extract: Extract): AsyncGenerator<Piece> {
   }
 }
 
-async function* readTable(extract: Extract, member: Member): AsyncGenerator<TableRow[]> {
-  const reader = new TableReader(member.file);
-  const bytes = await extract.open(member);
-  for await (const text of decodeText(bytes as AsyncIterable<Buffer>, member.encoding)) yield reader.push(text);
-  yield reader.end();
+function tableOf(file: FileName): TableLayout {
+  return { file, columns: layoutFields(file) };
 }
 
 async function readManifest(extract: Extract): Promise<ManifestRow> {
   const member = extract.members.get('manifest');
   if (!member) throw new FileRefused('manifest_missing');
   const rows: TableRow[] = [];
-  for await (const some of readTable(extract, member)) rows.push(...some.slice(0, 3));
+  for await (const some of readTable(extract, member, tableOf('manifest'))) rows.push(...some.slice(0, 3));
   const only = rows[0];
   if (only === undefined || rows.length !== 1)
     throw new FileRefused('manifest_rows', { found: rows.length }, { file: 'manifest' });
@@ -129,7 +122,7 @@ async function openLines(path: string): Promise<Reading> {
   const manifest = await readFirstLine(path, encoding);
   return {
     format: 'ndjson',
-    manifest,
+    stated: toStated(manifest),
     notes,
     encodings: new Map(),
     pieces: () => readLines(path, encoding),

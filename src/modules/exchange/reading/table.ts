@@ -1,22 +1,30 @@
 import { distance } from 'fastest-levenshtein';
 import { CsvReader, type CsvRow } from '#kernel/csv.ts';
 import { cut } from '#kernel/text.ts';
-import { type FileName, layoutFields } from '../layout/contract.ts';
 import type { Problem } from '../rules/problems.ts';
 import { cleanCell } from './item.ts';
 import { FileRefused } from './refused.ts';
+import { decodeText } from './text.ts';
+import type { Extract, Member } from './zip.ts';
 
 /** A row of a file by column; a row that cannot be told apart into its columns carries its problem and what was seen. */
 export type TableRow = { row: number; fields: Record<string, string>; problems: Problem[] };
 
+/** The columns that a file may have. One that `isExtension` holds for is an addition of its sender, kept under its name. */
+export type TableLayout = {
+  file: string;
+  columns: readonly { name: string; isRequired: boolean }[];
+  isExtension?: (column: string) => boolean;
+};
+
 /** Reads a CSV file with a header as it arrives. A header that is not the file's own refuses the file. */
-export class TableReader {
+class TableReader {
   private readonly csv = new CsvReader();
-  private readonly file: FileName;
+  private readonly layout: TableLayout;
   private columns: string[] | null = null;
 
-  constructor(file: FileName) {
-    this.file = file;
+  constructor(layout: TableLayout) {
+    this.layout = layout;
   }
 
   push(text: string): TableRow[] {
@@ -25,45 +33,56 @@ export class TableReader {
 
   end(): TableRow[] {
     const rows = this.take(this.csv.end());
-    if (this.columns === null) throw new FileRefused('header_missing', {}, { file: this.file });
+    if (this.columns === null) throw new FileRefused('header_missing', {}, { file: this.layout.file });
     return rows;
   }
 
   private take(rows: CsvRow[]): TableRow[] {
     const taken: TableRow[] = [];
     for (const row of rows) {
-      if (this.columns === null) this.columns = readHeader(this.file, row);
+      if (this.columns === null) this.columns = readHeader(this.layout, row);
       else taken.push(toTableRow(this.columns, row));
     }
     return taken;
   }
 }
 
-function readHeader(file: FileName, { cells, line }: CsvRow): string[] {
-  const place = { file, row: line };
+/** The rows of a file of an extract, piece by piece. */
+export async function* readTable(extract: Extract, member: Member, layout: TableLayout): AsyncGenerator<TableRow[]> {
+  const reader = new TableReader(layout);
+  const bytes = await extract.open(member);
+  for await (const text of decodeText(bytes as AsyncIterable<Buffer>, member.encoding)) yield reader.push(text);
+  yield reader.end();
+}
+
+function readHeader(layout: TableLayout, { cells, line }: CsvRow): string[] {
+  const place = { file: layout.file, row: line };
   const only = cells[0] ?? '';
   if (cells.length === 1 && only.includes(';')) throw new FileRefused('header_semicolons', {}, place);
   if (cells.length === 1 && only.includes('\t')) throw new FileRefused('header_tabs', {}, place);
-  const columns = cells.map((cell) => cleanCell(cell).toLowerCase());
-  const fields = layoutFields(file);
+  const columns = cells.map((cell) => nameColumn(layout, cleanCell(cell), place));
   for (const [index, column] of columns.entries()) {
     if (columns.indexOf(column) < index)
       throw new FileRefused('column_twice', { field: column }, { ...place, field: column });
-    if (!fields.some((it) => it.name === column))
-      throw unknownColumn(
-        column,
-        fields.map((it) => it.name),
-        place,
-      );
   }
-  for (const { name, isRequired } of fields) {
+  for (const { name, isRequired } of layout.columns) {
     if (isRequired && !columns.includes(name))
       throw new FileRefused('column_missing', { field: name }, { ...place, field: name });
   }
   return columns;
 }
 
-function unknownColumn(column: string, known: string[], place: { file: FileName; row: number }): FileRefused {
+/** The column that a heading names, whatever its case. */
+function nameColumn(layout: TableLayout, heading: string, place: { file: string; row: number }): string {
+  const folded = heading.toLowerCase();
+  const found = layout.columns.find(({ name }) => name.toLowerCase() === folded);
+  if (found) return found.name;
+  if (layout.isExtension?.(heading)) return cut(heading, 100);
+  const known = layout.columns.map(({ name }) => name);
+  throw unknownColumn(folded, known, place);
+}
+
+function unknownColumn(column: string, known: string[], place: { file: string; row: number }): FileRefused {
   const nearest = known.map((name) => ({ name, steps: distance(name, column) })).sort((a, b) => a.steps - b.steps)[0];
   const isNear = nearest !== undefined && nearest.steps <= Math.max(2, Math.floor(column.length / 3));
   return new FileRefused(

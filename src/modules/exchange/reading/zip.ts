@@ -4,22 +4,32 @@ import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauz
 import { cut } from '#kernel/text.ts';
 import { type FileName, fileNames } from '../layout/contract.ts';
 import { type Encoding, EncodingScanner } from '../rules/encoding.ts';
+import { type OneRosterFile, oneRosterFiles } from '../rules/oneroster/files.ts';
 import type { FileProblem } from '../rules/problems.ts';
 import type { Limits } from './limits.ts';
 import { FileRefused, note } from './refused.ts';
 
+/** The layouts that a zip may have: ours, or OneRoster's. */
+export type ZipLayout = 'own' | 'oneroster';
+export type ZipFileName = FileName | OneRosterFile;
+
 /** One file of the extract, looked through from end to end: its size, its digest and its encoding are known to be right. */
-export type Member = { file: FileName; entry: Entry; encoding: Encoding; sizeBytes: number };
+export type Member = { file: ZipFileName; entry: Entry; encoding: Encoding; sizeBytes: number };
 
 export type Extract = {
-  members: Map<FileName, Member>;
+  layout: ZipLayout;
+  members: Map<ZipFileName, Member>;
   notes: FileProblem[];
   open(member: Member): Promise<Readable>;
   close(): void;
 };
 
-const allowed = fileNames.map((name) => `${name}.csv`);
-const needed: readonly FileName[] = ['manifest', 'students'];
+/** The files of each layout in the order in which they are read: a student's own row comes before the others. */
+const filesOf: Record<ZipLayout, readonly ZipFileName[]> = {
+  own: fileNames,
+  oneroster: ['manifest', ...oneRosterFiles],
+};
+const neededOf: Record<ZipLayout, readonly ZipFileName[]> = { own: ['manifest', 'students'], oneroster: ['manifest'] };
 /** A folder of photographs dragged along by an archiver is passed over; more than this was meant ill. */
 const entriesMax = 1000;
 const littersNamed = 3;
@@ -38,57 +48,76 @@ export async function openExtract(path: string, limits: Limits): Promise<Extract
     validateEntrySizes: true,
   }).catch(refuseZip);
   try {
-    const { entries, notes } = await listEntries(zip, limits);
-    for (const name of needed) {
+    const { layout, entries, notes } = await listEntries(zip, limits);
+    for (const name of neededOf[layout]) {
       if (!entries.has(name)) {
         const code = name === 'manifest' ? 'manifest_missing' : 'zip_file_missing';
         throw new FileRefused(code, { name: `${name}.csv` }, { file: name });
       }
     }
-    const members = new Map<FileName, Member>();
+    const members = new Map<ZipFileName, Member>();
     let roomBytes = limits.unpackedBytesMax;
-    // In the order of the layout, whatever the order in the zip: a student's own row comes before the others.
-    for (const file of fileNames) {
+    for (const file of filesOf[layout]) {
       const entry = entries.get(file);
       if (!entry) continue;
       const member = await lookThrough(zip, { file, entry, roomBytes, limits, notes });
       members.set(file, member);
       roomBytes -= member.sizeBytes;
     }
-    for (const file of fileNames) if (!members.has(file)) notes.push(note('file_left_out', {}, file));
-    return { members, notes, open: (member) => zip.openReadStreamPromise(member.entry), close: () => zip.close() };
+    // In OneRoster the manifest says which files are absent.
+    if (layout === 'own')
+      for (const file of fileNames) if (!members.has(file)) notes.push(note('file_left_out', {}, file));
+    return { layout, members, notes, open: (member) => zip.openReadStreamPromise(member.entry), close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
   }
 }
 
-async function listEntries(
-  zip: ZipFile,
-  limits: Limits,
-): Promise<{ entries: Map<FileName, Entry>; notes: FileProblem[] }> {
+type Listed = { layout: ZipLayout; entries: Map<ZipFileName, Entry>; notes: FileProblem[] };
+
+async function listEntries(zip: ZipFile, limits: Limits): Promise<Listed> {
   if (zip.entryCount > entriesMax) throw new FileRefused('zip_entries', { found: zip.entryCount, max: entriesMax });
-  const entries = new Map<FileName, Entry>();
+  const entries = new Map<ZipFileName, Entry>();
   const litter: string[] = [];
-  let unpackedBytes = 0;
+  const named: { entry: Entry; name: string }[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
-      if (isLitter(name)) {
-        litter.push(shown(name));
-        continue;
-      }
-      const file = judgeEntry(entry, name, limits);
-      if (entries.has(file)) throw new FileRefused('zip_file_twice', { name: shown(name) }, { file });
-      unpackedBytes += entry.uncompressedSize;
-      if (unpackedBytes > limits.unpackedBytesMax) throw tooLarge(limits, file);
-      entries.set(file, entry);
+      if (isLitter(name)) litter.push(shown(name));
+      else named.push({ entry, name });
     }
   } catch (error) {
-    if (error instanceof FileRefused) throw error;
     refuseZip(error);
   }
-  return { entries, notes: litter.length > 0 ? [noteLitter(litter)] : [] };
+  const layout = await tellLayout(zip, named);
+  let unpackedBytes = 0;
+  for (const { entry, name } of named) {
+    const file = judgeEntry(entry, name, { layout, limits });
+    if (entries.has(file)) throw new FileRefused('zip_file_twice', { name: shown(name) }, { file });
+    unpackedBytes += entry.uncompressedSize;
+    if (unpackedBytes > limits.unpackedBytesMax) throw tooLarge(limits, file);
+    entries.set(file, entry);
+  }
+  return { layout, entries, notes: litter.length > 0 ? [noteLitter(litter)] : [] };
+}
+
+/** The header of OneRoster's manifest, in which no other layout's begins. */
+const oneRosterHeader = /^(\u00ef\u00bb\u00bf)?"?propertyName"?\s*,\s*"?value"?\s*(\r|\n|$)/i;
+
+/** By the first line of the manifest. What cannot be read is taken for ours, and then refused by its own reason. */
+async function tellLayout(zip: ZipFile, named: readonly { entry: Entry; name: string }[]): Promise<ZipLayout> {
+  const manifest = named.find(({ name }) => name.toLowerCase() === 'manifest.csv')?.entry;
+  if (!manifest || manifest.isEncrypted() || (manifest.compressionMethod !== 0 && manifest.compressionMethod !== 8))
+    return 'own';
+  try {
+    const stream = await zip.openReadStreamPromise(manifest);
+    for await (const chunk of stream as AsyncIterable<Buffer>)
+      return oneRosterHeader.test(chunk.subarray(0, 100).toString('latin1')) ? 'oneroster' : 'own';
+  } catch {
+    // A damaged manifest is named when all files are looked through.
+  }
+  return 'own';
 }
 
 /** One note for all of it, however much there is. */
@@ -98,12 +127,19 @@ function noteLitter(names: readonly string[]): FileProblem {
 }
 
 /** The file of the layout that an entry is; refuses whatever else it might be. */
-function judgeEntry(entry: Entry, name: string, limits: Limits): FileName {
+function judgeEntry(
+  entry: Entry,
+  name: string,
+  { layout, limits }: { layout: ZipLayout; limits: Limits },
+): ZipFileName {
   const place = { name: shown(name) };
   if (/[\\/]/.test(name) || name.includes('..')) throw new FileRefused('zip_path', place);
   if (/\.zip$/i.test(name)) throw new FileRefused('zip_nested', place);
-  const file = fileNames.find((it) => `${it}.csv` === name.toLowerCase());
-  if (!file) throw new FileRefused('zip_file_unknown', { ...place, allowed });
+  const file = filesOf[layout].find((it) => `${it}.csv`.toLowerCase() === name.toLowerCase());
+  if (!file) {
+    const allowed = filesOf[layout].map((it) => `${it}.csv`);
+    throw new FileRefused('zip_file_unknown', { ...place, allowed });
+  }
   if (entry.isEncrypted()) throw new FileRefused('zip_encrypted', place, { file });
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
     throw new FileRefused('zip_method', { ...place, method: entry.compressionMethod }, { file });
@@ -112,7 +148,7 @@ function judgeEntry(entry: Entry, name: string, limits: Limits): FileName {
   return file;
 }
 
-type Look = { file: FileName; entry: Entry; roomBytes: number; limits: Limits; notes: FileProblem[] };
+type Look = { file: ZipFileName; entry: Entry; roomBytes: number; limits: Limits; notes: FileProblem[] };
 
 /** Unpacks a member once without keeping anything: counts, digests, tells the encoding. The sizes that the zip declares may lie. */
 async function lookThrough(zip: ZipFile, { file, entry, roomBytes, limits, notes }: Look): Promise<Member> {
@@ -159,7 +195,7 @@ function isBomb(unpackedBytes: number, entry: Entry, limits: Limits): boolean {
   return unpackedBytes > ratioFreeBytes && unpackedBytes > entry.compressedSize * limits.ratioMax;
 }
 
-function tooLarge(limits: Limits, file: FileName): FileRefused {
+function tooLarge(limits: Limits, file: ZipFileName): FileRefused {
   return new FileRefused(
     'zip_too_large',
     { maxMegabytes: Math.floor(limits.unpackedBytesMax / 1024 / 1024) },
@@ -168,7 +204,7 @@ function tooLarge(limits: Limits, file: FileName): FileRefused {
 }
 
 /** The library tells every fault of a zip by an ordinary error; all of them mean a zip that cannot be read. */
-function refuseZip(error: unknown, file: FileName | null = null): never {
+function refuseZip(error: unknown, file: ZipFileName | null = null): never {
   const detail = error instanceof Error ? error.message : String(error);
   throw new FileRefused('zip_malformed', { detail: shown(detail) }, { file });
 }

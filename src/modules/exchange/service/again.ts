@@ -7,13 +7,16 @@ import type { ItemInput, SubmissionItem } from '../contract.ts';
 import { errors } from '../errors.ts';
 import { isItemFile, type StagedItem, stageItem } from '../reading/item.ts';
 import { toFields } from '../reading/lines.ts';
+import { stageOneRoster } from '../reading/oneroster.ts';
 import type { FateRecord, ItemWithFate, KeptRemark, SubmissionRecord } from '../records.ts';
+import { isOneRosterFile, userColumns } from '../rules/oneroster/files.ts';
 import { heldByTask, wasReleased, writeFates } from '../store/fates.ts';
 import { findItem, findTwins, listItems, replaceItem } from '../store/items.ts';
 import { inRehearsal } from '../store/rehearsal.ts';
 import { findSubmission, moveStudents, type StudentTally, waitForOthers } from '../store/submissions.ts';
 import { applyBatch } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
+import { translateSubjects } from './oneroster/translate.ts';
 import { presentItem, readerOfItems } from './present.ts';
 import { type Decided, rejection } from './remarks.ts';
 import { type RunServices, turns } from './runner.ts';
@@ -38,7 +41,7 @@ export async function resubmitItem(
   const { fates, staged } = await inOneAct(services.db, submission, act, async ({ tx, writer, begun }) => {
     const before = await findItem(writer, submissionId, ordinal);
     if (!before) throw errors.item_not_found({ ordinal });
-    const staged = stageMended(before, fields);
+    const staged = stageMended(before, fields, submission);
     await replaceItem(writer, submissionId, { ...staged, ordinal });
     const own = await judgeMended(writer, submissionId, { ...staged, ordinal });
     if (own) await writeFates(writer, submissionId, [own]);
@@ -125,12 +128,20 @@ function inOneAct<Result>(
   });
 }
 
-function stageMended(before: ItemWithFate, fields: ItemInput['fields']): StagedItem {
-  const { file, row, result } = before;
-  if (!isItemFile(file)) throw errors.item_not_mendable({ fate: file });
+function stageMended(
+  { file, row, result }: ItemWithFate,
+  fields: ItemInput['fields'],
+  { fileModes }: SubmissionRecord,
+): StagedItem {
   if (result && result.fate !== 'refused' && result.fate !== 'held' && !result.isSealed)
     throw errors.item_not_mendable({ fate: result.fate });
-  return stageItem({ file, row, fields: toFields(fields) });
+  const mended = { row, fields: toFields(fields) };
+  if (isItemFile(file)) return stageItem({ file, ...mended });
+  const mode = isOneRosterFile(file) ? fileModes?.[file] : undefined;
+  // A row about no user is read for the whole file, which is not read again.
+  if (!isOneRosterFile(file) || mode === undefined || userColumns[file] === undefined)
+    throw errors.item_not_mendable({ fate: file });
+  return stageOneRoster({ file, mode, ...mended });
 }
 
 /** What the form of the mended row, or another row like it, still has against it. */
@@ -147,7 +158,10 @@ async function judgeMended(
   }));
   if (remarks.length === 0) {
     const { sameGuid, sameStudent } = await findTwins(writer, submissionId, item);
-    if (sameGuid.length > 0) remarks.push(rejection('duplicate_guid', 'guid', { rows: sameGuid }));
+    const [twice, field] = isOneRosterFile(item.file)
+      ? (['duplicate_sourced_id', 'sourcedId'] as const)
+      : (['duplicate_guid', 'guid'] as const);
+    if (sameGuid.length > 0) remarks.push(rejection(twice, field, { rows: sameGuid }));
     if (sameStudent.length > 0)
       remarks.push(rejection('duplicate_local_student_id', 'local_student_id', { rows: sameStudent }));
   }
@@ -203,7 +217,8 @@ async function runAgain(
     number && !decided.has(subject) ? new Map([[subject, { studentNumber: number, isNew: false }]]) : decided;
   // A rehearsal has left nothing in the register, so what it had applied is applied again with the rest.
   const rows = isRehearsal ? { id: subject, items: sound } : { id: subject, items: pending, known };
-  const result = await applyBatch(tx, [rows], contextOf(basis, act), whoItIs);
+  const subjects = await translateSubjects(writer, [rows], basis);
+  const result = await applyBatch(tx, subjects, contextOf(basis, act), whoItIs);
   const before = new Map(pending.map((item) => [item.ordinal, item.result]));
   const fates = result.fates
     .filter((fate) => before.has(fate.ordinal))
@@ -225,6 +240,7 @@ function isApplied({ result }: ItemWithFate): boolean {
 
 const twinCodes: ReadonlySet<string> = new Set([
   'exchange.duplicate_guid',
+  'exchange.duplicate_sourced_id',
   'exchange.duplicate_local_student_id',
   'exchange.student_too_large',
 ]);

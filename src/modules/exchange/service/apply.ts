@@ -8,6 +8,8 @@ import { inRehearsal, type RehearsalTx, savepoint } from '../store/rehearsal.ts'
 import { addStageTimes, saveProgress } from '../store/submissions.ts';
 import { applyBatch, type BatchResult } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
+import { carryBack } from './oneroster/columns.ts';
+import { translateSubjects } from './oneroster/translate.ts';
 import { rejection } from './remarks.ts';
 import { isContention, isLostConnection, type RunServices, stopIfAsked } from './runner.ts';
 import { watchDecoys } from './watch.ts';
@@ -65,7 +67,10 @@ type Loop = ApplyOptions & { inBatch: InBatch; issued: Set<string> };
 
 async function applyBatches(services: RunServices, basis: BatchBasis, loop: Loop): Promise<boolean> {
   const { submissionId, cursorSubject } = basis.submission;
-  const fetch = (after: string | null) => nextSubjects(services.db, { submissionId, after, limit: loop.batchStudents });
+  const fetch = async (after: string | null) => {
+    const sent = await nextSubjects(services.db, { submissionId, after, limit: loop.batchStudents });
+    return translateSubjects(services.db, sent, basis);
+  };
   let subjects = await fetch(cursorSubject);
   let last = subjects.at(-1);
   while (last) {
@@ -145,7 +150,7 @@ async function refusePoison(
   const reference = newId();
   const { submissionId } = basis.submission;
   logger.error({ err: error, submissionId, reference }, 'the rows of one student could not be applied');
-  const fates = subjects
+  const stated = subjects
     .flatMap((subject) => subject.items)
     .map((item): FateRecord => {
       const remarks = [rejection('internal_error', null, { reference })];
@@ -159,6 +164,8 @@ async function refusePoison(
         remarks,
       };
     });
+  const settled = subjects.flatMap((subject) => subject.translated?.settled ?? []);
+  const fates = carryBack([...settled, ...stated], subjects, basis.oneRoster?.settings.metadata);
   const students = { new: 0, matched: 0, held: 0, refused: subjects.length };
   const result = { fates, students, rows: fates.length, identifiedMs: 0, appliedMs: 0, rescannedMs: 0 };
   return loop.inBatch(

@@ -13,6 +13,7 @@ import type { BatchContext } from './context.ts';
 import { rowValue, toEnrolmentItem, toStudentItem } from './drafts.ts';
 import { identifySubjects, type Resolution } from './identify.ts';
 import { type Decided, rejection, toRemark } from './remarks.ts';
+import { carryBack } from './oneroster/columns.ts';
 import { addFindings, rescanTouched } from './rescan.ts';
 
 export type BatchResult = {
@@ -37,10 +38,11 @@ export async function applyBatch(
   const begun = performance.now();
   const resolutions = await identifySubjects(tx, subjects, context, decided);
   const identified = performance.now();
-  const fates = await applySubjects(tx, subjects, resolutions, context);
+  const stated = await applySubjects(tx, subjects, resolutions, context);
   const applied = performance.now();
-  const findings = await rescanTouched(tx, fates, context);
-  addFindings(fates, subjects, findings);
+  const findings = await rescanTouched(tx, stated, context);
+  addFindings(stated, subjects, findings);
+  const fates = carryBack(stated, subjects, context.oneRoster?.settings.metadata);
   return {
     fates,
     students: tally([...resolutions.values()]),
@@ -65,6 +67,8 @@ async function applySubjects(
     const resolution = resolutions.get(subject.id);
     if (!resolution)
       throw new Error(`nothing was decided about a student of submission ${context.submission.submissionId}`);
+    const studentNumber = resolution.is === 'known' ? resolution.studentNumber : null;
+    for (const fate of subject.translated?.settled ?? []) settled.push({ ...fate, studentNumber });
     for (const item of subject.items) {
       const fate = resolution.is === 'known' ? judgeItem(item, resolution, context) : settle(item, resolution);
       if (fate) settled.push(fate);
@@ -199,6 +203,7 @@ function judgeItem(
 
 /** The fate of a row whose student is not known: all rows of the student share it. */
 function settle(item: ItemRecord, resolution: Exclude<Resolution, { is: 'known' }>): FateRecord {
+  if (resolution.is === 'nobody') throw new Error(`row ${item.ordinal} is about nobody`);
   const base = { ordinal: item.ordinal, file: item.file, studentNumber: null, isNewNumber: false };
   if (resolution.is === 'held') {
     return { ...base, fate: 'held', matchTaskId: resolution.taskId, remarks: [heldRemark] };

@@ -7,8 +7,11 @@ import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { Limits } from '../reading/limits.ts';
+import type { ExtensionColumns } from '../reading/oneroster.ts';
 import type { KeptActor, SubmissionRecord } from '../records.ts';
 import { type OpenYears, openYears } from '../rules/manifest.ts';
+import type { OneRosterMetadata } from '../rules/oneroster/settings.ts';
+import { loadOneRosterBasis, type OneRosterBasis } from './oneroster/basis.ts';
 
 /** What a batch is applied under. */
 export type BatchContext = {
@@ -21,6 +24,8 @@ export type BatchContext = {
   schools: ReadonlySet<OrganisationCode>;
   /** The ministry writes to every student; everybody else to those whom they have or enrol. */
   isMinistry: boolean;
+  /** How its rows are understood when they are those of OneRoster; null for our own layout. */
+  oneRoster: OneRosterBasis | null;
 };
 
 export type BatchBasis = Omit<BatchContext, 'act' | 'identity' | 'rules'> & { jurisdiction: Jurisdiction };
@@ -39,11 +44,12 @@ export async function loadBasis(
     years: yearsOpen(jurisdiction, submission.receivedAt),
     schools: new Set([organisation, ...schools]),
     isMinistry: found?.kind === 'ministry',
+    oneRoster: await loadOneRosterBasis(reader, submission, jurisdiction),
   };
 }
 
 export function contextOf(
-  { submission, jurisdiction, years, schools, isMinistry }: BatchBasis,
+  { jurisdiction, ...basis }: BatchBasis,
   act: Act,
 ): BatchContext {
   const rules = jurisdiction.ruleContext(act.today);
@@ -51,9 +57,9 @@ export function contextOf(
     at: act.at,
     rules,
     numberScheme: jurisdiction.numberScheme,
-    submissionId: submission.submissionId,
+    submissionId: basis.submission.submissionId,
   };
-  return { submission, act, rules, identity, years, schools, isMinistry };
+  return { ...basis, act, rules, identity };
 }
 
 /** The school years of which rows are taken on the day a submission came. */
@@ -70,6 +76,12 @@ export function limitsOf(jurisdiction: Jurisdiction): Limits {
     ratioMax: jurisdiction.parameter<number>('exchange.packing_ratio_max'),
     rowsMax: jurisdiction.parameter<number>('exchange.rows_max'),
   };
+}
+
+/** The additions to OneRoster that the jurisdiction reads. */
+export function extensionsOf(jurisdiction: Jurisdiction): ExtensionColumns {
+  const { users, roles } = jurisdiction.parameter<OneRosterMetadata>('exchange.oneroster_metadata');
+  return { users: Object.keys(users), roles: Object.keys(roles) };
 }
 
 export function keepActor({ permissions, ...actor }: Actor): KeptActor {

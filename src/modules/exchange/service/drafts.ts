@@ -39,11 +39,11 @@ export function rowsOf<File extends ItemFile>(subject: Subject, file: File): Row
 
 /** Who is this? All that the submission knows of the student helps. */
 export function toQuery(subject: Subject, student: StudentRow, organisation: OrganisationCode): IdentityQuery {
-  const { guid: _guid, localStudentId: _local, ...draft } = toStudentDraft(student);
+  const { guid: _guid, localStudentId, ...draft } = toStudentDraft(student);
   return {
     ref: subject.id,
     organisation,
-    localStudentId: subject.id,
+    localStudentId,
     guid: student.guid,
     studentNumber: student.student_number ?? null,
     draft,

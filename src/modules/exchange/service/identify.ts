@@ -19,6 +19,8 @@ import { type Decided, rejection, toRemark } from './remarks.ts';
 export type Resolution =
   | { is: 'known'; studentNumber: StudentNumber; isNew: boolean }
   | { is: 'held'; taskId: string | null }
+  /** No student at all: a teacher of OneRoster. */
+  | { is: 'nobody' }
   | { is: 'refused'; remarks: KeptRemark[]; ofOthers: KeptRemark[] };
 
 /**
@@ -37,8 +39,9 @@ export async function identifySubjects(
   for (const subject of subjects) {
     const known = decided.get(subject.id);
     const [student] = rowsOf(subject, 'students');
+    if (subject.translated?.isStudent === false) resolutions.set(subject.id, { is: 'nobody' });
     // All its rows were refused by their form.
-    if (subject.items.length === 0) resolutions.set(subject.id, { is: 'refused', remarks: [], ofOthers: [] });
+    else if (subject.items.length === 0) resolutions.set(subject.id, { is: 'refused', remarks: [], ofOthers: [] });
     else if (known) resolutions.set(subject.id, { is: 'known', ...known });
     else if (student) queries.push(toQuery(subject, student, context.submission.organisation));
     else withoutRow.push(subject);

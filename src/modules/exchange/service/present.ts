@@ -19,6 +19,7 @@ import {
 } from '../contract.ts';
 import type { ItemWithFate, KeptRemark, SubmissionRecord } from '../records.ts';
 import { heldRemark } from '../rules/held.ts';
+import { oneRosterFiles } from '../rules/oneroster/files.ts';
 import { type FileProblem, wordsOfProblem } from '../rules/problems.ts';
 import { type FileCounts, listFileCounts, listReasons } from '../store/fates.ts';
 import { listStageTimes, type StageTime } from '../store/submissions.ts';
@@ -176,7 +177,8 @@ export async function presentSubmission(reader: Reader, submission: SubmissionRe
 }
 
 function byLayout(a: FileCounts, b: FileCounts): number {
-  const place = ({ file }: FileCounts) => (file === 'unread' ? fileNames.length : fileNames.indexOf(file));
+  const files: readonly string[] = [...fileNames, ...oneRosterFiles, 'unread'];
+  const place = ({ file }: FileCounts) => files.indexOf(file);
   return place(a) - place(b);
 }
 

@@ -1,5 +1,6 @@
 import type { StagedFile, StagedItem } from '../reading/item.ts';
-import { openReading, type Reading } from '../reading/read.ts';
+import { openReading } from '../reading/read.ts';
+import type { Reading } from '../reading/reading.ts';
 import { FileRefused, note } from '../reading/refused.ts';
 import type { SubmissionRecord } from '../records.ts';
 import { judgeManifest } from '../rules/manifest.ts';
@@ -7,7 +8,7 @@ import type { FileProblem } from '../rules/problems.ts';
 import { saveRowCounts } from '../store/fates.ts';
 import { copyItems } from '../store/items.ts';
 import { addStageTimes, saveManifest, saveRemarks } from '../store/submissions.ts';
-import { limitsOf, yearsOpen } from './context.ts';
+import { extensionsOf, limitsOf, yearsOpen } from './context.ts';
 import { type RunServices, stopIfAsked } from './runner.ts';
 
 /** How often the number of rows read is told to those who watch. */
@@ -27,17 +28,17 @@ export async function readFile(
   if (fileId === null) throw new Error('a submission without a file cannot be read');
   const begun = performance.now();
   const limits = limitsOf(jurisdiction);
-  const reading = await openReading(files.pathOf(fileId), limits);
+  const reading = await openReading(files.pathOf(fileId), limits, extensionsOf(jurisdiction));
   try {
-    const { manifest } = reading;
-    const facts = { organisation: manifest.organisation_code, schoolYear: manifest.school_year };
-    const problem = judgeManifest(facts, { organisation, years: yearsOpen(jurisdiction, submission.receivedAt) });
+    const { facts, ...stated } = reading.stated;
+    const problem = facts && judgeManifest(facts, { organisation, years: yearsOpen(jurisdiction, submission.receivedAt) });
     if (problem) throw refusedBy(problem);
     await saveManifest(db, submissionId, {
       format: reading.format,
-      schoolYear: manifest.school_year,
-      layoutVersion: manifest.layout_version,
-      software: [manifest.software, manifest.software_version].filter(Boolean).join(' ') || null,
+      schoolYear: facts?.schoolYear ?? null,
+      layoutVersion: stated.layoutVersion,
+      software: stated.software,
+      fileModes: stated.modes,
     });
     const meter = { rows: 0, checkMs: 0 };
     await copyItems(

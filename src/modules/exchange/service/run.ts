@@ -4,6 +4,7 @@ import type { SubmissionRecord } from '../records.ts';
 import { checkRows, clearRowCounts, listFileCounts, reconcile } from '../store/fates.ts';
 import * as store from '../store/submissions.ts';
 import { applyAll } from './apply.ts';
+import { settleOneRoster } from './oneroster/settle.ts';
 import { readFile } from './read-file.ts';
 import { Interrupted, isLostConnection, type RunServices, turns } from './runner.ts';
 
@@ -53,7 +54,8 @@ async function runStages(
   if (submission.isRehearsal) await store.rewind(db, submissionId);
   if (submission.stage === 'read' || submission.isRehearsal) {
     const begun = performance.now();
-    await checkRows(db, submissionId, { rowsOfStudentMax });
+    await checkRows(db, submissionId, { rowsOfStudentMax, isOneRoster: submission.fileModes !== null });
+    await settleOneRoster(services, submission);
     await store.addStageTimes(db, submissionId, [
       { stage: 'checked', rows: 0, milliseconds: performance.now() - begun },
     ]);

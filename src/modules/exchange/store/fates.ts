@@ -5,6 +5,7 @@ import { type Fate, fates } from '../contract.ts';
 import type { StagedFile } from '../reading/item.ts';
 import type { FateRecord } from '../records.ts';
 import { heldRemark } from '../rules/held.ts';
+import { heldFiles } from '../rules/oneroster/files.ts';
 
 export type FileCounts = { file: StagedFile; encoding: string | null; total: number } & Record<Fate, number>;
 
@@ -102,8 +103,11 @@ export async function recount(db: Reader, submissionId: string): Promise<void> {
 export async function checkRows(
   db: Db,
   submissionId: string,
-  { rowsOfStudentMax }: { rowsOfStudentMax: number },
+  { rowsOfStudentMax, isOneRoster }: { rowsOfStudentMax: number; isOneRoster: boolean },
 ): Promise<void> {
+  // What the register does not hold may be more than one person has: results of every lesson.
+  const counts = isOneRoster ? sql`and file = any(${[...heldFiles]}::text[])` : sql``;
+  const [twiceCode, twiceField] = isOneRoster ? ['duplicate_sourced_id', 'sourcedId'] : ['duplicate_guid', 'guid'];
   await sql`delete from exchange.item_fate where submission_id = ${submissionId}`.execute(db);
   const ofSubmission = sql`from exchange.submission_item where submission_id = ${submissionId}`;
   await sql`with
@@ -116,11 +120,11 @@ export async function checkRows(
     student_twice as (
       select subject, (array_agg(row_number order by ordinal))[1:6] as rows ${ofSubmission} and file = 'students' and subject is not null
        group by subject having count(*) > 1),
-    large as (select subject, count(*) as count ${ofSubmission} and subject is not null group by subject having count(*) > ${rowsOfStudentMax}),
+    large as (select subject, count(*) as count ${ofSubmission} and subject is not null ${counts} group by subject having count(*) > ${rowsOfStudentMax}),
     remark as (
       select * from shape
       union all
-      select i.ordinal, ${remark('duplicate_guid', sql`'guid'`, sql`jsonb_build_object('rows', to_jsonb((array_remove(t.rows, i.row_number))[1:5]))`)}
+      select i.ordinal, ${remark(twiceCode, sql`${twiceField}`, sql`jsonb_build_object('rows', to_jsonb((array_remove(t.rows, i.row_number))[1:5]))`)}
         from exchange.submission_item i join twice t on t.file = i.file and t.guid = i.guid where i.submission_id = ${submissionId}
       union all
       select i.ordinal, ${remark('duplicate_local_student_id', sql`'local_student_id'`, sql`jsonb_build_object('rows', to_jsonb((array_remove(t.rows, i.row_number))[1:5]))`)}

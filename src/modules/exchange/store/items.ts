@@ -49,7 +49,7 @@ async function* numbered(
   }
 }
 
-type ItemRow = {
+export type ItemRow = {
   ordinal: number;
   file: StagedFile;
   row_number: number;
@@ -60,7 +60,7 @@ type ItemRow = {
   is_mended: boolean;
 };
 
-function toItem(row: ItemRow): ItemRecord {
+export function toItem(row: ItemRow): ItemRecord {
   return {
     ordinal: row.ordinal,
     file: row.file,
@@ -73,7 +73,7 @@ function toItem(row: ItemRow): ItemRecord {
   };
 }
 
-const itemColumns = sql`i.ordinal, i.file, i.row_number, i.subject, i.guid, i.payload, i.problems, i.mended_at is not null as is_mended`;
+export const itemColumns = sql`i.ordinal, i.file, i.row_number, i.subject, i.guid, i.payload, i.problems, i.mended_at is not null as is_mended`;
 
 export type SubjectSlice = { submissionId: string; after: string | null; limit: number };
 
@@ -103,15 +103,16 @@ function groupBySubject(rows: readonly (ItemRow & { of_subject: string })[]): Su
   return subjects;
 }
 
-/** Which identifiers have a row of their own in students, refused or not. */
+/** Which identifiers have a row of their own in students (or in another file), refused or not. */
 export async function withStudentRow(
   reader: Reader,
   submissionId: string,
   subjects: readonly string[],
+  file: StagedFile = 'students',
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ subject: string; row_number: number }>`
     select subject, min(row_number) as row_number from exchange.submission_item
-     where submission_id = ${submissionId} and file = 'students' and subject = any(${subjects}::text[]) group by subject`.execute(
+     where submission_id = ${submissionId} and file = ${file} and subject = any(${subjects}::text[]) group by subject`.execute(
     reader,
   );
   return new Map(rows.map((row) => [row.subject, row.row_number]));

@@ -3,6 +3,7 @@ import type { OrganisationCode } from '#kernel/ids.ts';
 import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import type { Stage, SubmissionState } from '../contract.ts';
 import type { KeptActor, SubmissionRecord } from '../records.ts';
+import type { FileModes } from '../rules/oneroster/manifest.ts';
 import type { FileProblem } from '../rules/problems.ts';
 
 type Row = {
@@ -19,6 +20,7 @@ type Row = {
   school_year: number | null;
   layout_version: string | null;
   software: string | null;
+  file_modes: FileModes | null;
   actor: KeptActor;
   received_at: Date;
   started_at: Date | null;
@@ -51,6 +53,7 @@ function toRecord(row: Row): SubmissionRecord {
     schoolYear: row.school_year,
     layoutVersion: row.layout_version,
     software: row.software,
+    fileModes: row.file_modes,
     actor: row.actor,
     receivedAt: row.received_at,
     startedAt: row.started_at,
@@ -129,10 +132,16 @@ export async function startSubmission(db: Db, submissionId: string): Promise<boo
 export async function saveManifest(
   db: Db,
   submissionId: string,
-  it: { format: string; schoolYear: number | null; layoutVersion: string | null; software: string | null },
+  it: Pick<SubmissionRecord, 'format' | 'schoolYear' | 'layoutVersion' | 'software' | 'fileModes'>,
 ): Promise<void> {
   await sql`update exchange.submission set format = ${it.format}, school_year = ${it.schoolYear}, layout_version = ${it.layoutVersion},
-    software = ${it.software} where submission_id = ${submissionId}`.execute(db);
+    software = ${it.software}, file_modes = ${it.fileModes === null ? null : JSON.stringify(it.fileModes)}::jsonb
+    where submission_id = ${submissionId}`.execute(db);
+}
+
+/** Says of which school year the rows are, where only the rows themselves tell it. */
+export async function saveSchoolYear(db: Db, submissionId: string, schoolYear: number): Promise<void> {
+  await sql`update exchange.submission set school_year = ${schoolYear} where submission_id = ${submissionId}`.execute(db);
 }
 
 export async function saveStage(db: Reader, submissionId: string, stage: Stage): Promise<void> {
