@@ -632,7 +632,8 @@ table exchange.submission (
   refusal jsonb,
   remarks jsonb not null default …,
   repeats_submission_id uuid,
-  failure_reference uuid
+  failure_reference uuid,
+  file_modes jsonb
 );
 
 table exchange.submission_file (
@@ -2144,6 +2145,8 @@ CREATE INDEX submission_by_digest ON exchange.submission USING btree (organisati
 CREATE INDEX submission_by_organisation ON exchange.submission USING btree (organisation_code, submission_id);
 
 CREATE INDEX submission_item_by_subject ON exchange.submission_item USING btree (submission_id, subject, ordinal);
+
+CREATE INDEX submission_of_oneroster ON exchange.submission USING btree (organisation_code, submission_id) WHERE (file_modes IS NOT NULL);
 
 CREATE INDEX submission_unfinished ON exchange.submission USING btree (submission_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 

@@ -28,7 +28,9 @@ export function buildUser(changes: { user?: Cells; demographics?: Cells; role?: 
         ...changes.user,
       },
     ],
-    demographics: [{ sourcedId: id, birthDate: `2015-0${1 + (made % 9)}-1${made % 10}`, sex: 'female', ...changes.demographics }],
+    demographics: [
+      { sourcedId: id, birthDate: `2015-0${1 + (made % 9)}-1${made % 10}`, sex: 'female', ...changes.demographics },
+    ],
     roles: [
       {
         sourcedId: `r-${made}`,

@@ -46,7 +46,9 @@ const ItemFileName = z.enum([
   'enrolments',
 ] as const satisfies readonly ItemFile[]);
 /** Files of items, of our layout and of OneRoster, and `unread` for lines of which not even the file could be told. */
-const StagedFileName = z.enum([...ItemFileName.options, ...oneRosterFiles, 'unread']).meta({ id: 'SubmissionFileName' });
+const StagedFileName = z
+  .enum([...ItemFileName.options, ...oneRosterFiles, 'unread'])
+  .meta({ id: 'SubmissionFileName' });
 const Instant = z.string().meta({ format: 'date-time' });
 
 /** Something said of an item or of a whole file: the code of a rule or of a problem, the field, the words, and how to mend it. */

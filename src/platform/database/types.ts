@@ -585,6 +585,7 @@ export type DB = {
     remarks: Generated<Json>;
     repeats_submission_id: string | null;
     failure_reference: string | null;
+    file_modes: Json | null;
   };
   'exchange.submission_file': {
     submission_id: string;

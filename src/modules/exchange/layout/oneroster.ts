@@ -106,7 +106,12 @@ const User = z
     email: says(text(254), 'Electronic address', 'Adresse électronique', 'amara@example.org').optional(),
     sms: says(text(50), 'Number for text messages', 'Numéro pour textos', '780-555-0142').optional(),
     phone: says(text(50), 'Telephone number', 'Numéro de téléphone', '780-555-0142').optional(),
-    agentSourcedIds: says(text(2000), 'Users who act for this one', 'Utilisateurs qui agissent pour lui', 'u-88').optional(),
+    agentSourcedIds: says(
+      text(2000),
+      'Users who act for this one',
+      'Utilisateurs qui agissent pour lui',
+      'u-88',
+    ).optional(),
     grades: says(text(100), 'Grade, one of the codes below', 'Année d’études, un des codes ci-dessous', '06', {
       codeClass: 'oneroster_grade',
     }).optional(),
@@ -160,7 +165,10 @@ const Demographics = z.strictObject({
     codeClass: 'oneroster_sex',
     values: sexes,
   }).optional(),
-  americanIndianOrAlaskaNative: race('Race, as counted in the United States', 'Race, telle que dénombrée aux États-Unis'),
+  americanIndianOrAlaskaNative: race(
+    'Race, as counted in the United States',
+    'Race, telle que dénombrée aux États-Unis',
+  ),
   asian: race('The same', 'Idem'),
   blackOrAfricanAmerican: race('The same', 'Idem'),
   nativeHawaiianOrOtherPacificIslander: race('The same', 'Idem'),

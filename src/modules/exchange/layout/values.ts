@@ -88,7 +88,8 @@ export function day() {
 /** A moment, written as ISO 8601 has it, with its zone. */
 export function moment() {
   return cell((value) =>
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) && isPlainDate(value.slice(0, 10))
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) &&
+    isPlainDate(value.slice(0, 10))
       ? null
       : { problem: 'moment_form', params: { value: shorten(value) } },
   );

@@ -22,7 +22,9 @@ export type ExtensionColumns = { readonly [File in OneRosterFile]?: readonly str
 
 /** A zip of OneRoster, read by what its manifest says of each file. */
 export async function openOneRoster(extract: Extract, extensions: ExtensionColumns): Promise<Reading> {
-  const files = [...extract.members.keys()].filter((file): file is OneRosterFile => file !== 'manifest' && isOneRosterFile(file));
+  const files = [...extract.members.keys()].filter(
+    (file): file is OneRosterFile => file !== 'manifest' && isOneRosterFile(file),
+  );
   const read = readManifest(await readProperties(extract), files);
   if ('problem' in read) {
     const { code, params, file, row, field } = read.problem;
@@ -63,11 +65,7 @@ async function readProperties(extract: Extract): Promise<ManifestProperty[]> {
   return properties;
 }
 
-async function* readMembers(
-  extract: Extract,
-  modes: FileModes,
-  extensions: ExtensionColumns,
-): AsyncGenerator<Piece> {
+async function* readMembers(extract: Extract, modes: FileModes, extensions: ExtensionColumns): AsyncGenerator<Piece> {
   for (const member of extract.members.values()) {
     const { file } = member;
     const mode = isOneRosterFile(file) ? modes[file] : undefined;
@@ -166,7 +164,8 @@ function formProblems(file: OneRosterFile, fields: Record<string, string>, mode:
   const isDeletion = fields['status'] === 'tobedeleted';
   if (isDeletion && mode === 'bulk') own.push({ code: 'deleted_in_bulk', field: 'status', params: {} });
   // What is to be deleted needs no more than its name.
-  const isNeeded = ({ code, field }: Problem) => !(isDeletion && code === 'field_missing' && !neededOf.includes(field ?? ''));
+  const isNeeded = ({ code, field }: Problem) =>
+    !(isDeletion && code === 'field_missing' && !neededOf.includes(field ?? ''));
   return [...own, ...shape.filter(isNeeded)];
 }
 

@@ -7,8 +7,8 @@ import { isItemFile, type StagedItem, shapeProblems, stageItem } from './item.ts
 import type { Limits } from './limits.ts';
 import { LineReader, parseLine, stageObject, toFields } from './lines.ts';
 import { type ExtensionColumns, openOneRoster } from './oneroster.ts';
-import { FileRefused, note } from './refused.ts';
 import type { Piece, Reading, Stated } from './reading.ts';
+import { FileRefused, note } from './refused.ts';
 import { readTable, type TableLayout, type TableRow } from './table.ts';
 import { decodeText } from './text.ts';
 import { type Extract, openExtract } from './zip.ts';

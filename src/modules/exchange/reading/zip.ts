@@ -67,7 +67,13 @@ export async function openExtract(path: string, limits: Limits): Promise<Extract
     // In OneRoster the manifest says which files are absent.
     if (layout === 'own')
       for (const file of fileNames) if (!members.has(file)) notes.push(note('file_left_out', {}, file));
-    return { layout, members, notes, open: (member) => zip.openReadStreamPromise(member.entry), close: () => zip.close() };
+    return {
+      layout,
+      members,
+      notes,
+      open: (member) => zip.openReadStreamPromise(member.entry),
+      close: () => zip.close(),
+    };
   } catch (error) {
     zip.close();
     throw error;

@@ -16,6 +16,7 @@ import { errors } from '../errors.ts';
 import type { SubmissionRecord } from '../records.ts';
 import { compareFates, listFileCounts } from '../store/fates.ts';
 import { listItems } from '../store/items.ts';
+import { findUser } from '../store/oneroster.ts';
 import { askToCancel, findSubmission, listSubmissions } from '../store/submissions.ts';
 import { presentItem, presentSubmission, presentSummary, readerOfItems } from './present.ts';
 
@@ -62,7 +63,10 @@ export async function pageItems(
   const seesSealed = may(actor, 'restricted.read');
   const after = readCursor(cursor, ItemKey)?.[0] ?? 0;
   const { submissionId } = submission;
-  const filter = { submissionId, fate, file, rule, seesSealed, subject: student, after, limit: limit + 1 };
+  // In OneRoster a student is also known by the school's own number, which is not what joins the rows.
+  const isOneRoster = student !== null && submission.fileModes !== null;
+  const subject = isOneRoster ? ((await findUser(reader, submissionId, student)) ?? student) : student;
+  const filter = { submissionId, fate, file, rule, seesSealed, subject, after, limit: limit + 1 };
   const items = await listItems(reader, filter);
   const itemReader = await readerOfItems(reader, actor, items);
   return toPage(

@@ -2,7 +2,7 @@ import { addMonths, toPlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { Fired } from '#kernel/rule.ts';
 import { associatedNumbers } from '#modules/access/index.ts';
-import { applyEnrolments } from '#modules/enrolment/index.ts';
+import { applyEnrolments, loadEnrolments } from '#modules/enrolment/index.ts';
 import { applyStudentItems } from '#modules/identity/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { FateRecord, ItemRecord, KeptRemark, Subject } from '../records.ts';
@@ -12,8 +12,8 @@ import type { StudentTally } from '../store/submissions.ts';
 import type { BatchContext } from './context.ts';
 import { rowValue, toEnrolmentItem, toStudentItem } from './drafts.ts';
 import { identifySubjects, type Resolution } from './identify.ts';
-import { type Decided, rejection, toRemark } from './remarks.ts';
 import { carryBack } from './oneroster/columns.ts';
+import { type Decided, rejection, toRemark } from './remarks.ts';
 import { addFindings, rescanTouched } from './rescan.ts';
 
 export type BatchResult = {
@@ -147,13 +147,28 @@ async function applyToEnrolments(
   addressed: readonly Addressed[],
   context: BatchContext,
 ): Promise<FateRecord[]> {
-  if (addressed.length === 0) return [];
-  const items = addressed.map(({ item, studentNumber }) =>
-    toEnrolmentItem(rowValue(item, 'enrolments'), studentNumber),
-  );
+  const { absent, rest } = await partAbsent(tx, addressed, context);
+  if (rest.length === 0) return absent;
+  const items = rest.map(({ item, studentNumber }) => toEnrolmentItem(rowValue(item, 'enrolments'), studentNumber));
   const { act, submission, rules } = context;
   const fates = await applyEnrolments(tx, items, { act, organisation: submission.organisation, rules });
-  return addressed.map((it, index) => toFate(it, fates[index]));
+  return [...absent, ...rest.map((it, index) => toFate(it, fates[index]))];
+}
+
+/** Roles of OneRoster that are taken back and were never an enrolment: there is nothing to write. */
+async function partAbsent(
+  tx: Tx,
+  addressed: readonly Addressed[],
+  { oneRoster }: BatchContext,
+): Promise<{ absent: FateRecord[]; rest: readonly Addressed[] }> {
+  const taken = oneRoster === null ? [] : addressed.filter(({ item }) => rowValue(item, 'enrolments').is_deleted);
+  if (taken.length === 0) return { absent: [], rest: addressed };
+  const kept = await loadEnrolments(tx, [...new Set(taken.map((it) => it.studentNumber))]);
+  const known = new Set([...kept.values()].flat().map((it) => it.enrolmentId));
+  const absent = taken.filter(({ item }) => !known.has(rowValue(item, 'enrolments').guid));
+  const remark: KeptRemark = { code: 'exchange.nothing_to_take_back', severity: 'note', field: null, params: {} };
+  const fates = absent.map((it) => ({ ...toFate(it, { fate: 'unchanged', fired: [] }), remarks: [remark] }));
+  return { absent: fates, rest: addressed.filter((it) => !absent.includes(it)) };
 }
 
 function toFate(

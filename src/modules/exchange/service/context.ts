@@ -48,10 +48,7 @@ export async function loadBasis(
   };
 }
 
-export function contextOf(
-  { jurisdiction, ...basis }: BatchBasis,
-  act: Act,
-): BatchContext {
+export function contextOf({ jurisdiction, ...basis }: BatchBasis, act: Act): BatchContext {
   const rules = jurisdiction.ruleContext(act.today);
   const identity = {
     at: act.at,

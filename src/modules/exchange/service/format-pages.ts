@@ -1,6 +1,7 @@
 import { writeCsvLine } from '#kernel/csv.ts';
 import { type FileName, fileNames, type LayoutField, layoutFields, layoutVersion, reportColumns } from '../contract.ts';
 import { reportLines } from '../rules/report.ts';
+import { oneRosterPage } from './oneroster/format-page.ts';
 import { presentRemark } from './present.ts';
 
 // The pages of docs/formats, written from the contract, so that they cannot say anything else than the program does.
@@ -10,6 +11,7 @@ export function formatPages(): { path: string; text: string }[] {
   return [
     { path: 'docs/formats/sis-extract.md', text: extractPage() },
     { path: 'docs/formats/sis-extract-ndjson.md', text: linesPage() },
+    { path: 'docs/formats/oneroster.md', text: oneRosterPage() },
     { path: 'docs/formats/fate-report.md', text: reportPage() },
   ];
 }

@@ -31,7 +31,8 @@ export async function readFile(
   const reading = await openReading(files.pathOf(fileId), limits, extensionsOf(jurisdiction));
   try {
     const { facts, ...stated } = reading.stated;
-    const problem = facts && judgeManifest(facts, { organisation, years: yearsOpen(jurisdiction, submission.receivedAt) });
+    const problem =
+      facts && judgeManifest(facts, { organisation, years: yearsOpen(jurisdiction, submission.receivedAt) });
     if (problem) throw refusedBy(problem);
     await saveManifest(db, submissionId, {
       format: reading.format,

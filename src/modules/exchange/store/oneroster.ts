@@ -26,7 +26,10 @@ export async function listEarlier(
 /** The submissions whose rows of a file count. */
 export type Source = { file: OneRosterFile; submissionIds: readonly string[] };
 
-/** The rows of some files as they were stated last, each sourcedId once: those of some users, or (null) those of no user. */
+/**
+ * The rows of some files as they were stated last, each sourcedId once: those of some users, or (null) those of no user. Roles alone can be
+ * taken back.
+ */
 export async function listStanding(
   reader: Reader,
   sources: readonly Source[],
@@ -38,7 +41,7 @@ export async function listStanding(
   const { rows } = await sql<ItemRow>`select distinct on (i.file, i.guid) ${itemColumns}
       from unnest(${pairs.map((it) => it.file)}::text[], ${pairs.map((it) => it.id)}::uuid[]) as w (file, submission_id)
       join exchange.submission_item i on i.submission_id = w.submission_id and i.file = w.file
-     where ${whose} and i.problems is null
+     where ${whose} and i.problems is null and (i.file = 'roles' or i.payload ->> 'status' is distinct from 'tobedeleted')
      order by i.file, i.guid, i.submission_id desc, i.ordinal desc`.execute(reader);
   return rows.map(toItem);
 }
@@ -74,4 +77,12 @@ export async function settleRows(db: Db, submissionId: string, fates: readonly P
          and (${ordinals}::integer[] is null or i.ordinal = any(${ordinals}::integer[]))
       on conflict (submission_id, ordinal) do nothing`.execute(db);
   }
+}
+
+/** The sourcedId of a user of a submission who has an identifier of the school. */
+export async function findUser(reader: Reader, submissionId: string, identifier: string): Promise<string | null> {
+  const { rows } = await sql<{ subject: string }>`select subject from exchange.submission_item
+    where submission_id = ${submissionId} and file = 'users' and payload ->> 'identifier' = ${identifier} and subject is not null
+    order by ordinal limit 1`.execute(reader);
+  return rows[0]?.subject ?? null;
 }

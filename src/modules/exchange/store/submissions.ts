@@ -141,7 +141,9 @@ export async function saveManifest(
 
 /** Says of which school year the rows are, where only the rows themselves tell it. */
 export async function saveSchoolYear(db: Db, submissionId: string, schoolYear: number): Promise<void> {
-  await sql`update exchange.submission set school_year = ${schoolYear} where submission_id = ${submissionId}`.execute(db);
+  await sql`update exchange.submission set school_year = ${schoolYear} where submission_id = ${submissionId}`.execute(
+    db,
+  );
 }
 
 export async function saveStage(db: Reader, submissionId: string, stage: Stage): Promise<void> {

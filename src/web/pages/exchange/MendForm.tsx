@@ -1,7 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type ItemFile, layoutFields } from '#modules/exchange/contract.ts';
 import { resubmitItem, type Submission, type SubmissionItem } from '../../api/exchange.ts';
 import { Refusal } from '../../frame/Refusal.tsx';
 import { UnsavedGuard } from '../../frame/UnsavedGuard.tsx';
@@ -10,6 +9,7 @@ import { useNotice } from '../../ui/Notices.tsx';
 import surface from '../../ui/surface.module.css';
 import { judgeRow } from './judgeRow.ts';
 import { MendField } from './MendField.tsx';
+import { mendFields, toMendable } from './mendFields.ts';
 import styles from './SubmissionPage.module.css';
 
 type MendFormProps = { item: SubmissionItem; submission: Submission; onClose: () => void };
@@ -22,11 +22,11 @@ export function MendForm({ item, submission, onClose }: MendFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [showsAll, setShowsAll] = useState(false);
   const send = useResubmit({ item, submission, onClose });
-  const file: ItemFile | null = item.file === 'unread' ? null : item.file;
+  const file = toMendable(item.file);
   if (file === null) return null;
   const problems = judgeRow(file, fields);
   const refused = new Map(item.remarks.map((remark) => [remark.field ?? '', remark]));
-  const shown = layoutFields(file).filter(
+  const shown = mendFields(file).filter(
     ({ name, isRequired }) => showsAll || isRequired || name in item.fields || refused.has(name),
   );
   const isDirty = JSON.stringify(fields) !== JSON.stringify(item.fields);

@@ -9,7 +9,7 @@ import { PersonName } from '../../ui/PersonName.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
 import { FateBadge } from '../../ui/StatePill.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
-import { itemName } from './itemName.ts';
+import { isMendableFile, itemName } from './itemName.ts';
 import styles from './SubmissionPage.module.css';
 
 const MendForm = lazy(async () => ({ default: (await import('./MendForm.tsx')).MendForm }));
@@ -24,7 +24,7 @@ export function RowCard({ item, followers, submission }: RowCardProps) {
   const may = useMay('submission.write');
   const title = said.rowOf(said.files[item.file], item.row);
   const name = itemName(item) ?? item.localStudentId;
-  const isMendable = item.fate === 'refused' || item.fate === 'held';
+  const isMendable = isMendableFile(item.file) && (item.fate === 'refused' || item.fate === 'held');
   return (
     <li className={styles.item} data-fate={item.fate ?? 'pending'}>
       <div className={styles.itemHead}>
@@ -47,7 +47,7 @@ export function RowCard({ item, followers, submission }: RowCardProps) {
         <Fields item={item} />
       )}
       <div className={styles.itemHead} data-print="never">
-        {isMendable && !isMending && item.file !== 'unread' ? (
+        {isMendable && !isMending ? (
           <ReasonButton
             variant="light"
             size="xs"

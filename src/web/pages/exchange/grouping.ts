@@ -4,7 +4,14 @@ import type { SubmissionItem } from '../../api/exchange.ts';
 export type RowGroup = { item: SubmissionItem; followers: SubmissionItem[] };
 
 /** Remarks that say nothing of the row itself: it goes the way of its student's row. */
-const consequences: ReadonlySet<string> = new Set(['exchange.student_refused', 'exchange.held_for_person']);
+const consequences: ReadonlySet<string> = new Set([
+  'exchange.student_refused',
+  'exchange.user_refused',
+  'exchange.held_for_person',
+]);
+
+/** The files of students' own rows, of our layout and of OneRoster. */
+const ownRows: ReadonlySet<string> = new Set(['students', 'users']);
 
 /**
  * Puts rows that are refused or held only because of their student's row under that row, so that a reader sees causes.
@@ -17,7 +24,7 @@ export function groupRows(items: readonly SubmissionItem[]): RowGroup[] {
     if (isFollower(item)) continue;
     const group = { item, followers: [] };
     groups.set(item.ordinal, group);
-    if (item.file === 'students' && item.localStudentId) causes.set(item.localStudentId, group);
+    if (ownRows.has(item.file) && item.localStudentId) causes.set(item.localStudentId, group);
   }
   for (const item of items) {
     if (!isFollower(item)) continue;
@@ -29,5 +36,5 @@ export function groupRows(items: readonly SubmissionItem[]): RowGroup[] {
 }
 
 function isFollower({ file, remarks }: SubmissionItem): boolean {
-  return file !== 'students' && remarks.length > 0 && remarks.every(({ code }) => consequences.has(code));
+  return !ownRows.has(file) && remarks.length > 0 && remarks.every(({ code }) => consequences.has(code));
 }

@@ -19,3 +19,8 @@ it('names each field whose form is wrong, with how to mend it', () => {
   expect(problems.get('birth_date')?.message.en).toContain('2015-02-30');
   expect(problems.get('gender')?.mend.fr).not.toBe('');
 });
+
+it('judges a row of OneRoster by its own columns, additions to the binding left aside', () => {
+  const user = { sourcedId: 'u1', familyName: 'Adeyemi', status: 'gone', 'metadata.bus': '12' };
+  expect([...judgeRow('users', user).keys()]).toEqual(['status']);
+});

@@ -1,8 +1,7 @@
-import type { ZodType } from 'zod';
 import type { Words } from '#kernel/words.ts';
 import { fillWords, type Params } from '#kernel/words.ts';
-import { type ItemFile, rowSchemas } from '#modules/exchange/contract.ts';
 import { wordsOfProblem } from '#modules/exchange/rules/problems.ts';
+import { judgedBy, type MendableFile } from './mendFields.ts';
 
 /** What the form of one field has against it, in both languages. */
 export type FieldProblem = { message: Words; mend: Words };
@@ -11,10 +10,9 @@ export type FieldProblem = { message: Words; mend: Words };
  * Judges a row by the very schema that the server reads it with, so that a mistake of form is said while one types.
  * What the register knows (codes in force, other records) is judged by the server alone.
  */
-export function judgeRow(file: ItemFile, fields: Record<string, string>): Map<string, FieldProblem> {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-  const schema: ZodType = rowSchemas[file];
-  const parsed = schema.safeParse(given);
+export function judgeRow(file: MendableFile, fields: Record<string, string>): Map<string, FieldProblem> {
+  const { schema, cells } = judgedBy(file, fields);
+  const parsed = schema.safeParse(cells);
   const problems = new Map<string, FieldProblem>();
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '');

@@ -12,7 +12,9 @@ const columnsOf = (names: string) => [...marks, ...names.split(' ')];
 
 /** The files of which the register holds nothing, with their columns. */
 export const unheldColumns = {
-  userProfiles: columnsOf('userSourcedId profileType vendorId applicationId description credentialType username password'),
+  userProfiles: columnsOf(
+    'userSourcedId profileType vendorId applicationId description credentialType username password',
+  ),
   courses: columnsOf('schoolYearSourcedId title courseCode grades orgSourcedId subjects subjectCodes'),
   classes: columnsOf(
     'title grades courseSourcedId classCode classType location schoolSourcedId termSourcedIds subjects subjectCodes periods',
@@ -61,7 +63,9 @@ export const userColumns: { readonly [File in OneRosterFile]?: string } = {
 };
 
 /** What the register takes a column for, as file and column of its own layout. */
-export const readAs: { readonly [File in HeldFile]?: Readonly<Record<string, `${'students' | 'enrolments'}.${string}`>> } = {
+export const readAs: {
+  readonly [File in HeldFile]?: Readonly<Record<string, `${'students' | 'enrolments'}.${string}`>>;
+} = {
   users: {
     sourcedId: 'students.guid',
     identifier: 'students.local_student_id',
@@ -96,12 +100,7 @@ export const unreadColumns: { readonly [File in HeldFile]?: readonly string[] } 
     'primaryOrgSourcedId',
     'pronouns',
   ],
-  demographics: [
-    'countryOfBirthCode',
-    'stateOfBirthAbbreviation',
-    'cityOfBirth',
-    'publicSchoolResidenceStatus',
-  ],
+  demographics: ['countryOfBirthCode', 'stateOfBirthAbbreviation', 'cityOfBirth', 'publicSchoolResidenceStatus'],
   roles: ['userProfileSourcedId'],
 };
 

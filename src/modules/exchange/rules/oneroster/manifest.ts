@@ -1,6 +1,6 @@
 import { cut } from '#kernel/text.ts';
-import { type OneRosterFile, oneRosterFiles, oneRosterVersion } from './files.ts';
 import type { FileProblem } from '../problems.ts';
+import { type OneRosterFile, oneRosterFiles, oneRosterVersion } from './files.ts';
 
 /** How the manifest says that a file is to be read: whole (what it does not mention is said), or as changes. */
 export type FileMode = 'bulk' | 'delta';

@@ -1,6 +1,6 @@
 import { type PlainDate, type SchoolYear, type Span, schoolYearOf, spansOverlap, toPlainDate } from '#kernel/dates.ts';
-import type { FileYear, OneRosterSettings } from './settings.ts';
 import { extensionCells, type OneRosterRow, refusal, type Said } from './row.ts';
+import type { FileYear, OneRosterSettings } from './settings.ts';
 
 // A role of a student at an organisation is an enrolment there. OneRoster knows no enrolment of a year: a role may run through many, and
 // the enrolment of the file's year is the part that lies in it.

@@ -127,8 +127,7 @@ function translateRoles(
       rivals.length > 0
         ? { against: refusal('two_primary_roles', 'roleType', { rows: rivals.map((it) => it.row) }) }
         : toEnrolment(role, user, localStudentId, settings);
-    if ('cells' in found)
-      stated.push({ file: 'enrolments', cells: found.cells, carriers: isSent ? [role] : [user] });
+    if ('cells' in found) stated.push({ file: 'enrolments', cells: found.cells, carriers: isSent ? [role] : [user] });
     else if (isSent) settled.push({ row: role, said: [found.against] });
   }
   return { stated, settled };

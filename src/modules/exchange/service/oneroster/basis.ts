@@ -51,7 +51,9 @@ export function sourceOf(
   { fileModes }: Pick<SubmissionRecord, 'fileModes'>,
   earlier: readonly EarlierSubmission[],
 ): Source {
-  return fileModes?.[file] === 'bulk' ? { file, submissionIds: [] } : { file, submissionIds: sinceWhole(file, earlier) };
+  return fileModes?.[file] === 'bulk'
+    ? { file, submissionIds: [] }
+    : { file, submissionIds: sinceWhole(file, earlier) };
 }
 
 /** The submissions that held a file, the newest first, down to the last that held it whole. */

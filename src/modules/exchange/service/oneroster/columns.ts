@@ -49,8 +49,9 @@ export function carryBack(
   const plain: FateRecord[] = [];
   for (const fate of fates) {
     const carriers = carriersOf.get(fate.ordinal);
-    if (carriers) carriers.forEach((item, place) => carry(carried, fate, { item, isFirst: place === 0, metadata }));
-    else plain.push(fate);
+    if (!carriers) plain.push(fate);
+    for (const [place, item] of (carriers ?? []).entries())
+      carry(carried, fate, { item, isFirst: place === 0, metadata });
   }
   return [...plain, ...carried.values()];
 }

@@ -1,5 +1,5 @@
-import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { Db } from '#platform/database/database.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import { note } from '../../reading/refused.ts';
 import type { ItemRecord, KeptRemark, SubmissionRecord } from '../../records.ts';
 import { unheldFiles } from '../../rules/oneroster/files.ts';

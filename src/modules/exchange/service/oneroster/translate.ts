@@ -49,7 +49,9 @@ function gather({ items, known = [] }: Subject, standing: readonly ItemRecord[])
     if (!isOneRosterFile(item.file)) return;
     const { file, row, fields } = item;
     const sourcedId = fields['sourcedId'] ?? '';
-    const key = `${file} ${sourcedId}`;
+    // A user who is to be deleted stays a student: the row before goes on saying who it is.
+    const isDeletion = file !== 'roles' && fields['status'] === 'tobedeleted';
+    const key = `${file} ${sourcedId} ${isDeletion ? 'deleted' : ''}`;
     if (!rows.has(key)) rows.set(key, { file, ordinal, row, sourcedId, cells: fields });
   };
   for (const item of items) put(item, item.ordinal);
@@ -138,7 +140,17 @@ function toFate(settled: SettledRow | Refused): FateRecord | null {
   const { ordinal, file } = settled.row;
   if (ordinal === null) return null;
   const remarks =
-    'remarks' in settled ? settled.remarks : settled.said.map((it): KeptRemark => ({ ...it, code: `exchange.${it.code}` }));
+    'remarks' in settled
+      ? settled.remarks
+      : settled.said.map((it): KeptRemark => ({ ...it, code: `exchange.${it.code}` }));
   const fate = remarks.some((it) => it.severity === 'rejection') ? 'refused' : 'unchanged';
-  return { ordinal, file: file satisfies OneRosterFile, fate, studentNumber: null, isNewNumber: false, matchTaskId: null, remarks };
+  return {
+    ordinal,
+    file: file satisfies OneRosterFile,
+    fate,
+    studentNumber: null,
+    isNewNumber: false,
+    matchTaskId: null,
+    remarks,
+  };
 }

@@ -1,0 +1,33 @@
+import type { ZodType } from 'zod';
+import { type ItemFile, itemFiles, type LayoutField, layoutFields, rowSchemas } from '#modules/exchange/contract.ts';
+import { heldSchemas, oneRosterFields } from '#modules/exchange/layout/oneroster.ts';
+import { extensionPrefix } from '#modules/exchange/rules/oneroster/files.ts';
+
+const oneRosterFiles = ['users', 'demographics', 'roles'] as const;
+
+/** The files whose rows can be mended in place: those about one student, of either layout. */
+export type MendableFile = ItemFile | (typeof oneRosterFiles)[number];
+
+export function toMendable(file: string): MendableFile | null {
+  const all: readonly MendableFile[] = [...itemFiles, ...oneRosterFiles];
+  return all.find((it) => it === file) ?? null;
+}
+
+/** The fields of a row to mend, in the order of its columns. */
+export function mendFields(file: MendableFile): LayoutField[] {
+  if (!isOneRoster(file)) return layoutFields(file);
+  return oneRosterFields(file).flatMap(({ name, isRequired, words }) =>
+    words ? [{ name, isRequired, ...words }] : [],
+  );
+}
+
+/** The schema that the server reads the row with, and the cells that it judges. */
+export function judgedBy(file: MendableFile, fields: Record<string, string>) {
+  const schema: ZodType = isOneRoster(file) ? heldSchemas[file] : rowSchemas[file];
+  const given = Object.entries(fields).filter(([name, value]) => value !== '' && !name.startsWith(extensionPrefix));
+  return { schema, cells: Object.fromEntries(given) };
+}
+
+function isOneRoster(file: MendableFile): file is (typeof oneRosterFiles)[number] {
+  return (oneRosterFiles as readonly string[]).includes(file);
+}
