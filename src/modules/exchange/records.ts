@@ -84,6 +84,8 @@ export type Translated = {
   isStudent: boolean;
   /** The rows as sent that state a row of ours, by its place; they share its fate. */
   carriers: ReadonlyMap<number, readonly ItemRecord[]>;
+  /** The columns of a row of ours that were assumed: what stands on the register goes before. */
+  assumed: ReadonlyMap<number, readonly string[]>;
   /** The fates of rows that state nothing which the register could take. */
   settled: readonly FateRecord[];
 };

@@ -7,7 +7,7 @@ export { applyStudentItems } from './service/apply.ts';
 export { type Addition, recordItem } from './service/change.ts';
 export { cluesOf, digestPerson } from './service/clues.ts';
 export { createStudents, isRegisterEmpty, reserveNumbers } from './service/create.ts';
-export { findByLocalIds, loadStudentFacts, nameStudents } from './service/facts.ts';
+export { findByLocalIds, loadStudentFacts, nameStudents, ownIdsOf } from './service/facts.ts';
 export { claimGuids } from './service/guids.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getContacts, getIdentity, getStudent } from './service/read.ts';

@@ -2,7 +2,7 @@ import { addMonths, toPlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { Fired } from '#kernel/rule.ts';
 import { associatedNumbers } from '#modules/access/index.ts';
-import { applyEnrolments, loadEnrolments } from '#modules/enrolment/index.ts';
+import { applyEnrolments, type EnrolmentItem, loadEnrolments } from '#modules/enrolment/index.ts';
 import { applyStudentItems } from '#modules/identity/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { FateRecord, ItemRecord, KeptRemark, Subject } from '../records.ts';
@@ -53,7 +53,7 @@ export async function applyBatch(
   };
 }
 
-type Addressed = { item: ItemRecord; studentNumber: StudentNumber; isNew: boolean };
+type Addressed = { item: ItemRecord; studentNumber: StudentNumber; isNew: boolean; assumed: readonly string[] };
 
 async function applySubjects(
   tx: Tx,
@@ -73,7 +73,12 @@ async function applySubjects(
       const fate = resolution.is === 'known' ? judgeItem(item, resolution, context) : settle(item, resolution);
       if (fate) settled.push(fate);
       else if (resolution.is === 'known')
-        addressed.push({ item, studentNumber: resolution.studentNumber, isNew: resolution.isNew });
+        addressed.push({
+          item,
+          studentNumber: resolution.studentNumber,
+          isNew: resolution.isNew,
+          assumed: subject.translated?.assumed.get(item.ordinal) ?? [],
+        });
     }
   }
   const { own, refused } = await admit(tx, addressed, context);
@@ -147,28 +152,55 @@ async function applyToEnrolments(
   addressed: readonly Addressed[],
   context: BatchContext,
 ): Promise<FateRecord[]> {
-  const { absent, rest } = await partAbsent(tx, addressed, context);
-  if (rest.length === 0) return absent;
-  const items = rest.map(({ item, studentNumber }) => toEnrolmentItem(rowValue(item, 'enrolments'), studentNumber));
-  const { act, submission, rules } = context;
+  if (addressed.length === 0) return [];
+  const { act, submission, rules, oneRoster } = context;
+  const { absent, rest, items } = oneRoster === null ? asStated(addressed) : await overStanding(tx, addressed);
   const fates = await applyEnrolments(tx, items, { act, organisation: submission.organisation, rules });
   return [...absent, ...rest.map((it, index) => toFate(it, fates[index]))];
 }
 
-/** Roles of OneRoster that are taken back and were never an enrolment: there is nothing to write. */
-async function partAbsent(
-  tx: Tx,
-  addressed: readonly Addressed[],
-  { oneRoster }: BatchContext,
-): Promise<{ absent: FateRecord[]; rest: readonly Addressed[] }> {
-  const taken = oneRoster === null ? [] : addressed.filter(({ item }) => rowValue(item, 'enrolments').is_deleted);
-  if (taken.length === 0) return { absent: [], rest: addressed };
-  const kept = await loadEnrolments(tx, [...new Set(taken.map((it) => it.studentNumber))]);
-  const known = new Set([...kept.values()].flat().map((it) => it.enrolmentId));
-  const absent = taken.filter(({ item }) => !known.has(rowValue(item, 'enrolments').guid));
+type Prepared = { absent: FateRecord[]; rest: readonly Addressed[]; items: EnrolmentItem[] };
+
+function asStated(addressed: readonly Addressed[]): Prepared {
+  const items = addressed.map(({ item, studentNumber }) =>
+    toEnrolmentItem(rowValue(item, 'enrolments'), studentNumber),
+  );
+  return { absent: [], rest: addressed, items };
+}
+
+/**
+ * Roles of OneRoster over the enrolments that stand: what was only assumed gives way to what is known, and one that is taken back and was never
+ * an enrolment leaves nothing to write.
+ */
+async function overStanding(tx: Tx, addressed: readonly Addressed[]): Promise<Prepared> {
+  const kept = await loadEnrolments(tx, [...new Set(addressed.map((it) => it.studentNumber))]);
+  const standing = new Map([...kept.values()].flat().map((it) => [`${it.studentNumber} ${it.enrolmentId}`, it]));
+  const absent: FateRecord[] = [];
+  const rest: Addressed[] = [];
+  const items: EnrolmentItem[] = [];
   const remark: KeptRemark = { code: 'exchange.nothing_to_take_back', severity: 'note', field: null, params: {} };
-  const fates = absent.map((it) => ({ ...toFate(it, { fate: 'unchanged', fired: [] }), remarks: [remark] }));
-  return { absent: fates, rest: addressed.filter((it) => !absent.includes(it)) };
+  for (const it of addressed) {
+    const stated = toEnrolmentItem(rowValue(it.item, 'enrolments'), it.studentNumber);
+    const before = standing.get(`${it.studentNumber} ${stated.enrolmentId}`);
+    if (stated.isDeleted && !before) {
+      absent.push({ ...toFate(it, { fate: 'unchanged', fired: [] }), remarks: [remark] });
+      continue;
+    }
+    rest.push(it);
+    items.push(before ? { ...stated, ...knownInstead(it.assumed, stated, before) } : stated);
+  }
+  return { absent, rest, items };
+}
+
+type Standing = Pick<EnrolmentItem, 'programmingType' | 'programmingTimeframe' | 'exitOn' | 'exitType'>;
+
+function knownInstead(assumed: readonly string[], stated: EnrolmentItem, before: Standing): Partial<EnrolmentItem> {
+  const isSameExit = stated.exitOn === before.exitOn && before.exitType !== null;
+  return {
+    ...(assumed.includes('programming_type') && { programmingType: before.programmingType }),
+    ...(assumed.includes('programming_timeframe') && { programmingTimeframe: before.programmingTimeframe }),
+    ...(assumed.includes('exit_type') && isSameExit && { exitType: before.exitType }),
+  };
 }
 
 function toFate(

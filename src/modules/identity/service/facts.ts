@@ -4,7 +4,7 @@ import type { Reader } from '#platform/database/database.ts';
 import { type CitizenshipSpan, citizenshipSpans } from '../rules/citizenship.ts';
 import { addressName } from '../rules/names.ts';
 import { addresses, citizenships, listObjects, restrictions } from '../store/objects.ts';
-import { findLocalIds, findStudents } from '../store/students.ts';
+import { findLocalIds, findStudents, listLocalIds } from '../store/students.ts';
 
 /** The facts of a student that the rules and pages of other modules need. */
 export type StudentFacts = {
@@ -79,6 +79,18 @@ export function groupByNumber<Item extends { studentNumber: StudentNumber }>(
     else groups.set(item.studentNumber, [item]);
   }
   return groups;
+}
+
+/** The own id under which an organisation knows each of some students; the first where it has several. */
+export async function ownIdsOf(
+  reader: Reader,
+  organisation: OrganisationCode,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, string>> {
+  const own = new Map<StudentNumber, string>();
+  for (const it of await listLocalIds(reader, numbers))
+    if (it.organisation === organisation && !own.has(it.studentNumber)) own.set(it.studentNumber, it.localStudentId);
+  return own;
 }
 
 /**

@@ -9,7 +9,7 @@ import { exportStates } from './rules/states.ts';
 
 const Column = z.enum(columnNames).meta({ id: 'ExportColumnName' });
 const Group = z.enum(['identity', 'enrolments', 'contacts', 'guardians']);
-export const ExportFormat = z.enum(['csv', 'xlsx', 'parquet']).meta({ id: 'ExportFormat' });
+export const ExportFormat = z.enum(['csv', 'xlsx', 'parquet', 'oneroster']).meta({ id: 'ExportFormat' });
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 const Scope = {

@@ -12,6 +12,16 @@ export const exportErrors = defineErrors('privacy', {
     en: 'This purpose does not allow the columns {columns}',
     fr: 'Cette finalité ne permet pas les colonnes {columns}',
   },
+  export_columns_missing: {
+    status: 422,
+    en: 'OneRoster cannot do without the columns {columns}: choose them, or another format',
+    fr: 'OneRoster ne peut se passer des colonnes {columns} : choisissez-les, ou un autre format',
+  },
+  export_columns_homeless: {
+    status: 422,
+    en: 'OneRoster has no place for the columns {columns}: leave them out, or choose another format',
+    fr: 'OneRoster n’a pas de place pour les colonnes {columns} : retirez-les, ou choisissez un autre format',
+  },
   export_protected_refused: {
     status: 422,
     en: 'This purpose, or your role, does not allow protected students in an export',

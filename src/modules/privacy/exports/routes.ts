@@ -74,6 +74,8 @@ const askRoute = route({
   errors: [
     ...scopeErrors,
     errors.export_columns_refused,
+    errors.export_columns_missing,
+    errors.export_columns_homeless,
     errors.export_key_invalid,
     errors.export_too_large,
     errors.export_empty,

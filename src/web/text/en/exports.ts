@@ -57,7 +57,7 @@ export const exports = {
   receiverKeyHint:
     'Their public key, 62 characters from age1 on. They make it with “age-keygen”; only they can then open the file.',
   format: 'Format',
-  formats: { csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet' },
+  formats: { csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet', oneroster: 'OneRoster 1.2' },
   send: 'Ask two others',
   preview: 'What will happen',
   counting: 'Counting',

@@ -60,7 +60,7 @@ export const exports: typeof english = {
   receiverKeyHint:
     'Sa clé publique, 62 caractères à partir de age1. Elle se crée avec « age-keygen » ; lui seul peut ensuite ouvrir le fichier.',
   format: 'Format',
-  formats: { csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet' },
+  formats: { csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet', oneroster: 'OneRoster 1.2' },
   send: 'Demander à deux autres',
   preview: 'Ce qui va se passer',
   counting: 'Comptage',

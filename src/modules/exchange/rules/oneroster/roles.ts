@@ -5,7 +5,8 @@ import type { FileYear, OneRosterSettings } from './settings.ts';
 // A role of a student at an organisation is an enrolment there. OneRoster knows no enrolment of a year: a role may run through many, and
 // the enrolment of the file's year is the part that lies in it.
 
-export type EnrolmentCells = Record<string, string>;
+/** What a role states, and what it is assumed to be where the register knows nothing better. */
+export type EnrolmentCells = { cells: Record<string, string>; assumed: Record<string, string> };
 
 /** The enrolment that a role states, or why there is none. */
 export function toEnrolment(
@@ -13,7 +14,7 @@ export function toEnrolment(
   user: OneRosterRow,
   localStudentId: string,
   settings: OneRosterSettings,
-): { cells: EnrolmentCells } | { against: Said } {
+): EnrolmentCells | { against: Said } {
   const { cells, sourcedId } = role;
   const school = settings.organisationOf(cells['orgSourcedId'] ?? '');
   if (school === null) return { against: refusal('org_unknown', 'orgSourcedId', { org: cells['orgSourcedId'] ?? '' }) };
@@ -32,12 +33,15 @@ export function toEnrolment(
       school_code: school,
       school_year: String(year),
       start_on: startOn,
-      ...(exitOn !== null && { exit_on: exitOn, exit_type: exitType(exitOn, year, settings) }),
-      programming_type: defaults.programmingType,
-      programming_timeframe: defaults.programmingTimeframe,
+      ...(exitOn !== null && { exit_on: exitOn }),
       ...(isTakenBack && { is_deleted: 'Y' }),
       ...extension,
       grade,
+    },
+    assumed: {
+      programming_type: defaults.programmingType,
+      programming_timeframe: defaults.programmingTimeframe,
+      ...(exitOn !== null && { exit_type: exitType(exitOn, year, settings) }),
     },
   };
 }

@@ -17,6 +17,8 @@ export type UserRows = {
 export type StatedRow = {
   file: 'students' | 'enrolments';
   cells: Record<string, string>;
+  /** Cells that OneRoster has no column for: they hold where nothing is stated, and nothing stands. */
+  assumed: Record<string, string>;
   carriers: readonly OneRosterRow[];
 };
 
@@ -80,7 +82,7 @@ function translateStudent(
     };
   }
   const cells = studentCells(user, demographics, settings);
-  const student: StatedRow = { file: 'students', cells, carriers: sent([user, demographics]) };
+  const student: StatedRow = { file: 'students', cells, assumed: {}, carriers: sent([user, demographics]) };
   const enrolments = translateRoles(roles, { user, localStudentId: cells['local_student_id'] ?? userId, settings });
   return { stated: [student, ...enrolments.stated], settled: enrolments.settled };
 }
@@ -127,7 +129,7 @@ function translateRoles(
       rivals.length > 0
         ? { against: refusal('two_primary_roles', 'roleType', { rows: rivals.map((it) => it.row) }) }
         : toEnrolment(role, user, localStudentId, settings);
-    if ('cells' in found) stated.push({ file: 'enrolments', cells: found.cells, carriers: isSent ? [role] : [user] });
+    if ('cells' in found) stated.push({ file: 'enrolments', ...found, carriers: isSent ? [role] : [user] });
     else if (isSent) settled.push({ row: role, said: [found.against] });
   }
   return { stated, settled };

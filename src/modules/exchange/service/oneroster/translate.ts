@@ -66,6 +66,7 @@ function toSubject(subject: Subject, translation: Translation, basis: BatchBasis
   const itemOf = new Map(subject.items.map((it) => [it.ordinal, it]));
   const { sound, settled } = sift(translation, basis);
   const carriers = new Map<number, readonly ItemRecord[]>();
+  const assumed = new Map<number, readonly string[]>();
   const items: ItemRecord[] = [];
   const known: ItemRecord[] = [];
   sound.forEach((stated, place) => {
@@ -75,20 +76,29 @@ function toSubject(subject: Subject, translation: Translation, basis: BatchBasis
     else {
       items.push(item);
       carriers.set(item.ordinal, sent);
+      assumed.set(
+        item.ordinal,
+        Object.keys(stated.assumed).filter((column) => !(column in stated.cells)),
+      );
     }
   });
   return {
     id: subject.id,
     items,
     known,
-    translated: { isStudent: translation.isStudent, carriers, settled: settled.flatMap((it) => toFate(it) ?? []) },
+    translated: {
+      isStudent: translation.isStudent,
+      carriers,
+      assumed,
+      settled: settled.flatMap((it) => toFate(it) ?? []),
+    },
   };
 }
 
 /** A row of ours stands at the place of the row that states it alone; one that rests on another file's row has a place of its own. */
 function toItem(
   { id }: Subject,
-  { file, cells }: StatedRow,
+  { file, cells, assumed }: StatedRow,
   { place, sent }: { place: number; sent: readonly ItemRecord[] },
 ): ItemRecord {
   const [first] = sent;
@@ -99,7 +109,7 @@ function toItem(
     row: first?.row ?? 0,
     subject: id,
     guid: cells['guid'] ?? null,
-    fields: cells,
+    fields: { ...assumed, ...cells },
     problems: null,
     isMended: false,
   };
@@ -118,7 +128,7 @@ function sift(
   const refused: Refused[] = [];
   const sound: StatedRow[] = [];
   for (const row of stated) {
-    const problems = problemsOf(rowSchemas[row.file], row.file, row.cells);
+    const problems = problemsOf(rowSchemas[row.file], row.file, { ...row.assumed, ...row.cells });
     if (problems.length === 0) sound.push(row);
     for (const carrier of problems.length > 0 ? row.carriers : []) {
       const remarks = problems.map(

@@ -22,6 +22,7 @@ const column = (
 /** Every column that an export may hold, in the order in which it holds them. */
 export const columns = {
   student_number: column('identity', 'personal', ['Student number', 'Numéro d’élève'], '1234-5678-9'),
+  local_student_id: column('identity', 'personal', ['Your own number', 'Votre propre numéro'], '10442'),
   family_name: column('identity', 'personal', ['Family name', 'Nom de famille'], 'Tremblay'),
   given_name: column('identity', 'personal', ['Given name', 'Prénom'], 'Zoé'),
   middle_name: column('identity', 'personal', ['Middle name', 'Deuxième prénom'], 'Anne'),
@@ -50,6 +51,34 @@ export const columnNames = Object.keys(columns) as [ColumnName, ...ColumnName[]]
 /** The columns asked for, each once, in the order of the catalogue. */
 export function inOrder(wanted: readonly string[]): ColumnName[] {
   return columnNames.filter((name) => wanted.includes(name));
+}
+
+const columnsOfOneRoster: readonly ColumnName[] = [
+  'student_number',
+  'family_name',
+  'given_name',
+  'school_code',
+  'grade',
+  'start_on',
+];
+const withoutPlace: readonly ColumnName[] = [
+  'mailing_street',
+  'mailing_city',
+  'mailing_postal_code',
+  'guardian_names',
+  'guardian_phone',
+];
+
+/** What speaks against columns in a format: OneRoster cannot do without some, and has no place for others. */
+export function judgeFormat(
+  wanted: readonly ColumnName[],
+  format: string,
+): { missing: ColumnName[]; homeless: ColumnName[] } {
+  if (format !== 'oneroster') return { missing: [], homeless: [] };
+  return {
+    missing: columnsOfOneRoster.filter((name) => !wanted.includes(name)),
+    homeless: wanted.filter((name) => withoutPlace.includes(name)),
+  };
 }
 
 /** What a purpose allows; data of the jurisdiction (export_purpose). */

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { ExportAsk, ExportChoices, ExportPreview, ExportScope } from '../contract.ts';
 import { exportErrors as errors } from '../errors.ts';
-import { columns, inOrder, type PurposeRules, refusedColumns } from '../rules/catalogue.ts';
+import { columns, inOrder, judgeFormat, type PurposeRules, refusedColumns } from '../rules/catalogue.ts';
 import { insertRequest } from '../store/requests.ts';
 import { countRows } from '../store/rows.ts';
 import { presentColumns } from './present.ts';
@@ -54,6 +54,7 @@ export async function judgeAsk(
   { actor, ask, jurisdiction, now }: { actor: Actor; ask: ExportAsk; jurisdiction: Jurisdiction; now: Date },
 ): Promise<number> {
   requirePurpose(actor, { ...ask, columns: inOrder(ask.columns) }, purposeRules(jurisdiction, ask.purpose));
+  requirePlaces(ask);
   await requireKey(ask.receiverKey);
   const { people, rows } = await countRows(reader, await toRowScope(reader, actor, ask, todayOf(now)));
   const limit = rowLimitOf(jurisdiction, actor);
@@ -95,6 +96,12 @@ export async function askForExport(
     expiresAt: new Date(at.getTime() + days * dayMs),
   });
   return exportId;
+}
+
+function requirePlaces({ columns: asked, format }: ExportAsk): void {
+  const { missing, homeless } = judgeFormat(inOrder(asked), format);
+  if (missing.length > 0) throw errors.export_columns_missing({ columns: missing });
+  if (homeless.length > 0) throw errors.export_columns_homeless({ columns: homeless });
 }
 
 /** Only keys of one person or machine (X25519): a passphrase or a plug-in is none. The library checks the sum that tells a changed letter. */

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Decoy } from '#modules/access/index.ts';
 import { digestPerson } from '#modules/identity/index.ts';
 import type { Reader } from '#platform/database/database.ts';
@@ -92,8 +92,13 @@ function toInvented(studentNumber: string, { person, template }: ReturnType<type
     given_name: person.givenName,
     birth_date: person.birthDate,
   };
+  const ownNumber = template.cells.local_student_id;
+  if (ownNumber) own.local_student_id = ownNumber.replace(/\d/g, () => String(randomInt(10)));
   for (const name of Object.keys(template.cells) as ColumnName[]) // the keys of the columns asked for
     cells[name] = own[name] ?? (borrowed.includes(name) ? (template.cells[name] ?? null) : null);
   const personDigest = digestPerson([person.familyName, person.givenName], person.birthDate) ?? '';
-  return { row: { studentNumber, cells }, decoy: { studentNumber, personDigest, ...person } };
+  return {
+    row: { studentNumber, enrolmentId: randomUUID(), cells },
+    decoy: { studentNumber, personDigest, ...person },
+  };
 }

@@ -6,6 +6,8 @@ import exceljs from 'exceljs';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { neutraliseFormula, writeCsvLine } from '#kernel/csv.ts';
 import { showStudentNumber } from '#kernel/ids.ts';
+import { type WrittenEnrolment, writeOneRoster } from '#modules/exchange/index.ts';
+import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { ExportFormat } from '../contract.ts';
 import type { ColumnName } from '../rules/catalogue.ts';
 import type { ExportRow } from '../store/rows.ts';
@@ -16,6 +18,8 @@ export type Sheet = {
   rows: readonly ExportRow[];
   label: string;
   secret: Buffer;
+  schoolYear: number;
+  jurisdiction: Jurisdiction;
 };
 
 /**
@@ -40,6 +44,7 @@ const writers: Record<ExportFormat, (sheet: Sheet) => Readable> = {
   csv: (sheet) => Readable.from(writeCsv(sheet)),
   xlsx: writeXlsx,
   parquet: (sheet) => Readable.from([writeParquet(sheet)]),
+  oneroster: writeRoster,
 };
 
 function headings({ columns, label }: Sheet): string[] {
@@ -94,6 +99,37 @@ async function fillWorkbook(out: PassThrough, sheet: Sheet): Promise<void> {
 /** Excel refuses a whole workbook for one code point that XML does not know. */
 function toXmlText(text: string): string {
   return text.replace(/[\ufffe\uffff]/g, '\ufffd');
+}
+
+/** A zip that systems read, not people: nothing is put before a value. The reference stands with the user, as an addition to the layout. */
+function writeRoster({ columns, rows, label, secret, schoolYear, jurisdiction }: Sheet): Readable {
+  const heading = referenceHeading(label);
+  const written = rows.map(({ studentNumber, enrolmentId, cells }): WrittenEnrolment => {
+    const said = (name: ColumnName) => (columns.includes(name) ? (cells[name] ?? '') : '');
+    return {
+      studentNumber,
+      enrolmentId,
+      familyName: said('family_name'),
+      givenName: said('given_name'),
+      middleName: said('middle_name'),
+      preferredGivenName: said('preferred_given_name'),
+      ownId: said('local_student_id'),
+      phone: said('phone'),
+      languageAtHome: said('language_at_home'),
+      birthDate: said('birth_date'),
+      gender: said('gender'),
+      schoolCode: said('school_code'),
+      schoolName: said('school_name'),
+      grade: said('grade'),
+      startOn: said('start_on'),
+      exitOn: said('exit_on'),
+      exitType: said('exit_type'),
+      programmingType: said('programming_type'),
+      extensions: { [heading]: referenceOf(secret, studentNumber) },
+    };
+  });
+  const hasDemographics = columns.includes('birth_date') || columns.includes('gender');
+  return writeOneRoster({ schoolYear, rows: written, hasDemographics, jurisdiction });
 }
 
 function writeParquet(sheet: Sheet): Buffer {

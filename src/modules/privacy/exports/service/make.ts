@@ -1,6 +1,6 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { createReadLedger, findActorAt, isRegisterOpenTo, plantDecoys, scopeOf } from '#modules/access/index.ts';
-import { reserveNumbers } from '#modules/identity/index.ts';
+import { ownIdsOf, reserveNumbers } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { type Act, perform, todayOf } from '#platform/act.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
@@ -106,7 +106,22 @@ async function gather(
   const wanted = [...new Set([...row.columns, ...namesOf, 'school_code' as const])];
   const read = await readRows(reader, scope, { columns: wanted, limit: row.rowLimit + 1 });
   const rows = await keepToMinimum(read, { reader: db, actor: asker, jurisdiction });
-  if (!row.columns.includes('school_name')) return rows;
+  return nameSchools(db, row, await numberOwn(db, row, rows));
+}
+
+/** The number that the asker's organisation gave to each student itself. */
+async function numberOwn(db: Db, row: store.RequestRow, rows: readonly ExportRow[]): Promise<readonly ExportRow[]> {
+  if (!row.columns.includes('local_student_id')) return rows;
+  const numbers = [...new Set(rows.map((it) => it.studentNumber))] as StudentNumber[]; // read from the register
+  const known = await ownIdsOf(db, row.organisation as OrganisationCode, numbers); // the organisation of an actor
+  return rows.map((it) => ({
+    ...it,
+    cells: { ...it.cells, local_student_id: known.get(it.studentNumber as StudentNumber) ?? null },
+  }));
+}
+
+async function nameSchools(db: Db, row: store.RequestRow, rows: readonly ExportRow[]): Promise<ExportRow[]> {
+  if (!row.columns.includes('school_name')) return [...rows];
   const codes = [...new Set(rows.map((it) => it.cells.school_code ?? ''))] as OrganisationCode[]; // codes of the register
   const schools = await findOrganisations(db, codes);
   return rows.map((it) => ({
@@ -132,7 +147,8 @@ async function keep(tx: Tx, act: Act, { row, made, services }: Keeping): Promise
   const mark = makeMark();
   const planted = await plant(tx, act, { row, rows: made.rows, jurisdiction });
   const rows = inMarkedOrder([...made.rows, ...planted], mark.secret);
-  const { content, sha256 } = await makeEncrypted({ columns: row.columns, rows, ...mark }, row);
+  const sheet = { columns: row.columns, rows, ...mark, schoolYear: row.schoolYear, jurisdiction };
+  const { content, sha256 } = await makeEncrypted(sheet, row);
   await insertMark(tx, { exportId: row.exportId, ...mark });
   await store.keepFile(tx, row.exportId, {
     rowCount: rows.length,

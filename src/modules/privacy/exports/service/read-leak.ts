@@ -1,5 +1,6 @@
 import exceljs from 'exceljs';
 import { parquetReadObjects } from 'hyparquet';
+import { fromBufferPromise } from 'yauzl';
 import { CsvReader } from '#kernel/csv.ts';
 
 /** Whatever a found file holds: its first row, the others, and what stands in its properties. */
@@ -13,9 +14,30 @@ export async function readLeak(content: Buffer): Promise<Leak> {
   if (content.subarray(0, 22).toString('latin1').startsWith('age-encryption.org/v1'))
     return { kind: 'encrypted', rows: [], properties: [] };
   if (content.subarray(0, 4).toString('latin1') === 'PAR1') return readParquet(content);
-  if (content.subarray(0, 2).toString('latin1') === 'PK') return readWorkbook(content);
+  if (content.subarray(0, 2).toString('latin1') === 'PK')
+    return content.includes('users.csv') ? readRoster(content) : readWorkbook(content);
   return readCsv(content);
 }
+
+/** The users of a zip of OneRoster; whoever has users.csv alone has a CSV. */
+async function readRoster(content: Buffer): Promise<Leak> {
+  const zip = await fromBufferPromise(content, { lazyEntries: true, autoClose: false });
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== 'users.csv') continue;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > usersBytesMax) break;
+    }
+    return readCsv(Buffer.concat(chunks));
+  }
+  return { kind: 'csv', rows: [], properties: [] };
+}
+
+/** Rows enough to tell whose it is, whatever a zip unpacks to. */
+const usersBytesMax = 32 * 1024 * 1024;
 
 function readCsv(content: Buffer): Leak {
   const text = content.toString('utf8').replace(/^\ufeff/, '');

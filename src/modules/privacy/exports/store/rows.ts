@@ -14,12 +14,17 @@ export type RowScope = {
   today: PlainDate;
 };
 
-/** One row of an export: whose it is, and its cells by column. */
-export type ExportRow = { studentNumber: string; cells: Partial<Record<ColumnName, string | null>> };
+/** One row of an export: whose it is, of which enrolment, and its cells by column. */
+export type ExportRow = {
+  studentNumber: string;
+  enrolmentId: string;
+  cells: Partial<Record<ColumnName, string | null>>;
+};
 
-/** Where the value of each column lies; the school's name is looked up beside. */
+/** Where the value of each column lies; the school's name and the asker's own number are looked up beside. */
 const sources: Record<ColumnName, RawBuilder<unknown>> = {
   student_number: sql`s.student_number`,
+  local_student_id: sql`null::text`,
   family_name: sql`s.family_name`,
   given_name: sql`s.given_name`,
   middle_name: sql`x.middle_name`,
@@ -98,8 +103,10 @@ export async function readRows(
 ): Promise<ExportRow[]> {
   const needed = joins.filter((it) => it.columns.some((name) => columns.includes(name)));
   const selected = columns.map((name) => sql`${sources[name]} as ${sql.ref(name)}`);
-  const { rows } = await sql<Partial<Record<ColumnName, string | null>> & { own_number: string }>`
-    select s.student_number as own_number, ${sql.join(selected)}
+  const { rows } = await sql<
+    Partial<Record<ColumnName, string | null>> & { own_number: string; own_enrolment: string }
+  >`
+    select s.student_number as own_number, e.enrolment_id as own_enrolment, ${sql.join(selected)}
       from published.school_enrolment e join published.student s on s.student_number = e.student_number
            ${sql.join(
              needed.map((it) => it.join(scope.today)),
@@ -107,7 +114,11 @@ export async function readRows(
            )}
      where ${inScope(scope)}
      order by s.student_number, e.enrolment_id limit ${limit}`.execute(reader);
-  return rows.map(({ own_number, ...cells }) => ({ studentNumber: own_number, cells }));
+  return rows.map(({ own_number, own_enrolment, ...cells }) => ({
+    studentNumber: own_number,
+    enrolmentId: own_enrolment,
+    cells,
+  }));
 }
 
 /** Which of some invented names with birth dates somebody on the register really has. */

@@ -30,7 +30,10 @@ export function ReceiverFields({ form: { draft, set } }: { form: DraftForm }) {
           label={said.format}
           value={draft.format}
           onChange={(format) => set({ format })}
-          choices={(['csv', 'xlsx', 'parquet'] as const).map((value) => ({ value, label: said.formats[value] }))}
+          choices={(['csv', 'xlsx', 'parquet', 'oneroster'] as const).map((value) => ({
+            value,
+            label: said.formats[value],
+          }))}
         />
       </div>
     </Panel>
