@@ -1906,7 +1906,7 @@ constraint privacy.export_request export_request_end_told CHECK (((ended_at IS N
 
 constraint privacy.export_request export_request_expires_later CHECK ((expires_at > asked_at));
 
-constraint privacy.export_request export_request_format_known CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'parquet'::text])));
+constraint privacy.export_request export_request_format_known CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'parquet'::text, 'oneroster'::text])));
 
 constraint privacy.export_request export_request_limit_positive CHECK ((row_limit > 0));
 

@@ -10,7 +10,7 @@ export type { ItemRecord, Subject } from './records.ts';
 export { getSubmission } from './service/ask.ts';
 export { rowsOf, toEnrolmentItem, toQuery, toStudentItem } from './service/drafts.ts';
 export { formatPages } from './service/format-pages.ts';
-export { type OneRosterSheet, type WrittenEnrolment, writeOneRoster } from './service/oneroster/write.ts';
+export { type WrittenEnrolment, writeOneRoster } from './service/oneroster/write.ts';
 export { presentSubmission } from './service/present.ts';
 export { requeueUnfinished } from './service/queue.ts';
 export { receiveFile } from './service/receive.ts';

@@ -145,6 +145,8 @@ function shown(example: string): string {
 }
 
 const sampleLeftOut: ReadonlySet<string> = new Set([
+  'guardian_guid',
+  'guardian_status',
   'student_number',
   'suffix',
   'preferred_family_name',
