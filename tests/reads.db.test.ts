@@ -140,6 +140,19 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
       { guid: buildObjectGuid(), kind: 'preferred', familyName: null, givenName: 'Zed' },
       { 'if-match': await version() },
     ),
+  getStudentPersonal: () => ({ url: of('/personal') }),
+  addCitizenship: async () =>
+    post(
+      of('/citizenships'),
+      { guid: buildObjectGuid(), status: '1', effectiveOn: '2026-09-01' },
+      { 'if-match': await version() },
+    ),
+  recordPersonalFacts: async () => ({
+    method: 'PATCH',
+    url: of('/personal'),
+    body: { languageAtHome: 'fr' },
+    headers: { 'if-match': await version() },
+  }),
   addPhone: async () =>
     post(
       of('/phones'),
