@@ -33,6 +33,10 @@ const texts = [
   '9'.repeat(150),
   '__proto__',
   '2026-02-30',
+  '0000-01-01T00:00:00Z',
+  '0000-01-01T00:00:00%2B23:59',
+  '2016-12-31T23:59:60Z',
+  '2026-06-30T24:00:00Z',
 ];
 const cursors = [
   [1e300],
@@ -47,6 +51,10 @@ const cursors = [
   ['x', 'y', '123456789', '-'.repeat(36)],
   [1e300, '2026-01-01', id],
   [null, null, null, null],
+  [2 ** 31, '2026-01-01T00:00:00Z', id],
+  [1, '0000-01-01T00:00:00Z', id],
+  ['0000-01-01T00:00:00Z', 1, id],
+  ['0000-01-01T00:00:00Z', id],
 ].map((key) => encodeURIComponent(toCursor(key)));
 
 const namesOf = (schema: z.ZodType | undefined) =>

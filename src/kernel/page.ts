@@ -36,6 +36,9 @@ export function readCursor<Key>(cursor: string | undefined, form: z.ZodType<Key>
   return parsed.success ? parsed.data : null;
 }
 
+/** A moment in a cursor, as the lists write it: in a year that the database knows as well. */
+export const KeyMoment = z.iso.datetime().refine((moment) => moment >= '0001');
+
 /** Cuts a list fetched with `limit + 1` rows into a page whose cursor is the key of its last row. */
 export function toPage<Item>(
   rows: Item[],

@@ -7,6 +7,9 @@ import { asOne } from '#kernel/words.ts';
 import { AccountId, OrganisationBrief, Words } from '../contract.ts';
 
 const Instant = z.iso.datetime();
+const tooEarly = asOne({ en: 'No moment before 1800', fr: 'Pas de moment avant 1800' });
+/** A moment that a caller asks about: every count of days back from it is still a moment. */
+const AskedInstant = Instant.refine((it) => it >= '1800', tooEarly);
 
 export const FieldGroup = z
   .enum(fieldGroups)
@@ -51,8 +54,8 @@ export const LedgerReadsQuery = PageQuery.extend({
   student: StudentNumber.optional(),
   door: z.string().max(100).optional(),
   purpose: z.string().max(40).optional(),
-  from: Instant.optional().describe('Without it the last 31 days before `to`'),
-  to: Instant.optional().describe('Now, when left out'),
+  from: AskedInstant.optional().describe('Without it the last 31 days before `to`'),
+  to: AskedInstant.optional().describe('Now, when left out'),
 });
 export type LedgerReadsQuery = z.infer<typeof LedgerReadsQuery>;
 

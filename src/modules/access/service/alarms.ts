@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrganisationCode } from '#kernel/ids.ts';
-import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, type Page, readCursor, toPage } from '#kernel/page.ts';
 import { fillWords } from '#kernel/words.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -49,7 +49,7 @@ export async function findRaised(
   return store.findRaised(reader, asked);
 }
 
-const AlarmKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const AlarmKey = z.tuple([KeyMoment, z.uuid()]);
 
 /** Alarms within the actor's reach, the latest first. */
 export async function listAlarms(reader: Reader, actor: Actor, query: AlarmsQuery): Promise<Page<Alarm>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, type Page, readCursor, toPage } from '#kernel/page.ts';
 import type { Words } from '#kernel/words.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { MatchTask, MatchTaskDetail, SideBySide } from '../contract.ts';
@@ -23,7 +23,7 @@ type Filter = {
 };
 
 /** Instant of opening, and id. */
-const TaskKey = z.tuple([z.iso.datetime(), z.guid()]).transform(([openedAt, taskId]) => ({ openedAt, taskId }));
+const TaskKey = z.tuple([KeyMoment, z.guid()]).transform(([openedAt, taskId]) => ({ openedAt, taskId }));
 
 /** Held students, the longest waiting first. A cursor that is not ours starts at the beginning. */
 export async function listMatchTasks(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, addMonths, dateParts, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, type Page, readCursor, toPage } from '#kernel/page.ts';
 import { may, requireOrganisation, scopeOf } from '#modules/access/index.ts';
 import { listSchoolsOf } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
@@ -111,7 +111,7 @@ function dueAt({ foundAt, severity }: store.FindingRecord, targets: Targets): Da
 
 /** Moment due, urgency, id. */
 const FindingKey = z
-  .tuple([z.iso.datetime(), z.int().min(0).max(9), z.guid()])
+  .tuple([KeyMoment, z.int().min(0).max(9), z.guid()])
   .transform(([dueAt, urgency, findingId]) => ({ dueAt, urgency, findingId }));
 
 export type FindingLife = { finding: store.FindingRecord; events: EventRecord[] };

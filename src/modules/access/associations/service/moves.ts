@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, type Page, readCursor, toPage } from '#kernel/page.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { type Act, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -22,7 +22,7 @@ export type NameStudents = (reader: Reader, numbers: readonly StudentNumber[]) =
 /** `sight` reads as the caller, `register` what each of two schools states to the other. */
 export type MoveReaders = { sight: Reader; register: Reader; nameStudents: NameStudents };
 
-const MoveKey = z.tuple([z.iso.datetime(), z.guid()]).transform(([openedAt, moveId]) => ({ openedAt, moveId }));
+const MoveKey = z.tuple([KeyMoment, z.guid()]).transform(([openedAt, moveId]) => ({ openedAt, moveId }));
 
 /** Moves of the organisations in reach, on either side or one, by what is still to be done; the latest first. */
 export async function pageMoves(

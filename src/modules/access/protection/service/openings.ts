@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, readCursor, toPage } from '#kernel/page.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
@@ -15,7 +15,7 @@ import * as store from '../store/openings.ts';
 const minute = 60_000;
 
 /** Which group of the list, the moment of asking, the opening. */
-const OpeningKey = z.tuple([z.int(), z.iso.datetime(), z.guid()]);
+const OpeningKey = z.tuple([z.int().min(0).max(9), KeyMoment, z.guid()]);
 
 /** The openings that the actor may know of: their own, and everybody's for whoever lets in and reviews. */
 export async function listSealedOpenings(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Page, readCursor, toPage } from '#kernel/page.ts';
+import { KeyMoment, type Page, readCursor, toPage } from '#kernel/page.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
@@ -22,7 +22,7 @@ import { exportSight, purposeRules, requirePurpose, toRowScope } from './scope.t
 
 type Looking = { actor: Actor; now: Date; jurisdiction: Jurisdiction };
 
-const ExportKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const ExportKey = z.tuple([KeyMoment, z.uuid()]);
 
 /** Exports in the actor's sight, the latest first. */
 export async function listExports(reader: Reader, query: ExportsQuery, looking: Looking): Promise<Page<ExportRequest>> {
