@@ -49,6 +49,7 @@ import { enrolmentRoutes } from '#modules/enrolment/routes.ts';
 import { exchangeCommands } from '#modules/exchange/commands.ts';
 import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
 import { exchangeJobs } from '#modules/exchange/jobs.ts';
+import { referenceRoutes } from '#modules/exchange/reference-routes.ts';
 import { exchangeRoutes } from '#modules/exchange/routes.ts';
 import {
   bornWithin,
@@ -128,6 +129,7 @@ export const routes: readonly AnyRoute[] = [
   ...homeRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
+  ...referenceRoutes,
   ...requestRoutes(holdings),
   ...retentionRoutes(holdings),
   ...consentRoutes,

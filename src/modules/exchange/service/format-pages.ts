@@ -3,6 +3,7 @@ import { type FileName, fileNames, type LayoutField, layoutFields, layoutVersion
 import { reportLines } from '../rules/report.ts';
 import { oneRosterPage } from './oneroster/format-page.ts';
 import { presentRemark } from './present.ts';
+import { referenceFiles } from './reference.ts';
 
 // The pages of docs/formats, written from the contract, so that they cannot say anything else than the program does.
 
@@ -12,6 +13,7 @@ export function formatPages(): { path: string; text: string }[] {
     { path: 'docs/formats/sis-extract.md', text: extractPage() },
     { path: 'docs/formats/sis-extract-ndjson.md', text: linesPage() },
     { path: 'docs/formats/oneroster.md', text: oneRosterPage() },
+    { path: 'docs/formats/reference-data.md', text: referencePage() },
     { path: 'docs/formats/fate-report.md', text: reportPage() },
   ];
 }
@@ -81,6 +83,38 @@ const columnMeanings: Record<(typeof reportColumns)[number], string> = {
   value: 'What it held',
   message: 'What is the matter',
   how_to_mend: 'What to do',
+};
+
+const referenceMeanings: Record<keyof typeof referenceFiles, string> = {
+  school_years:
+    'Every school year that the register judges: `historical`, `current` or `future`, and `Y` where submissions of it are taken.',
+  codes:
+    'Every code of every table, with the days between which it holds; `data` is what else the table says of it, as JSON.',
+  parameters: 'The parameters that a school’s system needs (`exchange.reference_parameters`), in force today, as JSON.',
+  organisations:
+    'Ministry, authorities and schools, with the days on which they opened and closed as far as they are known.',
+};
+
+function referencePage(): string {
+  const files = Object.entries(referenceFiles).map(
+    ([file, columns]) =>
+      `## ${file}.csv\n\n${referenceMeanings[file as keyof typeof referenceFiles]}\n\n\`\`\`csv\n${columns.join(',')}\n${referenceSamples[file as keyof typeof referenceFiles]}\n\`\`\`\n`, // keys of the literal
+  );
+  return `<!-- Written by \`npm run generate\` from src/modules/exchange/service/reference.ts. -->
+
+# Reference data
+
+What a school’s system keeps a copy of. \`GET /v1/reference-data\` answers it as JSON with a \`version\`; sent back as \`since\`, only what changed since is answered,
+each code table whole. \`GET /v1/reference-data/files\` answers a zip of these files. Nobody’s record is in it; the scope is \`reference.read\`.
+
+${files.join('\n')}`;
+}
+
+const referenceSamples: Record<keyof typeof referenceFiles, string> = {
+  school_years: '2027,current,Y',
+  codes: 'grade,6,Grade 6,6e année,,,"{""order"":6}"',
+  parameters: 'exchange.open_years,"{""after"":1,""before"":2}"',
+  organisations: 'S.K001,school,Kestrel High,,,A.K001,2001-09-01,',
 };
 
 function reportPage(): string {

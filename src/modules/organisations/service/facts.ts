@@ -14,6 +14,11 @@ export async function findOrganisations(
   return new Map(found.map((organisation) => [organisation.code, organisation]));
 }
 
+/** Every organisation, in order of the codes. */
+export function listAllOrganisations(reader: Reader): Promise<Organisation[]> {
+  return store.listAll(reader);
+}
+
 /** The codes of the schools that some authorities run, in order. */
 export function listSchoolsOf(
   reader: Reader,

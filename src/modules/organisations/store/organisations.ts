@@ -53,6 +53,11 @@ export async function findOrganisations(reader: Reader, codes: readonly Organisa
   return rows.map(toOrganisation);
 }
 
+export async function listAll(reader: Reader): Promise<Organisation[]> {
+  const rows = await reader.selectFrom('organisations.organisation').select(columns).orderBy('code').execute();
+  return rows.map(toOrganisation);
+}
+
 export async function listSchoolsOf(
   reader: Reader,
   authorityCodes: readonly OrganisationCode[],
