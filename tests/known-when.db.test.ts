@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '#entrypoints/modules.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { buildEnrolmentItem, buildEnrolments } from '#support/build-enrolment.ts';
 import { applyItems, buildItem } from '#support/build-identity.ts';
@@ -166,4 +167,25 @@ test('the history of every table of students replays to the present', async () =
     );
     expect([name, rows[0]]).toEqual([name, { lost: 0, kept: 0 }]);
   }
+});
+
+/** What is of today by its nature: the record of changes itself, who may see and who looked, consent, work and privacy. */
+const ofToday = new Set([
+  'getStudentHistory',
+  'getStudentSight',
+  'getEnrolment',
+  'listStudentLooks',
+  'printStudentLooks',
+  'listDisagreements',
+  'getStudentRetention',
+  'getConsentEvidence',
+  'listConsents',
+]);
+
+test('every part of a student’s record can be asked for a moment, or is of today by its nature', () => {
+  const parts = routes.filter((it) => it.method === 'GET' && it.path.startsWith('/v1/students/:number'));
+  const asked = parts.filter((it) => it.query?.safeParse({ asKnownAt: then }).success === true);
+  const forgotten = parts.filter((it) => !asked.includes(it) && !ofToday.has(it.operationId));
+  expect(forgotten.map((it) => it.operationId)).toEqual([]);
+  expect([...ofToday].filter((name) => !parts.some((it) => it.operationId === name))).toEqual([]);
 });

@@ -7,10 +7,11 @@ export type { HomeRegistration };
 const addressOf = (number: string) => `/v1/students/${encodeURIComponent(number)}/home-education`;
 
 /** The registrations of a student for unsupervised home education, deleted ones too. */
-export function homeRegistrationsQuery(number: string) {
+export function homeRegistrationsQuery(number: string, asKnownAt: string | null = null) {
   return queryOptions({
-    queryKey: ['students', number, 'home-education'],
-    queryFn: async ({ signal }) => (await ask<{ items: HomeRegistration[] }>(addressOf(number), { signal })).items,
+    queryKey: ['students', number, 'home-education', asKnownAt],
+    queryFn: async ({ signal }) =>
+      (await ask<{ items: HomeRegistration[] }>(addressOf(number), { query: { asKnownAt }, signal })).items,
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import { AsKnownAt } from '#kernel/shapes.ts';
 
 const ExitType = z
   .string()
@@ -36,6 +37,8 @@ export const HomeRegistration = z
   })
   .meta({ id: 'HomeRegistration', description: 'A registration for unsupervised home education' });
 export type HomeRegistration = z.infer<typeof HomeRegistration>;
+
+export const HomeListQuery = z.strictObject({ asKnownAt: AsKnownAt });
 
 export const HomeRegistrations = z
   .strictObject({ items: z.array(HomeRegistration) })

@@ -2,6 +2,7 @@ import { associationErrors } from '#modules/access/index.ts';
 import { errors as identityErrors } from '#modules/identity/index.ts';
 import { perform, todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { readMoment } from '#platform/http/moment.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from '#platform/http/route.ts';
 import { EnrolmentReason } from '../contract.ts';
@@ -25,11 +26,13 @@ const listRoute = route({
   tag,
   permission: 'student.read',
   params: contract.StudentParams,
+  query: contract.HomeListQuery,
   answers: { 200: contract.HomeRegistrations },
-  errors: studentErrors,
+  errors: [...studentErrors, httpErrors.moment_ahead],
+  example: { asKnownAt: '2026-09-30T18:00:00Z' },
   reads: readsOfParams,
-  handle: async ({ params, actor, context: { db } }) => ({
-    items: await listRegistrationsOf(db, actor, params.number),
+  handle: async ({ params, query, actor, context: { db } }) => ({
+    items: await listRegistrationsOf(db, actor, params.number, readMoment(query.asKnownAt)),
   }),
 });
 

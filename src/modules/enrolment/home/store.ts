@@ -3,6 +3,7 @@ import type { PlainDate, SchoolYear } from '#kernel/dates.ts';
 import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Act } from '#platform/act.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
+import { rowsKnownAt } from '#platform/database/known.ts';
 import type { HomeRegistration } from './rules/facts.ts';
 
 export type KeptRegistration = HomeRegistration & {
@@ -44,13 +45,15 @@ function toRegistration(row: Row): KeptRegistration {
   };
 }
 
-/** All registrations of some students, deleted ones too, the latest first. */
+/** All registrations of some students, deleted ones too, the latest first; at a moment, as they were known then. */
 export async function listRegistrations(
   reader: Reader,
   numbers: readonly StudentNumber[],
+  knownAt: Date | null = null,
 ): Promise<KeptRegistration[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from enrolment.home_registration where student_number = any(${numbers}::bpchar[])
+    select ${columns} from ${rowsKnownAt('enrolment.home_registration', numbers, knownAt)}
+     where student_number = any(${numbers}::bpchar[])
      order by student_number, start_on desc, registration_id`.execute(reader);
   return rows.map(toRegistration);
 }

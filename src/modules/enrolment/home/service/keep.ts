@@ -21,9 +21,14 @@ export type Aim = { studentNumber: StudentNumber; registrationId: Guid; version:
 type Saying = { aim: Aim; rules: RuleContext };
 
 /** All registrations under a number, for whoever sees the student in full. */
-export async function listRegistrationsOf(reader: Reader, actor: Actor, number: StudentNumber): Promise<Shown[]> {
+export async function listRegistrationsOf(
+  reader: Reader,
+  actor: Actor,
+  number: StudentNumber,
+  knownAt: Date | null = null,
+): Promise<Shown[]> {
   await requireFull(reader, actor, number);
-  return present(reader, await store.listRegistrations(reader, [number]));
+  return present(reader, await store.listRegistrations(reader, [number], knownAt));
 }
 
 async function requireFull(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {

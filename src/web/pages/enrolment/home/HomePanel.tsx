@@ -8,6 +8,7 @@ import {
   markHomeRegistration,
 } from '../../../api/home-education.ts';
 import { ApiProblem } from '../../../api/problem.ts';
+import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
@@ -19,8 +20,9 @@ import { HomeDialog } from './HomeDialog.tsx';
 /** The registrations for unsupervised home education; without any, only the ministry sees the door to one. */
 export function HomePanel({ number }: { number: string }) {
   const { words } = useWords();
-  const may = useMay('home_education.manage');
-  const { data } = useQuery(homeRegistrationsQuery(number));
+  const knownAt = useKnownAt();
+  const may = useMay('home_education.manage') && knownAt === null;
+  const { data } = useQuery(homeRegistrationsQuery(number, knownAt));
   const [open, setOpen] = useState<'new' | HomeRegistration | null>(null);
   const said = words.homeEducation;
   if (!data || (data.length === 0 && !may)) return null;
@@ -46,7 +48,8 @@ export function HomePanel({ number }: { number: string }) {
 
 function Row({ registration: it, onChange }: { registration: HomeRegistration; onChange: () => void }) {
   const { words, format } = useWords();
-  const may = useMay('home_education.manage');
+  const knownAt = useKnownAt();
+  const may = useMay('home_education.manage') && knownAt === null;
   const mark = useMark();
   const said = words.homeEducation;
   const year = format.schoolYear(it.schoolYear);
