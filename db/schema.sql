@@ -589,7 +589,8 @@ table enrolment.student_count (
   school_year smallint not null,
   counted_on date not null,
   frozen_at timestamp with time zone not null,
-  frozen_by text not null
+  frozen_by text not null,
+  last_change bigint
 );
 
 table exchange.item_fate (

@@ -544,6 +544,7 @@ export type DB = {
     counted_on: string;
     frozen_at: Date;
     frozen_by: string;
+    last_change: number | null;
   };
   'exchange.item_fate': {
     submission_id: string;

@@ -13,9 +13,12 @@ export type FrozenCount = {
   day: PlainDate;
   frozenAt: Date;
   frozenBy: string;
+  /** The last change that it knew; null = what the moment tells. */
+  lastChange: number | null;
 };
 
-const columns = sql`count_id as "countId", kind, school_year as "schoolYear", counted_on as day, frozen_at as "frozenAt", frozen_by as "frozenBy"`;
+const columns = sql`count_id as "countId", kind, school_year as "schoolYear", counted_on as day, frozen_at as "frozenAt", frozen_by as "frozenBy",
+  last_change as "lastChange"`;
 
 /** The frozen counts of a school year. */
 export async function listFrozen(reader: Reader, schoolYear: SchoolYear): Promise<FrozenCount[]> {
@@ -33,18 +36,18 @@ export async function findFrozen(reader: Reader, countId: string): Promise<Froze
 }
 
 /** Of which day, and as known when: null = now. */
-export type Counting = { day: PlainDate; schoolYear: SchoolYear; knownAt: Date | null };
+export type Counting = { day: PlainDate; schoolYear: SchoolYear; knownAt: Date | null; count?: FrozenCount };
 /** Whose students: those at some schools (null = at all), protected ones or not. */
 export type Sight = { schools: readonly OrganisationCode[] | null; seesRestricted: boolean };
 
 /** The enrolments as they are known now, or as they were at a moment: those changed since stand as before their first change. */
-function knownEnrolments(knownAt: Date | null): RawBuilder<unknown> {
+function knownEnrolments({ knownAt, count }: Counting): RawBuilder<unknown> {
   if (knownAt === null) return sql`known as (select e.* from enrolment.school_enrolment e)`;
   return sql`
     later as (
       select distinct on (c.student_number, c.row_key) c.student_number, (c.row_key ->> 'enrolment_id')::uuid as enrolment_id, c.before
         from published.student_change c
-       where c.table_name = 'enrolment.school_enrolment' and c.at > ${knownAt}
+       where c.table_name = 'enrolment.school_enrolment' and ${isAfter(knownAt, count)}
        order by c.student_number, c.row_key, c.change_id),
     known as (
       select e.* from enrolment.school_enrolment e
@@ -53,9 +56,20 @@ function knownEnrolments(knownAt: Date | null): RawBuilder<unknown> {
       select (jsonb_populate_record(null::enrolment.school_enrolment, l.before)).* from later l where l.before is not null)`;
 }
 
+/**
+ * Whether a change `c` came after a moment. After a freeze that is told by the place in the record, not by the moment of the act: a submission that
+ * had begun may go on writing.
+ */
+function isAfter(moment: Date, count: FrozenCount | undefined): RawBuilder<unknown> {
+  if (!count || count.lastChange === null) return sql`c.at > ${moment}`;
+  const isLater = moment > count.frozenAt ? sql`c.at > ${moment}` : sql`true`;
+  return sql`c.change_id > ${count.lastChange} and ${isLater}`;
+}
+
 /** Each person enrolled on the day, once: under the regular enrolment that began first. */
-function counted({ day, schoolYear, knownAt }: Counting): RawBuilder<unknown> {
-  return sql`${knownEnrolments(knownAt)},
+function counted(counting: Counting): RawBuilder<unknown> {
+  const { day, schoolYear } = counting;
+  return sql`${knownEnrolments(counting)},
     counted as (
       select distinct on (coalesce(p.person_number, e.student_number))
              e.student_number, e.enrolment_id, e.school_code, e.grade, e.programming_type, e.grants_programmes
@@ -126,9 +140,11 @@ export async function freezeStudents(
   act: Act,
   { countId, kind, day, schoolYear }: Freezing,
 ): Promise<OrganisationCode[] | null> {
+  // Whoever writes enrolments now ends first, and the next one waits: so every change lies before the count or after it.
+  await sql`lock table enrolment.school_enrolment in share mode`.execute(tx);
   const { numAffectedRows } = await sql`
-    insert into enrolment.student_count (count_id, kind, school_year, counted_on, frozen_at, frozen_by)
-    values (${countId}, ${kind}, ${schoolYear}, ${day}, ${act.at}, ${act.actor.name})
+    insert into enrolment.student_count (count_id, kind, school_year, counted_on, frozen_at, frozen_by, last_change)
+    values (${countId}, ${kind}, ${schoolYear}, ${day}, ${act.at}, ${act.actor.name}, (select coalesce(max(change_id), 0) from published.student_change))
         on conflict (kind, school_year) do nothing`.execute(tx);
   if (Number(numAffectedRows ?? 0n) === 0) return null;
   await sql`
@@ -167,6 +183,7 @@ export type DifferenceRow = {
   after_grade: string | null;
   after_type: string | null;
   after_programmes: string[] | null;
+  /** Today, or at the freeze, which is told to those with the right alone. */
   is_protected: boolean;
   is_new: boolean;
   is_changed: boolean;
@@ -179,7 +196,8 @@ export type DifferenceRow = {
 type Comparing = Counting & { count: FrozenCount; sight: Sight };
 
 /** What counted at the freeze and what counts now, as far as the sight tells of protected students. */
-function bothCounts({ count, sight, ...counting }: Comparing): RawBuilder<unknown> {
+function bothCounts(counting: Comparing): RawBuilder<unknown> {
+  const { count, sight } = counting;
   const { seesRestricted } = sight;
   return sql`${counted(counting)},
     before as (
@@ -195,7 +213,7 @@ export async function listDifferences(reader: Reader, comparing: Comparing): Pro
   const { count, sight } = comparing;
   const changed = (operation: RawBuilder<unknown>) => sql`exists (
     select from published.student_change c
-     where c.student_number = n.student_number and c.table_name = 'enrolment.school_enrolment' and c.at > ${count.frozenAt}
+     where c.student_number = n.student_number and c.table_name = 'enrolment.school_enrolment' and ${isAfter(count.frozenAt, count)}
        and (c.row_key ->> 'enrolment_id')::uuid = n.enrolment_id and ${operation})`;
   const { rows } = await sql<DifferenceRow>`
     with ${bothCounts(comparing)},
@@ -210,7 +228,9 @@ export async function listDifferences(reader: Reader, comparing: Comparing): Pro
          and (${atSchools(sql`b.school_code`, sight)} or ${atSchools(sql`a.school_code`, sight)}))
     select n.student_number, n.before_school, n.before_grade, n.before_type, n.before_programmes,
            n.after_school, n.after_grade, n.after_type, n.after_programmes,
-           coalesce(${isProtected}, false) as is_protected,
+           coalesce(${isProtected}, false) or exists (
+             select from enrolment.counted_student w
+              where w.count_id = ${count.countId} and w.student_number = n.student_number and w.was_protected) as is_protected,
            n.before_school is null and ${changed(sql`c.operation = 'insert'`)} as is_new,
            n.before_school is null and ${changed(sql`true`)} as is_changed,
            coalesce(e.deleted_at is not null, false) as is_deleted,
@@ -236,6 +256,9 @@ export async function countAnew(reader: Reader, comparing: Comparing): Promise<n
   return rows[0]?.counted ?? 0;
 }
 
+/** Columns of an enrolment that say nothing of how it counts; the self-declaration is shown elsewhere, to those with the right. */
+const silentColumns = ['version', 'submitted_at', 'self_declaration'];
+
 export type LastAct = {
   student_number: StudentNumber;
   kind: string;
@@ -244,18 +267,22 @@ export type LastAct = {
   organisation: string | null;
 };
 
-/** The last act after a moment that changed the enrolments of some students, or the numbers of the person. */
+/**
+ * The last act after a freeze and until a moment that changed the enrolments of some students or, for those who may know of it, the numbers of the
+ * person. One that changed the self-declaration alone is none.
+ */
 export async function listLastActs(
   reader: Reader,
   numbers: readonly StudentNumber[],
-  { after, until }: { after: Date; until: Date },
+  { count, until, seesLinks }: { count: FrozenCount; until: Date; seesLinks: boolean },
 ): Promise<LastAct[]> {
   if (numbers.length === 0) return [];
   const { rows } = await sql<LastAct>`
     select distinct on (c.student_number) c.student_number, c.kind, c.at, c.actor_name as by, c.organisation_code as organisation
       from published.student_change c
-     where c.student_number = any(${numbers}::bpchar[]) and c.at > ${after} and c.at <= ${until}
-       and c.table_name in ('enrolment.school_enrolment', 'identity.identity_assertion')
+     where c.student_number = any(${numbers}::bpchar[]) and ${isAfter(count.frozenAt, count)} and c.at <= ${until}
+       and (c.table_name = 'enrolment.school_enrolment' or ${seesLinks} and c.table_name = 'identity.identity_assertion')
+       and (c.operation <> 'update' or (c.before - ${silentColumns}::text[]) <> (c.after - ${silentColumns}::text[]))
      order by c.student_number, c.change_id desc`.execute(reader);
   return rows;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { readCursor, toPage } from '#kernel/page.ts';
-import { sightLevels } from '#modules/access/index.ts';
+import { may, sightLevels } from '#modules/access/index.ts';
 import { nameStudents } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -52,7 +52,7 @@ export async function differencesSince(asking: Asking): Promise<CountDifferences
     counted: await store.countAnew(register, comparing),
     outOfSight: rows.length - shown.length,
     byReason: countReasons(shown.map((it) => it.reason)),
-    items: await explain(db, page.items, { after: count.frozenAt, until: knownAt ?? now }),
+    items: await explain(asking, page.items, knownAt ?? now),
     next: page.next,
   };
 }
@@ -95,13 +95,14 @@ function toCounted(
 }
 
 async function explain(
-  reader: Reader,
+  { db: reader, actor, count }: Asking,
   differences: readonly Difference[],
-  span: { after: Date; until: Date },
+  until: Date,
 ): Promise<CountDifference[]> {
   const numbers = differences.map((it) => it.studentNumber);
   const names = await nameStudents(reader, numbers);
-  const acts = new Map((await store.listLastActs(reader, numbers, span)).map((it) => [it.student_number, it]));
+  const asked = { count, until, seesLinks: may(actor, 'match.decide') };
+  const acts = new Map((await store.listLastActs(reader, numbers, asked)).map((it) => [it.student_number, it]));
   const codes = differences.flatMap((it) => [it.before, it.after].flatMap((one) => one?.schoolCode ?? []));
   const schools = await findOrganisations(reader, [...new Set(codes)]);
   const shown = (it: Counted | null) =>
