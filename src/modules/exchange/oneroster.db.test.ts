@@ -175,9 +175,9 @@ test('a row that states nothing sound is refused with its reason, and its follow
     ['demographics 11', 'refused', 'user_refused'],
     ['roles 2', 'refused', 'user_refused'],
     ['roles 3', 'refused', 'user_unknown'],
-    ['roles 4', 'refused', 'oneroster_code_unknown'],
-    ['roles 5', 'refused', 'grades_many'],
-    ['roles 6', 'refused', 'grade_missing'],
+    ['roles 4', 'refused', 'oneroster_code_unknown metadata.grade'],
+    ['roles 5', 'refused', 'grades_many metadata.grade'],
+    ['roles 6', 'refused', 'grade_missing metadata.grade'],
     ['roles 7', 'refused', 'user_refused'],
     ['roles 8', 'refused', 'value_not_allowed role'],
     ['roles 9', 'refused', 'org_unknown orgSourcedId'],
@@ -397,4 +397,17 @@ test('a refused row is mended in place, and its followers follow', async () => {
     ['demographics 2', 'added'],
     ['roles 2', 'added'],
   ]);
+});
+
+test('a role whose grade nobody understands is mended with the grade of its own', async () => {
+  const sent = await send(buildUser({ user: { grades: '6' } }));
+  const role = sent.items.find((it: SubmissionItem) => it.file === 'roles');
+  expect(role?.fate).toBe('refused');
+  const { body } = await server.call({
+    as: actors.registrar,
+    method: 'POST',
+    url: `/v1/submissions/${sent.submissionId}/items/${role?.ordinal}/resubmit`,
+    body: { fields: { ...role?.fields, 'metadata.grade': '6' } },
+  });
+  expect(body.item).toMatchObject({ file: 'roles', fate: 'added' });
 });

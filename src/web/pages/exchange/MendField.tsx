@@ -29,7 +29,7 @@ export function MendField({ field, value, problem, refused, onChange, onLeave }:
   const name = named ? words.fields[named] : format.words(field.words);
   const shared = {
     label: `${name}${field.isRequired ? ` (${said.required})` : ''}`,
-    description: field.example.length < 24 ? said.example(field.example) : field.name,
+    description: field.example !== '' && field.example.length < 24 ? said.example(field.example) : field.name,
     title: format.words(field.words),
     error,
     value,

@@ -26,7 +26,7 @@ export function MendForm({ item, submission, onClose }: MendFormProps) {
   if (file === null) return null;
   const problems = judgeRow(file, fields);
   const refused = new Map(item.remarks.map((remark) => [remark.field ?? '', remark]));
-  const shown = mendFields(file).filter(
+  const shown = mendFields(file, [...Object.keys(item.fields), ...refused.keys()]).filter(
     ({ name, isRequired }) => showsAll || isRequired || name in item.fields || refused.has(name),
   );
   const isDirty = JSON.stringify(fields) !== JSON.stringify(item.fields);

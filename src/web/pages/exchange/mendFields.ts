@@ -13,12 +13,18 @@ export function toMendable(file: string): MendableFile | null {
   return all.find((it) => it === file) ?? null;
 }
 
-/** The fields of a row to mend, in the order of its columns. */
-export function mendFields(file: MendableFile): LayoutField[] {
+/** The fields of a row to mend, in the order of its columns; additions to OneRoster where the row or a remark names them. */
+export function mendFields(file: MendableFile, named: Iterable<string>): LayoutField[] {
   if (!isOneRoster(file)) return layoutFields(file);
-  return oneRosterFields(file).flatMap(({ name, isRequired, words }) =>
+  const own = oneRosterFields(file).flatMap(({ name, isRequired, words }) =>
     words ? [{ name, isRequired, ...words }] : [],
   );
+  const extensions = [...new Set(named)].filter((name) => name.startsWith(extensionPrefix));
+  return [...own, ...extensions.map(toExtension)];
+}
+
+function toExtension(name: string): LayoutField {
+  return { name, isRequired: false, words: { en: name, fr: name }, example: '' };
 }
 
 /** The schema that the server reads the row with, and the cells that it judges. */

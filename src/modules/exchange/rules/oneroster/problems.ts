@@ -72,14 +72,14 @@ export const oneRosterRowProblems = {
   grade_missing: says(
     'The user’s row gives no grade, without which nobody is enrolled',
     'La ligne de l’utilisateur n’indique pas d’année d’études, sans laquelle nul n’est inscrit',
-    'Give one grade in grades of users',
-    'Indiquez une année d’études dans grades de users',
+    'Give one grade in grades of users, or the grade of this role in its extension column',
+    'Indiquez une année d’études dans grades de users, ou celle de ce rôle dans sa colonne d’extension',
   ),
   grades_many: says(
     'Several grades ({grades}); an enrolment has one',
     'Plusieurs années d’études ({grades}); une inscription n’en a qu’une',
-    'Give one grade in grades of users',
-    'Indiquez une seule année d’études dans grades de users',
+    'Give one grade in grades of users, or the grade of this role in its extension column',
+    'Indiquez une seule année d’études dans grades de users, ou celle de ce rôle dans sa colonne d’extension',
   ),
   oneroster_code_unknown: says(
     '“{value}” of {column} stands for no code of the register',

@@ -1,4 +1,5 @@
 import { type PlainDate, type SchoolYear, type Span, schoolYearOf, spansOverlap, toPlainDate } from '#kernel/dates.ts';
+import { extensionPrefix } from './files.ts';
 import { extensionCells, type OneRosterRow, refusal, type Said } from './row.ts';
 import type { FileYear, OneRosterSettings } from './settings.ts';
 
@@ -82,19 +83,27 @@ function gradeOf(
   user: OneRosterRow,
   year: SchoolYear,
   extension: Readonly<Record<string, string>>,
-  { fileYear, grades }: OneRosterSettings,
+  settings: OneRosterSettings,
 ): string | { against: Said } {
+  const { fileYear, grades } = settings;
   if (extension['grade'] !== undefined) return extension['grade'];
+  const field = gradeField(settings);
   if (year !== fileYear.year)
     return { against: refusal('role_of_another_year', 'beginDate', { year, fileYear: fileYear.year }) };
   const said = (user.cells['grades'] ?? '').split(',').flatMap((it) => it.trim() || []);
-  if (said.length > 1) return { against: refusal('grades_many', null, { grades: said }) };
+  if (said.length > 1) return { against: refusal('grades_many', field, { grades: said }) };
   const [only] = said;
-  if (only === undefined) return { against: refusal('grade_missing', null, {}) };
+  if (only === undefined) return { against: refusal('grade_missing', field, {}) };
   const grade = grades.get(only);
   if (grade !== undefined) return grade;
   const params = { value: only, column: 'users.grades', allowed: [...grades.keys()] };
-  return { against: refusal('oneroster_code_unknown', null, params) };
+  return { against: refusal('oneroster_code_unknown', field, params) };
+}
+
+/** Where the grade of a role can be mended in its own row: the extension column that says it, if the jurisdiction reads one. */
+function gradeField({ metadata }: OneRosterSettings): string | null {
+  const name = Object.entries(metadata.roles).find(([, column]) => column === 'grade')?.[0];
+  return name === undefined ? null : `${extensionPrefix}${name}`;
 }
 
 /** Other rows that are a primary role of the same user at the same organisation at the same time. */
