@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays, addMonths, schoolYearOf } from '#kernel/dates.ts';
-import type { StudentNumber } from '#kernel/ids.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { rescan } from '#modules/validation/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { newId } from '#platform/ids.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildEnrolmentItem, buildEnrolmentStudents, buildEnrolments } from '#support/build-enrolment.ts';
 import { buildObjectGuid } from '#support/build-identity.ts';
@@ -11,6 +12,7 @@ import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { testServer } from '#support/server.ts';
 import { enrolmentScanner } from '../service/scan.ts';
+import { sayTransition } from './service/keep.ts';
 import { processResponsibility } from './service/processor.ts';
 import { responsibleScanner } from './service/scan.ts';
 
@@ -239,6 +241,23 @@ describe('the daily processor', () => {
     const before = await read(number);
     await run();
     expect(await read(number)).toEqual(before);
+  });
+
+  test('adds nothing to what somebody is recording while it looks', async () => {
+    const number = await newStudent();
+    let round: Promise<number> | undefined;
+    await database.write(async (tx, act) => {
+      const said = { ...coming, effectiveOn: addDays(today, -3) } as const;
+      await sayTransition(tx, act, {
+        aim: { studentNumber: number, transitionId: newId(), version: null },
+        statement: { ...said, hasSchool: 'yes', schoolCode: 'S.K001' as OrganisationCode, outside: null },
+        rules: database.jurisdiction.ruleContext(today),
+      });
+      round = run();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }, actors.ministry);
+    await round;
+    expect((await read(number)).items).toHaveLength(1);
   });
 
   test('stops between two batches when it is told to', async () => {

@@ -38,22 +38,26 @@ async function processBatch(
   numbers: readonly StudentNumber[],
   { rules, ministry, at }: { rules: RuleContext; ministry: OrganisationCode; at: Date },
 ): Promise<number> {
-  const known = await loadKnown(tx, numbers);
-  const added = known.flatMap((it): Transition[] => {
-    const answer = nextResponsibility(it, rules);
-    const { studentNumber } = it;
-    const base = { studentNumber, transitionId: newId(), effectiveOn: rules.today, outside: null, isDeleted: false };
-    return answer === null ? [] : [{ ...base, ...answer }];
-  });
+  const concerned = (await missing(tx, numbers, rules)).map((it) => it.studentNumber);
+  if (concerned.length === 0) return 0;
+  await store.takeTurn(tx, concerned);
+  // Judged again now that nobody else writes them: somebody may have said it meanwhile.
+  const added = await missing(tx, concerned, rules);
   if (added.length === 0) return 0;
-  await store.takeTurn(
-    tx,
-    added.map((it) => it.studentNumber),
-  );
   const actor = systemActor('responsible schools', ministry);
   const act = await beginAct(tx, { kind: 'enrolment.process-responsible', actor, at });
   const inserted = await store.insertTransitions(tx, added, { act, organisation: ministry });
   const written = added.filter((it) => inserted.has(it.transitionId)).map((it) => it.studentNumber);
   await requestScan(tx, written);
   return written.length;
+}
+
+/** What is to be recorded of some students today. */
+async function missing(tx: Tx, numbers: readonly StudentNumber[], rules: RuleContext): Promise<Transition[]> {
+  return (await loadKnown(tx, numbers)).flatMap((it): Transition[] => {
+    const answer = nextResponsibility(it, rules);
+    const { studentNumber } = it;
+    const base = { studentNumber, transitionId: newId(), effectiveOn: rules.today, outside: null, isDeleted: false };
+    return answer === null ? [] : [{ ...base, ...answer }];
+  });
 }
