@@ -76,6 +76,8 @@ function seqScans(plan: Plan): string[] {
   return [...own, ...(plan.Plans ?? []).flatMap(seqScans)];
 }
 
+const now = () => new Date().toISOString();
+
 const pages: readonly [string, (it: BuiltRegister) => string][] = [
   ['search by name', () => `/v1/students?q=${familyName}`],
   ['search by number', (it) => `/v1/students?q=${it.own}`],
@@ -95,6 +97,13 @@ const pages: readonly [string, (it: BuiltRegister) => string][] = [
   ['what left the work list today', () => '/v1/findings?state=acknowledged,overridden,cleared&changed=today'],
   ['the figures of the work list', () => '/v1/finding-counts?due=overdue'],
   ['a class list', () => '/v1/schools/S.K001/enrolments?schoolYear=2027'],
+  ['what is personal of a student', (it) => `/v1/students/${it.own}/personal`],
+  ['a student of then', (it) => `/v1/students/${it.own}?asKnownAt=${now()}`],
+  ['the contacts of a student of then', (it) => `/v1/students/${it.own}/contacts?asKnownAt=${now()}`],
+  ['the enrolments of a student of then', (it) => `/v1/students/${it.own}/enrolments?asKnownAt=${now()}`],
+  ['a class list of then', () => `/v1/schools/S.K001/enrolments?schoolYear=2027&asKnownAt=${now()}`],
+  ['the responsible schools of a student', (it) => `/v1/students/${it.own}/responsible-schools`],
+  ['the students of a responsible school', () => '/v1/organisations/S.K001/responsible-students'],
   ['the submissions of a school', () => '/v1/submissions?organisation=S.K001'],
 ];
 
