@@ -411,3 +411,19 @@ test('a role whose grade nobody understands is mended with the grade of its own'
   });
   expect(body.item).toMatchObject({ file: 'roles', fate: 'added' });
 });
+
+test('rows of a student in doubt wait for a person, all of them and with one task', async () => {
+  const known = buildUser();
+  await send(known);
+  const [user = {}] = known.users ?? [];
+  const [demographics = {}] = known.demographics ?? [];
+  const { familyName = '', givenName = '' } = user;
+  const { birthDate = '' } = demographics;
+  const twice = await send(buildUser({ user: { familyName, givenName }, demographics: { birthDate } }));
+  expect(ofFile(twice.items, 'users', 'demographics', 'roles')).toEqual([
+    ['users 2', 'held', 'held_for_person'],
+    ['demographics 2', 'held', 'held_for_person'],
+    ['roles 2', 'held', 'held_for_person'],
+  ]);
+  expect(twice.students).toMatchObject({ new: 0, held: 1 });
+});
