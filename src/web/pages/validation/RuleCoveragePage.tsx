@@ -32,7 +32,9 @@ export function RuleCoveragePage() {
     <>
       <PageTitle
         title={words.rules.title}
-        answer={data ? said.answer(data.items.length, countOf('built'), countOf('enforced')) : undefined}
+        answer={
+          data ? said.answer(data.items.length, countOf('built'), countOf('enforced'), countOf('waits')) : undefined
+        }
         product={words.frame.product}
       />
       <RuleBookTabs current="coverage" />

@@ -18,7 +18,9 @@ import { useYears } from './useYears.ts';
 export function RulePage() {
   const { code = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(ruleQuery(code));
-  if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
+  const { words } = useWords();
+  const parent = { href: paths.rules(), label: words.rules.title };
+  if (error) return <FailedPage error={error} parent={parent} onRetry={() => void refetch()} />;
   return data ? <RuleView key={data.code} rule={data} /> : <Waiting />;
 }
 
@@ -32,7 +34,7 @@ function RuleView({ rule }: { rule: RuleDetail }) {
         title={`${rule.reference ?? rule.code} · ${format.words(rule.title)}`}
         answer={said.severityHint[rule.severity]}
         parent={{ href: paths.rules(), label: said.title }}
-        actions={<Standing rule={rule} />}
+        actions={rule.severity === 'rejection' ? null : <Standing rule={rule} />}
         product={words.frame.product}
       />
       <div className={surface.stack}>
@@ -94,7 +96,6 @@ function Related({ rules }: { rules: RuleDetail['supersedes'] }) {
 function Standing({ rule }: { rule: RuleDetail }) {
   const { words } = useWords();
   const said = words.rules;
-  if (rule.severity === 'rejection') return <span className={surface.soft}>{said.neverKept}</span>;
   if (rule.findingsToday === 0) return <StatePill tone="good">{said.noFindings}</StatePill>;
   return <ButtonLink href={paths.work({ rule: rule.code })}>{said.seeFindings(rule.findingsToday)}</ButtonLink>;
 }

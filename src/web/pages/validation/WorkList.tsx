@@ -12,6 +12,8 @@ import styles from './WorkPage.module.css';
 type WorkListProps = {
   findings: Finding[];
   group: string;
+  /** What has left the list: how it left is told, and no day is due any more. */
+  isSettled: boolean;
   openId: string | null;
   onOpen: (finding: Finding) => void;
   selection: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void };
@@ -21,9 +23,9 @@ type WorkListProps = {
 };
 
 /** The items as one table, or as one table a group. */
-export function WorkList({ findings, group, ...rest }: WorkListProps) {
+export function WorkList({ findings, group, isSettled, ...rest }: WorkListProps) {
   const { words } = useWords();
-  const columns = useColumns({ isNarrow: rest.openId !== null });
+  const columns = useColumns({ isNarrow: rest.openId !== null, isSettled });
   const groups = useGroups(findings, group);
   const table = (rows: Finding[], label: string) => (
     <DataTable
@@ -68,7 +70,7 @@ function useGroups(findings: Finding[], group: string): { name: string; rows: Fi
 }
 
 /** Beside an open item the list keeps to what tells one item from another. */
-function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
+function useColumns({ isNarrow, isSettled }: { isNarrow: boolean; isSettled: boolean }): Column<Finding>[] {
   const { words, format } = useWords();
   const isOneSchool = useMe().reach === 'organisation';
   const said = words.work;
@@ -126,7 +128,7 @@ function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
       cell: (it) => <FindingStatePill state={it.state} />,
       filter: 'choice',
       width: 136,
-      isHidden: true,
+      isHidden: !isSettled || isNarrow,
     },
     {
       id: 'assignee',
@@ -144,7 +146,7 @@ function useColumns({ isNarrow }: { isNarrow: boolean }): Column<Finding>[] {
       cell: (it) => (it.isOverdue ? <StatePill tone="bad">{format.day(it.dueOn)}</StatePill> : format.day(it.dueOn)),
       sort: (it) => it.dueOn,
       width: 140,
-      isHidden: isNarrow,
+      isHidden: isNarrow || isSettled,
     },
     {
       id: 'since',

@@ -16,7 +16,7 @@ import { useMoves } from './useMoves.tsx';
 import { WorkFilters } from './WorkFilters.tsx';
 import { WorkList } from './WorkList.tsx';
 import styles from './WorkPage.module.css';
-import { filterFrom, narrowing, viewOf } from './workFilter.ts';
+import { filterFrom, isUnfinished, narrowing, viewOf } from './workFilter.ts';
 
 /** Work items: a list that a team empties, the record beside it, moves by single keys and in bulk. */
 export function WorkPage() {
@@ -41,6 +41,7 @@ export function WorkPage() {
           <WorkList
             findings={findings}
             group={query['group'] ?? 'none'}
+            isSettled={!isUnfinished(viewOf(query))}
             openId={openId}
             onOpen={(finding: Finding) => show(finding.findingId)}
             selection={{ keys: selected, onChange: setSelected }}

@@ -106,6 +106,8 @@ export const frame = {
   no: 'No',
   unknown: 'Not known',
   dayHint: 'As 2026-09-02',
+  dayWrong: 'Write a day of the calendar, as 2026-09-02.',
+  dayAhead: 'This day has not come yet.',
   calendar: 'Choose in a calendar',
   error: {
     title: 'This page could not be shown',

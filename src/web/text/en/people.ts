@@ -163,6 +163,7 @@ export const people = {
     answer: (people: number, unused: number) =>
       `${count(people, { one: '# person may sign in', other: '# people may sign in' })} · ${count(unused, { zero: 'none unused', one: '# unused', other: '# unused' })}`,
     matrix: 'Who can do what',
+    matrixTable: 'People by what they may do',
     matrixHint: '● by the base role · + by an additional grant',
     byRole: 'by the base role',
     byGrant: 'by an additional grant',

@@ -9,7 +9,7 @@ export const personal = {
     language: 'Language at home',
     notStated: 'Not stated',
     mature: 'Counts as mature',
-    matureOn: (day: string, reason: string) => `from ${day} (${reason})`,
+    matureOn: (day: string, reason: string) => `from ${day} · ${reason}`,
     death: 'Death',
     alive: 'None recorded',
     dead: 'Deceased',
@@ -35,6 +35,7 @@ export const personal = {
     depends: (name: string | null, status: string) =>
       name === null ? `by a guardian: ${status}` : `by ${name}: ${status}`,
     add: 'Add a status',
+    addTitle: 'Add a citizenship status',
     added: 'The status is added.',
     takeBack: 'Take back',
     takenBack: 'The status is taken back; it stays listed.',

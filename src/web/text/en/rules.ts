@@ -35,11 +35,10 @@ export const rules = {
   judgedOn: (day: string) => `judged on ${day}`,
   seeFindings: (n: number) => count(n, { one: 'See # finding', other: 'See # findings' }),
   noFindings: 'No finding stands today',
-  neverKept: 'A rejection is never kept as a finding: the row is stopped before anything is written.',
   empty: 'The rule book is empty',
   traits: 'Manner',
   severityHint: {
-    rejection: 'Stops the row before anything is written.',
+    rejection: 'Stops the row before anything is written; it is never kept as a finding.',
     warning: 'The record is considered wrong until it is mended or the ministry overrides.',
     advice: 'Looks suspicious; somebody who knows may acknowledge it.',
   },
@@ -47,8 +46,8 @@ export const rules = {
   supersededBy: 'Superseded by',
   supersedes: 'Supersedes',
   coverage: {
-    answer: (n: number, built: number, elsewhere: number) =>
-      `${count(n, { one: '# number', other: '# numbers' })} known · ${count(built, { one: '# is built', other: '# are built' })} · ${count(elsewhere, { one: '# is held elsewhere in the program', other: '# are held elsewhere in the program' })}`,
+    answer: (n: number, built: number, elsewhere: number, waiting: number) =>
+      `${count(n, { one: '# number', other: '# numbers' })} known · ${count(built, { one: '# is built', other: '# are built' })} · ${count(elsewhere, { one: '# is held elsewhere in the program', other: '# are held elsewhere in the program' })} · ${count(waiting, { one: '# waits', other: '# wait' })}`,
     list: 'Known rule numbers',
     chapter: 'Chapter',
     rule: 'What it is about',

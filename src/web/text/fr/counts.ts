@@ -6,8 +6,9 @@ const count = countingIn('fr');
 export const counts: typeof en.counts = {
   title: 'Dénombrements des élèves',
   choose: 'Jour de dénombrement',
-  yearBefore: 'Année précédente',
-  yearAfter: 'Année suivante',
+  yearBefore: (year) => `Année précédente\u00a0: ${year}`,
+  yearAfter: (year) => `Année suivante\u00a0: ${year}`,
+  thisYear: 'Voir l’année scolaire en cours',
   students: (n) => count(n, { one: '# élève', other: '# élèves' }),
   answerFrozen: (students, day) => `${students} le ${day}, dénombrement figé`,
   answerOpen: (students, day) => `${students} le ${day}, selon ce qui est connu maintenant`,
@@ -18,10 +19,11 @@ export const counts: typeof en.counts = {
   freeze: 'Figer ce dénombrement',
   mayNot: 'Seul le ministère fige les dénombrements',
   tooEarly: 'Un dénombrement est figé à partir du lendemain',
-  freezeTitle: 'Figer le dénombrement',
+  freezeTitle: (day, year) => `Figer\u00a0: ${day}, ${year}`,
   freezeWhat: (students, schools) =>
-    `${students} dans ${schools} figurent au dénombrement tel qu’il est connu maintenant. Une fois figé, il ne change jamais; ce qui est corrigé ensuite est montré à côté.`,
+    `${students} dans ${schools} figurent au dénombrement tel qu’il est connu maintenant. Une fois figé, il ne change jamais\u00a0; ce qui est corrigé ensuite est montré à côté.`,
   freezeBySchool: 'Ce qui est figé, par école',
+  freezeLargest: 'Les plus grandes écoles',
   freezeDone: 'Le dénombrement est figé.',
   schools: (n) => count(n, { one: '# école', other: '# écoles' }),
   byAuthority: 'Par autorité',
@@ -29,6 +31,7 @@ export const counts: typeof en.counts = {
   byGrade: 'Par année d’études',
   byType: 'Par programmation',
   byProgramme: 'Par programme subventionné',
+  table: 'En tableau',
   name: 'Nom',
   number: 'Élèves',
   chart: (what, first, n) => `${what}\u00a0: le plus d’élèves, ${n}, dans ${first}`,
@@ -36,7 +39,7 @@ export const counts: typeof en.counts = {
   nobody: 'Personne ne compte ce jour-là parmi les élèves à votre portée.',
   differences: 'Depuis le gel',
   none: 'Rien n’a changé depuis le gel.',
-  sum: (frozen, now) => `${frozen} ont été figés; comptés maintenant, ils sont ${now}.`,
+  sum: (frozen, now) => `${frozen} ont été figés\u00a0; comptés maintenant, ils sont ${now}.`,
   outOfSight: (n) =>
     count(n, {
       one: '# changement concerne un élève que vous ne voyez plus.',

@@ -111,6 +111,8 @@ export const frame = {
   no: 'Non',
   unknown: 'Inconnu',
   dayHint: 'Comme 2026-09-02',
+  dayWrong: 'Écrivez un jour du calendrier, comme 2026-09-02.',
+  dayAhead: 'Ce jour n’est pas encore venu.',
   calendar: 'Choisir dans un calendrier',
   error: {
     title: 'Cette page n’a pas pu être affichée',

@@ -169,6 +169,7 @@ export const people = {
     answer: (people: number, unused: number) =>
       `${count(people, { one: '# personne peut ouvrir une session', other: '# personnes peuvent ouvrir une session' })} · ${count(unused, { zero: 'aucun droit inutilisé', one: '# inutilisé', other: '# inutilisés' })}`,
     matrix: 'Qui peut faire quoi',
+    matrixTable: 'Les personnes et ce qu’elles peuvent faire',
     matrixHint: '● par le rôle de base · + par un droit ajouté',
     byRole: 'par le rôle de base',
     byGrant: 'par un droit ajouté',

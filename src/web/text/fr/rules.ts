@@ -35,11 +35,10 @@ export const rules = {
   judgedOn: (day: string) => `jugé le ${day}`,
   seeFindings: (n: number) => count(n, { one: 'Voir # constat', other: 'Voir # constats' }),
   noFindings: 'Aucun constat aujourd’hui',
-  neverKept: 'Un rejet n’est jamais gardé comme constat : la ligne est arrêtée avant toute écriture.',
   empty: 'Le livre des règles est vide',
   traits: 'Manière',
   severityHint: {
-    rejection: 'Arrête la ligne avant toute écriture.',
+    rejection: 'Arrête la ligne avant toute écriture ; rien n’est gardé comme constat.',
     warning: 'Le dossier est tenu pour erroné jusqu’à ce qu’il soit corrigé ou que le ministère passe outre.',
     advice: 'Paraît douteux ; quelqu’un qui sait peut le prendre en compte.',
   },
@@ -47,8 +46,8 @@ export const rules = {
   supersededBy: 'Remplacée par',
   supersedes: 'Remplace',
   coverage: {
-    answer: (n: number, built: number, elsewhere: number) =>
-      `${count(n, { one: '# numéro connu', other: '# numéros connus' })} · ${count(built, { one: '# construit', other: '# construits' })} · ${count(elsewhere, { one: '# tenu ailleurs dans le programme', other: '# tenus ailleurs dans le programme' })}`,
+    answer: (n: number, built: number, elsewhere: number, waiting: number) =>
+      `${count(n, { one: '# numéro connu', other: '# numéros connus' })} · ${count(built, { one: '# construit', other: '# construits' })} · ${count(elsewhere, { one: '# tenu ailleurs dans le programme', other: '# tenus ailleurs dans le programme' })} · ${count(waiting, { one: '# en attente', other: '# en attente' })}`,
     list: 'Numéros de règles connus',
     chapter: 'Chapitre',
     rule: 'De quoi il s’agit',

@@ -25,7 +25,7 @@ export const work = {
   urgency: { label: 'Urgence', all: 'Toutes', warning: 'Avertissements', advice: 'Conseils' },
   due: {
     label: 'Échéance',
-    all: 'N’importe quel jour',
+    all: 'Toutes',
     overdue: 'En retard',
     week: 'D’ici une semaine',
     later: 'Plus tard',

@@ -33,7 +33,7 @@ function Table({ matrix }: { matrix: PermissionMatrix }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys */}
-      <section className={styles.matrix} tabIndex={0} aria-label={said.matrix}>
+      <section className={styles.matrix} tabIndex={0} aria-label={said.matrixTable}>
         <table>
           <thead>
             <tr>

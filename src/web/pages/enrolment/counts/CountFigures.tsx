@@ -1,3 +1,5 @@
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { useCodes } from '../../../api/codes.ts';
 import type { CountFigures as Figures } from '../../../api/counts.ts';
 import { paths } from '../../../paths.ts';
@@ -7,11 +9,12 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import surface from '../../../ui/surface.module.css';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
+import styles from './CountFigures.module.css';
 
 type Row = { key: string; label: string; value: number };
 const barsMax = 14;
 
-/** The figures of a count, each as lengths with its table beside it. */
+/** The figures of a count, each as lengths with its table beside it; a single row would say the page's own sum again. */
 export function CountFigures({ figures }: { figures: Figures }) {
   const { words, format, language } = useWords();
   const codes = useCodes();
@@ -35,13 +38,29 @@ export function CountFigures({ figures }: { figures: Figures }) {
       {figures.byAuthority.length > 1 ? (
         <Part title={said.byAuthority} rows={byNumber(organisations(figures.byAuthority))} isOrganisation />
       ) : null}
-      <Part title={said.bySchool} rows={byNumber(organisations(figures.bySchool))} isOrganisation />
+      {figures.bySchool.length > 1 ? (
+        <Part title={said.bySchool} rows={byNumber(organisations(figures.bySchool))} isOrganisation />
+      ) : null}
       <Part title={said.byGrade} rows={grades} />
-      <Part title={said.byType} rows={byNumber(coded('programming_type', figures.byProgrammingType))} />
+      {figures.byProgrammingType.length > 1 ? (
+        <Part title={said.byType} rows={byNumber(coded('programming_type', figures.byProgrammingType))} />
+      ) : null}
       {figures.byProgramme.length > 0 ? (
         <Part title={said.byProgramme} rows={byNumber(coded('grants_programme', figures.byProgramme, true))} />
       ) : null}
     </>
+  );
+}
+
+/** On a phone the table is one press away; beside the lengths there is room for it. */
+function Folded({ label, children }: { label: string; children: ReactNode }) {
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
+  if (!isPhone) return children;
+  return (
+    <details>
+      <summary className={styles.summary}>{label}</summary>
+      {children}
+    </details>
   );
 }
 
@@ -64,26 +83,28 @@ function Part({ title, rows, isOrganisation = false }: { title: string; rows: Ro
           />
           {more > 0 ? <p className={surface.soft}>{said.others(more)}</p> : null}
         </div>
-        <DataTable
-          label={title}
-          rows={rows}
-          keyOf={(it) => it.key}
-          nameOf={(it) => it.label}
-          {...(isOrganisation ? { hrefOf: (it: Row) => paths.organisation(it.key) } : {})}
-          saveAs="count"
-          columns={[
-            { id: 'name', header: said.name, text: (it) => it.label, sort: (it) => it.label },
-            {
-              id: 'students',
-              header: said.number,
-              text: (it) => format.number(it.value),
-              sort: (it) => it.value,
-              align: 'end',
-              width: 120,
-            },
-          ]}
-          empty={<EmptyState title={said.nobody} />}
-        />
+        <Folded label={said.table}>
+          <DataTable
+            label={title}
+            rows={rows}
+            keyOf={(it) => it.key}
+            nameOf={(it) => it.label}
+            {...(isOrganisation ? { hrefOf: (it: Row) => paths.organisation(it.key) } : {})}
+            saveAs="count"
+            columns={[
+              { id: 'name', header: said.name, text: (it) => it.label, sort: (it) => it.label },
+              {
+                id: 'students',
+                header: said.number,
+                text: (it) => format.number(it.value),
+                sort: (it) => it.value,
+                align: 'end',
+                width: 120,
+              },
+            ]}
+            empty={<EmptyState title={said.nobody} />}
+          />
+        </Folded>
       </div>
     </Panel>
   );

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type CountDay, countDaysQuery, countFiguresQuery, type CountFigures as Figures } from '../../../api/counts.ts';
-import { Failure } from '../../../frame/Failure.tsx';
+import { ButtonLink, Failure } from '../../../frame/Failure.tsx';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
+import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Choices } from '../../../ui/Choices.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -33,10 +34,10 @@ export function CountsPage() {
           <Failure error={error} onRetry={() => void (days.error ? days.refetch() : figures.refetch())} />
         ) : null}
         {days.data && day ? <Chosen days={days.data} day={day} figures={figures.data ?? null} /> : null}
-        {figures.isLoading || days.isLoading ? <Waiting rows={8} height={36} /> : null}
-        {figures.data && figures.data.students === 0 ? <EmptyState title={said.nobody} /> : null}
-        {figures.data && figures.data.students > 0 ? <CountFigures figures={figures.data} /> : null}
         {day?.countId ? <Differences countId={day.countId} /> : null}
+        {figures.isLoading || days.isLoading ? <Waiting rows={8} height={36} /> : null}
+        {figures.data?.students === 0 ? <NobodyCounts isCurrent={year === undefined} /> : null}
+        {figures.data && figures.data.students > 0 ? <CountFigures figures={figures.data} /> : null}
       </div>
     </>
   );
@@ -58,6 +59,17 @@ function useAnswer(day: CountDay | null, figures: Figures | undefined): string |
   return day.countId ? words.counts.answerFrozen(students, on) : words.counts.answerOpen(students, on);
 }
 
+/** Nobody counts: leads to the year at hand, or to what fills it. */
+function NobodyCounts({ isCurrent }: { isCurrent: boolean }) {
+  const { words } = useWords();
+  const next = isCurrent ? (
+    <ButtonLink href={paths.submissions()}>{words.frame.pages.submissions}</ButtonLink>
+  ) : (
+    <ButtonLink href={paths.counts()}>{words.counts.thisYear}</ButtonLink>
+  );
+  return <EmptyState title={words.counts.nobody} next={next} />;
+}
+
 type ChosenProps = { days: CountDay[]; day: CountDay; figures: Figures | null };
 
 /** Which year and day, whether it is frozen, and the door to freezing it. */
@@ -71,10 +83,10 @@ function Chosen({ days, day, figures }: ChosenProps) {
     <>
       <div className={surface.row}>
         <Button variant="default" size="xs" onClick={() => toYear(day.schoolYear - 1)}>
-          {`${said.yearBefore}: ${format.schoolYear(day.schoolYear - 1)}`}
+          {said.yearBefore(format.schoolYear(day.schoolYear - 1))}
         </Button>
         <Button variant="default" size="xs" onClick={() => toYear(day.schoolYear + 1)}>
-          {`${said.yearAfter}: ${format.schoolYear(day.schoolYear + 1)}`}
+          {said.yearAfter(format.schoolYear(day.schoolYear + 1))}
         </Button>
       </div>
       <div className={`${surface.row} ${surface.between}`}>
@@ -84,7 +96,7 @@ function Chosen({ days, day, figures }: ChosenProps) {
           choices={days.map((it) => ({ value: it.kind, label: format.words(it.words) }))}
           onChange={(kind) => setQuery({ kind, year: String(day.schoolYear) })}
         />
-        <FreezeButton day={day} onFreeze={() => setFreezing(true)} />
+        <FreezeButton day={day} isEmpty={figures?.students === 0} onFreeze={() => setFreezing(true)} />
       </div>
       <p className={surface.soft}>
         <State day={day} /> {said.rule}
@@ -101,7 +113,9 @@ function State({ day }: { day: CountDay }) {
   return day.state === 'coming' ? said.coming : said.notFrozen;
 }
 
-function FreezeButton({ day, onFreeze }: { day: CountDay; onFreeze: () => void }) {
+type FreezeButtonProps = { day: CountDay; isEmpty: boolean; onFreeze: () => void };
+
+function FreezeButton({ day, isEmpty, onFreeze }: FreezeButtonProps) {
   const { words } = useWords();
   const { today } = useMe();
   const may = useMay('count.freeze');
@@ -109,7 +123,8 @@ function FreezeButton({ day, onFreeze }: { day: CountDay; onFreeze: () => void }
   if (day.countId) return null;
   const because = () => {
     if (!may) return said.mayNot;
-    return today <= day.day ? said.tooEarly : null;
+    if (today <= day.day) return said.tooEarly;
+    return isEmpty ? said.nobody : null;
   };
   return (
     <ReasonButton variant="default" reason={because()} onClick={onFreeze}>

@@ -80,9 +80,9 @@ function useColumns(): Column<CountDifference>[] {
       filter: 'text',
     },
     { id: 'number', header: words.table.number, text: (it) => format.studentNumber(it.studentNumber), width: 136 },
-    { id: 'reason', header: said.reason, text: (it) => said.reasons[it.reason], width: 176 },
-    { id: 'before', header: said.before, text: (it) => place(it.before) },
-    { id: 'after', header: said.after, text: (it) => place(it.after) },
-    { id: 'act', header: said.act, text: actOf },
+    { id: 'reason', header: said.reason, text: (it) => said.reasons[it.reason], width: 150 },
+    { id: 'before', header: said.before, text: (it) => place(it.before), width: 190 },
+    { id: 'after', header: said.after, text: (it) => place(it.after), width: 190 },
+    { id: 'act', header: said.act, text: actOf, width: 190 },
   ];
 }

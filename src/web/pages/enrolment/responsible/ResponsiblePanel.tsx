@@ -137,7 +137,7 @@ function RowActs({ transition, onChange }: { transition: Transition; onChange: (
   const label = isDeleted ? said.restore : said.remove;
   const nameOf = (text: string) => said.ofRow(text, format.day(transition.effectiveOn));
   return (
-    <>
+    <span className={surface.row}>
       {isDeleted ? null : (
         <Button variant="default" size="xs" aria-label={nameOf(said.change)} onClick={() => onChange(transition)}>
           {said.change}
@@ -152,7 +152,7 @@ function RowActs({ transition, onChange }: { transition: Transition; onChange: (
       >
         {label}
       </Button>
-    </>
+    </span>
   );
 }
 

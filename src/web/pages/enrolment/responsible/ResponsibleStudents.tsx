@@ -19,7 +19,8 @@ export function ResponsibleStudents({ organisation }: { organisation: string }) 
   const may = useMay('student.read');
   const [isOpen, setOpen] = useState(false);
   const list = useInfiniteQuery({ ...responsibleStudentsQuery(organisation), enabled: isOpen });
-  const columns = useColumns();
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const columns = useColumns({ isOneSchool: new Set(rows.map((it) => it.schoolCode)).size < 2 });
   const said = words.responsible;
   if (!may) return null;
   if (!isOpen)
@@ -35,27 +36,34 @@ export function ResponsibleStudents({ organisation }: { organisation: string }) 
     );
   return (
     <Panel title={said.list}>
-      <PagedTable
-        list={list}
-        expected={8}
-        label={said.list}
-        rows={list.data?.pages.flatMap((page) => page.items) ?? []}
-        columns={columns}
-        keyOf={(it) => it.studentNumber}
-        nameOf={nameOf}
-        hrefOf={(it) => paths.student(it.studentNumber, 'enrolments')}
-        saveAs="responsible-students"
-        empty={<EmptyState title={said.listEmpty} />}
-      />
+      <div ref={takeFocus} tabIndex={-1}>
+        <PagedTable
+          list={list}
+          expected={8}
+          label={said.list}
+          rows={rows}
+          columns={columns}
+          keyOf={(it) => it.studentNumber}
+          nameOf={nameOf}
+          hrefOf={(it) => paths.student(it.studentNumber, 'enrolments')}
+          saveAs="responsible-students"
+          empty={<EmptyState title={said.listEmpty} />}
+        />
+      </div>
     </Panel>
   );
+}
+
+/** The button that asked for the list is gone: whoever pressed it goes on at the list. */
+function takeFocus(list: HTMLElement | null): void {
+  list?.focus();
 }
 
 function nameOf({ familyName, givenName, studentNumber }: ResponsibleStudent): string {
   return [familyName, givenName].filter(Boolean).join(', ') || studentNumber;
 }
 
-function useColumns(): Column<ResponsibleStudent>[] {
+function useColumns({ isOneSchool }: { isOneSchool: boolean }): Column<ResponsibleStudent>[] {
   const { words, format, language } = useWords();
   const codes = useCodes();
   const said = words.responsible;
@@ -75,7 +83,14 @@ function useColumns(): Column<ResponsibleStudent>[] {
       filter: 'text',
     },
     { id: 'number', header: words.table.number, text: (it) => format.studentNumber(it.studentNumber), width: 136 },
-    { id: 'school', header: words.students.enrolments.school, text: schoolOf, sort: schoolOf, filter: 'choice' },
+    {
+      id: 'school',
+      header: words.students.enrolments.school,
+      text: schoolOf,
+      sort: schoolOf,
+      filter: 'choice',
+      isHidden: isOneSchool,
+    },
     {
       id: 'from',
       header: said.from,

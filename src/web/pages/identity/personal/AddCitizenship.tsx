@@ -36,7 +36,7 @@ export function AddCitizenship({ personal, onClose }: AddCitizenshipProps) {
   const missing = missingOf(typed, codes.values('document_type'));
   return (
     <ActDialog
-      title={said.add}
+      title={said.addTitle}
       act={said.add}
       acting={recording}
       because={missing === null ? null : said[missing]}

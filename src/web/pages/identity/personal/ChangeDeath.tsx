@@ -46,7 +46,7 @@ export function ChangeDeath({ personal, onClose }: ChangeDeathProps) {
           onChange={setState}
         />
       ) : null}
-      {isDead ? <DayField label={said.day} value={day} onChange={setDay} /> : null}
+      {isDead ? <DayField label={said.day} value={day} latest={today} onChange={setDay} /> : null}
     </ActDialog>
   );
 }

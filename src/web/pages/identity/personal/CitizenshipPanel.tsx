@@ -70,7 +70,6 @@ function Status({ personal, status, mayChange }: StatusProps) {
       <div className={styles.words}>
         <span className={styles.head}>
           <strong>{name}</strong>
-          <State status={status} />
           <SourcePopover
             label={name}
             source={[
@@ -78,6 +77,7 @@ function Status({ personal, status, mayChange }: StatusProps) {
               { label: words.table.source.on, text: format.moment(status.recordedAt) },
             ]}
           />
+          <State status={status} />
         </span>
         <Details personal={personal} status={status} />
         {recording.error ? <span role="alert">{words.frame.error.conflict}</span> : null}
