@@ -6,12 +6,26 @@ import { address, signIn, speak } from './steps.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** Rows of a list are alike: what is beyond the twentieth is not judged again. */
+const furtherRows = 'tbody tr:nth-child(n+21)';
+
 async function expectNoViolations(page: Page, path: string): Promise<void> {
   await page.goto(address(path));
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(rules);
+  const { violations } = await axe.exclude(furtherRows).analyze();
   expect.soft(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+}
+
+/** Nothing is lost at 320 pixels: the page, made as narrow as that, does not scroll sideways. */
+async function expectNoSidewaysScroll(page: Page, path: string): Promise<void> {
+  const wide = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 320, height: 800 });
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(async () => `${path} ${await overflow()}`, { timeout: 5_000 }).toBe(`${path} 0`);
+  await page.setViewportSize(wide);
 }
 
 /** The addresses of one thing of each kind, found as the signed-in person would. */
@@ -90,7 +104,9 @@ const pairs = [
 ] as const;
 
 for (const [language, theme] of pairs) {
-  test(`no page has an accessibility violation (${language}, ${theme})`, async ({ browser }) => {
+  test(`no page has an accessibility violation (${language}, ${theme})${language === 'en' ? ', nor scrolls sideways at 320 pixels' : ''}`, async ({
+    browser,
+  }) => {
     test.setTimeout(240_000);
     const context = await browser.newContext({ colorScheme: theme, locale: `${language}-CA` });
     const page = await context.newPage();
@@ -100,7 +116,10 @@ for (const [language, theme] of pairs) {
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     const paths = await findPaths(page);
     expect(paths.length).toBeGreaterThanOrEqual(21);
-    for (const path of paths) await expectNoViolations(page, path);
+    for (const path of paths) {
+      await expectNoViolations(page, path);
+      if (language === 'en') await expectNoSidewaysScroll(page, path);
+    }
     await context.close();
   });
 }
@@ -109,21 +128,4 @@ test('the reference of the API has no accessibility violation', async ({ page })
   await page.goto(address('/reference'));
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-});
-
-test('nothing is lost at 320 pixels: no page scrolls sideways', async ({ browser }) => {
-  test.setTimeout(240_000);
-  const context = await browser.newContext({ viewport: { width: 320, height: 800 } });
-  const page = await context.newPage();
-  await signIn(page, 'officer');
-  for (const path of await findPaths(page)) {
-    await page.goto(address(path));
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await page.waitForLoadState('networkidle');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(`${path} ${overflow}`).toBe(`${path} 0`);
-  }
-  await context.close();
 });

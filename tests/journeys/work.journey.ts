@@ -22,6 +22,9 @@ test('a work list is narrowed, worked on by keys, and many are shown before they
   await page.keyboard.press('Escape');
   await expect(beside).toBeHidden();
 
+  // Only advice is acknowledged: two of those.
+  await page.getByLabel('Urgency', { exact: true }).selectOption('advice');
+  await expect(page).toHaveURL(/severity=advice/);
   const boxes = page.getByRole('table').getByRole('checkbox');
   await boxes.nth(1).check();
   await boxes.nth(2).check();
