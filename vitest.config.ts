@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,tests,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // Pure tests share what they import: 22 s instead of 67 on two cores.
+          isolate: false,
           testTimeout: 10_000,
         },
       },
