@@ -2986,10 +2986,7 @@ CREATE OR REPLACE FUNCTION exchange.analyse_items()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if (select pg_relation_size(oid) > 1.5 * relpages * current_setting('block_size')::integer
-        from pg_class where oid = 'exchange.submission_item'::regclass) then
-    analyze exchange.submission_item;
-  end if;
+  analyze exchange.submission_item;
 end $function$;
 
 CREATE OR REPLACE FUNCTION platform.add_job(name text, payload json, run_at timestamp with time zone, tries_max integer, key text)
