@@ -669,6 +669,24 @@ table exchange.submission_stage (
   elapsed_ms bigint not null
 );
 
+table identity.accommodation (
+  student_number character(9) not null,
+  accommodation_id uuid not null,
+  kind text not null,
+  school_code text not null,
+  effective_on date not null,
+  expires_on date,
+  details text,
+  approved_by text,
+  approved_on date,
+  recorded_by text not null,
+  submitted_by text not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text
+);
+
 table identity.address (
   student_number character(9) not null,
   address_id uuid not null,
@@ -1668,6 +1686,18 @@ constraint exchange.submission_stage submission_stage_of_submission FOREIGN KEY 
 
 constraint exchange.submission_stage submission_stage_pk PRIMARY KEY (submission_id, stage);
 
+constraint identity.accommodation accommodation_days_check CHECK (((expires_on IS NULL) OR (expires_on >= effective_on)));
+
+constraint identity.accommodation accommodation_pkey PRIMARY KEY (student_number, accommodation_id);
+
+constraint identity.accommodation accommodation_school_form CHECK ((school_code ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text));
+
+constraint identity.accommodation accommodation_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.accommodation accommodation_version_positive CHECK ((version >= 1));
+
+constraint identity.accommodation accommodation_void_with_reason CHECK (((voided_at IS NULL) = (void_reason IS NULL)));
+
 constraint identity.address address_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'physical'::text])));
 
 constraint identity.address address_pkey PRIMARY KEY (student_number, address_id);
@@ -2227,6 +2257,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.responsible_school REFEREN
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.accommodation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''accommodation_id'', n.accommodation_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.address REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.citizenship REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''citizenship_id'', n.citizenship_id)');
@@ -2329,6 +2361,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.responsible_school REFEREN
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.school_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.accommodation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''accommodation_id'', n.accommodation_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.address REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.citizenship REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''citizenship_id'', n.citizenship_id)');
@@ -2430,6 +2464,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.home_registration REFERENC
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.responsible_school REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)', 'student_number, transition_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.school_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''enrolment_id'', n.enrolment_id)', 'student_number, enrolment_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.accommodation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''accommodation_id'', n.accommodation_id)', 'student_number, accommodation_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.address REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''address_id'', n.address_id)', 'student_number, address_id');
 
@@ -3252,6 +3288,14 @@ policy sight on exchange.submission_stage to matricula_application, matricula_re
    FROM exchange.submission s
   WHERE (s.submission_id = submission_stage.submission_id))));
 
+policy sight on identity.accommodation to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = accommodation.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END);
+
 policy sight on identity.address to matricula_application, matricula_reader using (
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3467,6 +3511,8 @@ policy work on exchange.submission to matricula_worker using (true);
 policy work on exchange.submission_file to matricula_worker using (true);
 
 policy work on exchange.submission_stage to matricula_worker using (true);
+
+policy work on identity.accommodation to matricula_worker using (true);
 
 policy work on identity.address to matricula_worker using (true);
 
@@ -3709,6 +3755,12 @@ grant select on exchange.submission_stage to matricula_application;
 grant select on exchange.submission_stage to matricula_reader;
 
 grant delete, insert, select, update on exchange.submission_stage to matricula_worker;
+
+grant select on identity.accommodation to matricula_application;
+
+grant select on identity.accommodation to matricula_reader;
+
+grant delete, insert, select, update on identity.accommodation to matricula_worker;
 
 grant select on identity.address to matricula_application;
 

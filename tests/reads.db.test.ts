@@ -102,6 +102,12 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
     body: { schoolYear: 2027 },
   }),
   listHomeRegistrations: () => ({ url: of('/home-education') }),
+  sayAccommodation: () => ({
+    method: 'PUT',
+    url: of(`/accommodations/${buildObjectGuid()}`),
+    body: { kind: 'reader', schoolCode: 'S.K001', effectiveOn: '2026-09-01' },
+  }),
+  listAccommodations: () => ({ url: of('/accommodations') }),
   listResponsibleSchools: () => ({ url: of('/responsible-schools') }),
   listResponsibleStudents: () => ({ url: '/v1/organisations/S.K001/responsible-students' }),
   listCountDifferences: async () => {
@@ -201,6 +207,8 @@ const askedElsewhere = new Set([
     'restoreResponsibleSchool',
     'deleteHomeRegistration',
     'restoreHomeRegistration',
+    'voidAccommodation',
+    'restoreAccommodation',
     'resubmitItem',
   ],
   // src/modules/access/alarms: the same answer as a row of listAlarms

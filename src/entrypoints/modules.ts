@@ -51,7 +51,9 @@ import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
 import { exchangeJobs } from '#modules/exchange/jobs.ts';
 import { referenceRoutes } from '#modules/exchange/reference-routes.ts';
 import { exchangeRoutes } from '#modules/exchange/routes.ts';
+import { accommodationRoutes } from '#modules/identity/accommodations/routes.ts';
 import {
+  accommodationErrors,
   bornWithin,
   errors as identityErrors,
   identityFindingsRules,
@@ -122,6 +124,7 @@ export const routes: readonly AnyRoute[] = [
   ...identityRoutes,
   ...restrictionRoutes,
   ...personalRoutes,
+  ...accommodationRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
   ...responsibleRoutes,
@@ -182,6 +185,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   ledgerErrors,
   validationErrors,
   identityErrors,
+  accommodationErrors,
   enrolmentErrors,
   responsibleErrors,
   countErrors,

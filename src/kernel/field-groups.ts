@@ -16,6 +16,8 @@ export const fieldGroups = [
   'ledger',
   'requests',
   'personal',
+  'accommodations',
+  'notes',
 ] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
 

@@ -14,6 +14,7 @@ export type RuleObject =
   | 'guardian'
   | 'disclosure_restriction'
   | 'citizenship'
+  | 'accommodation'
   | 'enrolment'
   | 'responsible_school'
   | 'home_education_registration';

@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import type { StudentNumber } from '#kernel/ids.ts';
+import type { Act } from '#platform/act.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { newId } from '#platform/ids.ts';
 import { type Actors, buildActors } from './build-access.ts';
 import { buildEnrolmentItem, buildEnrolments } from './build-enrolment.ts';
 import { buildSubmission } from './build-exchange.ts';
@@ -62,6 +66,7 @@ async function buildOne(
       organisation: school,
     }),
   );
+  await write((tx, act) => buildSupported(tx, act, { number, school }));
   const fired = [buildFired({ organisation: school as never })]; // a code of the right form
   await write((tx, act) => buildFindings(tx, act, { studentNumber: number, fired, restricted: isProtected }));
   if (isProtected) {
@@ -69,4 +74,11 @@ async function buildOne(
     await pool.query('update access.student_association set is_protected = true where student_number = $1', [number]);
   }
   return number;
+}
+
+/** An accommodation that the school does for the student. */
+async function buildSupported(tx: Tx, act: Act, { number, school }: { number: StudentNumber; school: string }) {
+  await sql`
+    insert into identity.accommodation (student_number, accommodation_id, kind, school_code, effective_on, recorded_by, submitted_by, version, recorded_at)
+    values (${number}, ${newId()}, 'reader', ${school}, ${act.today}, 'test', ${school}, 1, ${act.at})`.execute(tx);
 }

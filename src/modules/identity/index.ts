@@ -1,4 +1,5 @@
 // The only door of this module for others. How the matching doors are used together: README.md.
+export { errors as accommodationErrors } from './accommodations/errors.ts';
 export { errors } from './errors.ts';
 export { identityHoldings } from './holdings.ts';
 export { getPersonal } from './personal/service.ts';

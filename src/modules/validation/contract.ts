@@ -27,6 +27,7 @@ export const RuleObject = z
     'guardian',
     'disclosure_restriction',
     'citizenship',
+    'accommodation',
     'enrolment',
     'responsible_school',
     'home_education_registration',

@@ -617,6 +617,23 @@ export type DB = {
     row_count: number;
     elapsed_ms: number;
   };
+  'identity.accommodation': {
+    student_number: string;
+    accommodation_id: string;
+    kind: string;
+    school_code: string;
+    effective_on: string;
+    expires_on: string | null;
+    details: string | null;
+    approved_by: string | null;
+    approved_on: string | null;
+    recorded_by: string;
+    submitted_by: string;
+    version: number;
+    recorded_at: Date;
+    voided_at: Date | null;
+    void_reason: string | null;
+  };
   'identity.address': {
     student_number: string;
     address_id: string;

@@ -5,6 +5,7 @@ export const holdingGroups = [
   'identity',
   'contacts',
   'enrolments',
+  'support',
   'associations',
   'restrictions',
   'findings',

@@ -40,6 +40,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   guardian: 'guardians',
   disclosure_restriction: null,
   citizenship: 'citizenships',
+  accommodation: null,
   enrolment: 'enrolments',
   responsible_school: null,
   home_education_registration: null,

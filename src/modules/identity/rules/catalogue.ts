@@ -1,5 +1,7 @@
+import { accommodationRules } from './validation/accommodation.ts';
 import { citizenshipRules } from './validation/citizenship.ts';
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
+import { freeTextRules } from './validation/free-text.ts';
 import { householdRules, restrictionRules, restrictionsRules } from './validation/household.ts';
 import { identificationRules } from './validation/identification.ts';
 import { languageRightRules } from './validation/language-right.ts';
@@ -9,6 +11,7 @@ import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from '.
 const rules = [
   controlCharacter,
   guidOfAnotherStudent,
+  ...freeTextRules,
   ...studentStatementRules,
   ...languageRightRules,
   ...nameRules,
@@ -20,6 +23,7 @@ const rules = [
   ...restrictionRules,
   ...restrictionsRules,
   ...citizenshipRules,
+  ...accommodationRules,
 ] as const;
 
 /** Those that stop an item before anything is written. */

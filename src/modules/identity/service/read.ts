@@ -117,6 +117,7 @@ function groupByAct(rows: readonly ChangeRow[]): Map<number, ChangeRow[]> {
 /** Tables whose changes tell more than the student: of protection, or of the other students who were considered. */
 const tablesByPermission = {
   'identity.disclosure_restriction': 'restricted.read',
+  'identity.accommodation': 'accommodation.read',
   'identity.match_task': 'match.decide',
   'identity.identity_assertion': 'match.decide',
 } as const;

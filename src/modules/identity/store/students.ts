@@ -116,6 +116,7 @@ export type GuidKind =
   | 'guardian'
   | 'disclosure_restriction'
   | 'citizenship'
+  | 'accommodation'
   | 'enrolment'
   | 'responsible_school'
   | 'home_education_registration';

@@ -118,6 +118,7 @@ function tabOf(object: FindingDetail['object']) {
     case 'disclosure_restriction':
       return 'contacts';
     case 'citizenship':
+    case 'accommodation':
       return 'personal';
     case 'student':
     case 'identification_record':

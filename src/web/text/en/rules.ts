@@ -98,6 +98,7 @@ export const rules = {
     guardian: 'guardian',
     disclosure_restriction: 'restriction',
     citizenship: 'citizenship',
+    accommodation: 'accommodation',
     enrolment: 'enrolment',
     responsible_school: 'responsible school',
     home_education_registration: 'home education registration',

@@ -98,6 +98,7 @@ export const rules = {
     guardian: 'tuteur',
     disclosure_restriction: 'restriction',
     citizenship: 'citoyenneté',
+    accommodation: 'mesure d’adaptation',
     enrolment: 'inscription',
     responsible_school: 'école responsable',
     home_education_registration: 'inscription à l’enseignement à domicile',

@@ -16,4 +16,6 @@ export const groupNames = {
   ledger: { en: 'Who looked', fr: 'Consultations' },
   requests: { en: 'Requests', fr: 'Demandes' },
   personal: { en: 'Personal information', fr: 'Renseignements personnels' },
+  accommodations: { en: 'Accommodations', fr: 'Mesures d’adaptation' },
+  notes: { en: 'Notes', fr: 'Notes' },
 } as const satisfies Record<FieldGroup, Words>;

@@ -19,6 +19,11 @@ export const groupWords = {
     en: 'your citizenship, languages and other personal information',
     fr: 'votre citoyenneté, vos langues et d’autres renseignements personnels',
   },
+  accommodations: {
+    en: 'what your school does to help you learn',
+    fr: 'ce que votre école fait pour vous aider à apprendre',
+  },
+  notes: { en: 'notes about you', fr: 'des notes à votre sujet' },
 } as const satisfies Record<FieldGroup, Words>;
 
 export type SaidLook = {

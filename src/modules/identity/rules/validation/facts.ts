@@ -117,3 +117,25 @@ export type LanguageRightFacts = {
   /** Type of the authority that asked; null for the ministry and where it is not known. */
   asker: string | null;
 };
+
+/** Text that people write, by the field that holds it. */
+export type FreeTextFacts = {
+  texts: Readonly<Record<string, string | null>>;
+  /** The fields that must say something. */
+  required: readonly string[];
+};
+
+/** A classroom accommodation beside the student's birth date and the others at the same school. */
+export type AccommodationFacts = {
+  kind: string;
+  effectiveOn: PlainDate;
+  expiresOn: PlainDate | null;
+  approvedOn: PlainDate | null;
+  schoolCode: string;
+  /** The school it was recorded for before; null for a new one. */
+  schoolBefore: string | null;
+  isSchoolKnown: boolean;
+  birthDate: PlainDate;
+  /** Those that stand, of the same kind at the same school. */
+  others: readonly { effectiveOn: PlainDate; expiresOn: PlainDate | null }[];
+};

@@ -5,6 +5,7 @@ export const groupWords = {
   identity: { en: 'Who you are', fr: 'Qui vous êtes' },
   contacts: { en: 'Where you are reached', fr: 'Où vous joindre' },
   enrolments: { en: 'Where you went to school', fr: 'Votre parcours scolaire' },
+  support: { en: 'How you were supported at school', fr: 'Le soutien reçu à l’école' },
   associations: { en: 'Who may see your record', fr: 'Qui peut voir votre dossier' },
   restrictions: { en: 'How your record is protected', fr: 'Comment votre dossier est protégé' },
   findings: { en: 'What was to be mended in your record', fr: 'Ce qui était à corriger dans votre dossier' },
