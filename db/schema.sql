@@ -700,7 +700,15 @@ table identity.address (
   effective_on date not null,
   expires_on date,
   submitted_by text not null,
-  recorded_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null,
+  land_location text,
+  rural_route text,
+  site text,
+  compartment text,
+  box text,
+  is_general_delivery boolean not null default …,
+  is_preferred boolean not null default …,
+  is_deleted boolean not null default …
 );
 
 table identity.citizenship (
@@ -1698,7 +1706,7 @@ constraint identity.accommodation accommodation_version_positive CHECK ((version
 
 constraint identity.accommodation accommodation_void_with_reason CHECK (((voided_at IS NULL) = (void_reason IS NULL)));
 
-constraint identity.address address_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'physical'::text])));
+constraint identity.address address_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'physical'::text, 'delivery'::text])));
 
 constraint identity.address address_pkey PRIMARY KEY (student_number, address_id);
 
@@ -3140,8 +3148,17 @@ view published.student_address as
     postal_code,
     country,
     effective_on,
-    expires_on
-   FROM identity.address;;
+    expires_on,
+    land_location,
+    rural_route,
+    site,
+    compartment,
+    box,
+    is_general_delivery,
+    is_preferred,
+    format
+   FROM identity.address
+  WHERE (NOT is_deleted);;
 
 view published.student_association as
  SELECT student_number,

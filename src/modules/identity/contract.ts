@@ -5,6 +5,7 @@ import { pageOf } from '#kernel/page.ts';
 import { AsKnownAt, AsOf, Number9, WordsShape } from '#kernel/shapes.ts';
 import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
+export { StudentContacts } from './contact-contract.ts';
 export {
   AddressDraft,
   CitizenshipDraft,
@@ -109,78 +110,6 @@ export const StudentIdentity = z
   })
   .meta({ id: 'StudentIdentity' });
 export type StudentIdentity = z.infer<typeof StudentIdentity>;
-
-const Kept = { submittedBy: z.string(), recordedAt: z.iso.datetime() };
-
-export const Address = z
-  .strictObject({
-    addressId: Guid,
-    kind: z.enum(['mailing', 'physical']),
-    format: z.string(),
-    street: z.string().nullable(),
-    city: z.string().nullable(),
-    province: z.string().nullable(),
-    postalCode: z.string().nullable(),
-    country: z.string().nullable(),
-    effectiveOn: PlainDate,
-    expiresOn: PlainDate.nullable(),
-    ...Kept,
-  })
-  .meta({ id: 'Address' });
-export const Phone = z
-  .strictObject({
-    phoneId: Guid,
-    kind: z.enum(['home', 'mobile', 'work']),
-    number: z.string(),
-    extension: z.string().nullable(),
-    isListable: z.boolean(),
-    effectiveOn: PlainDate,
-    expiresOn: PlainDate.nullable(),
-    ...Kept,
-  })
-  .meta({ id: 'Phone' });
-export const Guardian = z
-  .strictObject({
-    guardianId: Guid,
-    relationship: z.string(),
-    relationshipWords: WordsShape,
-    familyName: z.string().nullable(),
-    givenName: z.string().nullable(),
-    livesWith: z.boolean().nullable(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-    expiresOn: PlainDate.nullable(),
-    ...Kept,
-  })
-  .meta({ id: 'Guardian' });
-export const Email = z
-  .strictObject({ emailId: Guid, address: z.string(), isActive: z.boolean(), ...Kept })
-  .meta({ id: 'Email' });
-export const Restriction = z
-  .strictObject({
-    restrictionId: Guid,
-    kind: z.string(),
-    kindWords: WordsShape,
-    details: z.string().nullable(),
-    effectiveOn: PlainDate,
-    expiresOn: PlainDate.nullable(),
-    isActive: z.boolean(),
-    ...Kept,
-  })
-  .meta({ id: 'Restriction' });
-
-export const StudentContacts = z
-  .strictObject({
-    studentNumber: Number9,
-    version: z.int(),
-    addresses: z.array(Address),
-    phones: z.array(Phone),
-    emails: z.array(Email),
-    guardians: z.array(Guardian),
-    restrictions: z.array(Restriction),
-  })
-  .meta({ id: 'StudentContacts' });
-export type StudentContacts = z.infer<typeof StudentContacts>;
 
 export const StudentAct = z
   .strictObject({

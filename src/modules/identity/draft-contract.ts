@@ -55,18 +55,45 @@ export const NameDraft = z
   .meta({ id: 'NameDraft' });
 export type NameDraft = z.output<typeof NameDraft>;
 
+export const AddressKind = z.enum(['mailing', 'physical', 'delivery']);
+
+/** The last day of a contact: absent says nothing, null takes away a day that was stated. */
+const LastDay = PlainDate.nullable()
+  .optional()
+  .meta({ description: 'Last day; absent leaves it as it is, null takes it away' });
+/** True takes it back as recorded in error, false restores it. */
+const TakenBack = z
+  .boolean()
+  .nullable()
+  .default(null)
+  .meta({ description: 'True takes it back, false restores it, null leaves that as it is' });
+
 export const AddressDraft = z
   .strictObject({
     guid: Guid,
-    kind: z.enum(['mailing', 'physical']),
+    kind: AddressKind,
     format: Text.max(40),
     street: Text.max(140).nullable().default(null),
     city: Text.max(60).nullable().default(null),
     province: Text.max(40).nullable().default(null),
     postalCode: Text.max(12).nullable().default(null),
     country: Text.max(3).nullable().default(null),
+    landLocation: Text.max(40)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Place by the land survey, such as NE-12-45-7-W4' }),
+    ruralRoute: Text.max(40).nullable().default(null),
+    site: Text.max(40).nullable().default(null),
+    compartment: Text.max(40).nullable().default(null),
+    box: Text.max(40).nullable().default(null).meta({ description: 'Number of the post-office box' }),
+    isGeneralDelivery: z.boolean().nullable().default(null),
+    isPreferred: z.boolean().nullable().default(null).meta({
+      description:
+        'True marks it as the one to use for its days; another that was marked for one of them loses the mark',
+    }),
     effectiveOn: PlainDate,
-    expiresOn: PlainDate.nullable().default(null),
+    expiresOn: LastDay,
+    isDeleted: TakenBack,
   })
   .meta({ id: 'AddressDraft' });
 export type AddressDraft = z.output<typeof AddressDraft>;

@@ -15,9 +15,10 @@ import { type AnyRoute, answer, type PersonRead, type RouteContext, route } from
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { type Addition, contextOf, recordDeath, recordItem } from './service/change.ts';
+import { getContacts } from './service/contacts.ts';
 import { getMatchTask, listMatchTasks } from './service/desk.ts';
 import { identifyOnline } from './service/online.ts';
-import { getContacts, getHistory, getIdentity, getStudent } from './service/read.ts';
+import { getHistory, getIdentity, getStudent } from './service/read.ts';
 import { searchStudents } from './service/search.ts';
 import { decideMatchTask } from './service/tasks.ts';
 
@@ -118,7 +119,8 @@ const contactsRoute = route({
   handle: async ({ params, query, actor, context: { db, jurisdiction } }) => {
     const { asOf } = query;
     const knownAt = readMoment(query.asKnownAt);
-    const contacts = await getContacts(db, { actor, number: params.number, codes: jurisdiction, knownAt, asOf });
+    const asked = { actor, number: params.number, codes: jurisdiction, knownAt, asOf };
+    const contacts = await getContacts(db, { ...asked, today: todayOf(knownAt ?? new Date()) });
     return answer(contacts, { etag: contacts.version });
   },
 });
@@ -203,7 +205,8 @@ const addAddressRoute = route({
   ...changeOfStudent,
   path: '/v1/students/:number/addresses',
   operationId: 'addAddress',
-  summary: 'Adds an address of a student, or corrects one',
+  summary:
+    'Adds an address of a student, corrects, ends or prefers one, takes one back or restores it; each ends when the next of its kind begins',
   body: contract.AddressDraft,
   example: {
     guid,

@@ -648,6 +648,14 @@ export type DB = {
     expires_on: string | null;
     submitted_by: string;
     recorded_at: Date;
+    land_location: string | null;
+    rural_route: string | null;
+    site: string | null;
+    compartment: string | null;
+    box: string | null;
+    is_general_delivery: Generated<boolean>;
+    is_preferred: Generated<boolean>;
+    is_deleted: Generated<boolean>;
   };
   'identity.citizenship': {
     student_number: string;
@@ -1223,6 +1231,14 @@ export type DB = {
     country: string | null;
     effective_on: string | null;
     expires_on: string | null;
+    land_location: string | null;
+    rural_route: string | null;
+    site: string | null;
+    compartment: string | null;
+    box: string | null;
+    is_general_delivery: boolean | null;
+    is_preferred: boolean | null;
+    format: string | null;
   };
   'published.student_association': {
     student_number: string | null;

@@ -10,7 +10,7 @@ export function contactsSection(sheet: Sheet): Section {
   const isLive = (it: { expiresOn: PlainDate | null }) => it.expiresOn === null || it.expiresOn >= setting.today;
   const { addresses, phones, emails } = facts.contacts;
   const rows = [
-    ...addresses.filter(isLive).map((it) => addressRow(it, sheet)),
+    ...addresses.filter((it) => !it.isDeleted && isLive({ expiresOn: it.endsOn })).map((it) => addressRow(it, sheet)),
     ...phones.filter(isLive).map((it) => phoneRow(it, sheet)),
     ...emails.filter((it) => it.isActive).map((it): Cell[] => [{ text: say('email') }, { text: it.address }, ...none]),
   ];
@@ -36,12 +36,11 @@ function spanCells(
 
 function addressRow(it: StudentContacts['addresses'][number], sheet: Sheet): Cell[] {
   const { say, setting } = sheet;
-  const place = [[it.city, it.province].filter(Boolean).join(' '), it.postalCode].filter(Boolean).join('  ');
-  const country = it.country === null ? null : setting.nameCode('country', it.country);
+  const kind = setting.nameCode('address_type', it.kind);
   return [
-    { text: say('address'), soft: setting.nameCode('address_type', it.kind) },
-    { text: [it.street, place, country].filter(Boolean).join('\n') },
-    ...spanCells(it, sheet),
+    { text: say('address'), soft: it.isPreferred ? `${kind} · ${say('preferred')}` : kind },
+    { text: it.label[setting.language].join('\n') },
+    ...spanCells({ effectiveOn: it.effectiveOn, expiresOn: it.endsOn }, sheet),
   ];
 }
 

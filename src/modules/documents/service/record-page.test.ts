@@ -155,8 +155,19 @@ const facts: RecordFacts = {
         province: 'AB',
         postalCode: 'T9Z 0A1',
         country: 'CA',
+        landLocation: null,
+        ruralRoute: null,
+        site: null,
+        compartment: null,
+        box: null,
+        isGeneralDelivery: false,
+        isDeleted: false,
+        isPreferred: true,
+        isInForce: true,
         effectiveOn: '2020-09-01',
         expiresOn: null,
+        endsOn: null,
+        label: { en: ['12 LARCH CRESCENT', 'UNIT 4', 'KESTREL AB  T9Z 0A1'], fr: ['12 LARCH CRESCENT'] },
       },
       {
         ...received,
@@ -168,8 +179,19 @@ const facts: RecordFacts = {
         province: 'AB',
         postalCode: 'T9Z 0A1',
         country: 'CA',
+        landLocation: null,
+        ruralRoute: null,
+        site: null,
+        compartment: null,
+        box: null,
+        isGeneralDelivery: false,
+        isDeleted: false,
+        isPreferred: false,
+        isInForce: false,
         effectiveOn: '2016-09-01',
         expiresOn: '2020-08-31',
+        endsOn: '2020-08-31',
+        label: { en: ['LONG GONE'], fr: ['LONG GONE'] },
       },
     ],
     phones: [
@@ -279,7 +301,7 @@ describe('the sheet', () => {
 
   test('leaves out contacts that have expired', () => {
     expect(textsOf(sectionOf('Addresses and telephones')).map((row) => row[1])).toEqual([
-      '12 Larch Crescent\nUnit 4\nKestrel AB  T9Z 0A1\nCA',
+      '12 LARCH CRESCENT\nUNIT 4\nKESTREL AB  T9Z 0A1',
       '780-555-0123, extension 12',
     ]);
   });

@@ -57,7 +57,7 @@ async function readFacts(
   const today = todayOf(knownAt ?? at);
   const header = await getStudent(reader, asked);
   const identity = await getIdentity(reader, asked);
-  const contacts = await getContacts(reader, asked);
+  const contacts = await getContacts(reader, { ...asked, today });
   const personal = await getPersonal(reader, { ...asked, today });
   // Identity vouches for the person, hence for all numbers of the person.
   const numbers = header.resolution.numbers as StudentNumber[];

@@ -89,6 +89,7 @@ const words = {
 
   // Contacts
   contacts: { en: 'Addresses and telephones', fr: 'Adresses et téléphones' },
+  preferred: { en: 'to be used', fr: 'à utiliser' },
   noContacts: { en: 'None on the register.', fr: 'Aucun renseignement au registre.' },
   contact: { en: 'Contact', fr: 'Coordonnées' },
   address: { en: 'Address', fr: 'Adresse' },

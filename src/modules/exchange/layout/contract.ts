@@ -2,17 +2,16 @@ import { z } from 'zod';
 import {
   birthDate,
   effectiveOn,
-  expiresOn,
   familyName,
   gender,
   givenName,
   localStudentId,
   middleName,
-  phoneNumber,
   rowGuid,
   says,
   suffix,
 } from './cells.ts';
+import { AddressRow, GuardianRow, PhoneRow } from './contact-rows.ts';
 import { CitizenshipRow } from './personal-rows.ts';
 import {
   choice,
@@ -157,79 +156,6 @@ export const NameRow = z
   })
   .refine(hasAName, nameMissing);
 
-export const AddressRow = z.strictObject({
-  guid: rowGuid(),
-  local_student_id: localStudentId(),
-  kind: says(
-    choice(['mailing', 'physical']),
-    'mailing or physical',
-    'mailing (postale) ou physical (physique)',
-    'mailing',
-    { values: ['mailing', 'physical'] },
-  ),
-  format: says(
-    code(40),
-    'Format of the address; decides which parts are required',
-    'Format de l’adresse; détermine les parties obligatoires',
-    'Mail-CA',
-    { codeClass: 'address_format' },
-  ),
-  street: says(
-    text(140, { lines: true }),
-    'Street lines, separated by line feeds',
-    'Lignes de rue, séparées par des sauts de ligne',
-    '12 Larch Crescent',
-    { max: 140 },
-  ),
-  city: says(text(60), 'Place', 'Localité', 'Kestrel Bay', { max: 60 }).optional(),
-  province: says(text(40), 'Code of the province or state', 'Code de la province ou de l’État', 'AB', {
-    max: 40,
-  }).optional(),
-  postal_code: says(text(12), 'Postal code', 'Code postal', 'T5A 0A1', { max: 12 }).optional(),
-  country: says(code(3), 'Country, two letters', 'Pays, deux lettres', 'CA', { codeClass: 'country' }),
-  effective_on: effectiveOn(),
-  expires_on: expiresOn().optional(),
-});
-
-export const PhoneRow = z.strictObject({
-  guid: rowGuid(),
-  local_student_id: localStudentId(),
-  kind: says(
-    choice(['home', 'mobile', 'work']),
-    'home, mobile or work',
-    'home (domicile), mobile ou work (travail)',
-    'home',
-    { values: ['home', 'mobile', 'work'] },
-  ),
-  number: phoneNumber(),
-  extension: says(text(10), 'Extension', 'Poste', '204', { max: 10 }).optional(),
-  is_listable: says(flag(), 'Y when it may stand in a list', 'Y si le numéro peut figurer dans une liste', 'Y', {
-    values: ['Y', 'N'],
-  }).optional(),
-  effective_on: effectiveOn(),
-  expires_on: expiresOn().optional(),
-});
-
-export const GuardianRow = z.strictObject({
-  guid: rowGuid(),
-  local_student_id: localStudentId(),
-  relationship: says(code(40), 'Relationship to the student', 'Lien avec l’élève', 'parent', {
-    codeClass: 'guardian_relationship',
-  }),
-  family_name: familyName(),
-  given_name: givenName(),
-  lives_with: says(
-    flag(),
-    'Y when the student lives with this person',
-    'Y si l’élève habite avec cette personne',
-    'Y',
-    { values: ['Y', 'N'] },
-  ).optional(),
-  phone: phoneNumber().optional(),
-  email: says(text(254), 'Electronic address', 'Adresse électronique', 'parent@example.org', { max: 254 }).optional(),
-  expires_on: expiresOn().optional(),
-});
-
 export const EnrolmentRow = z.strictObject({
   guid: rowGuid(),
   local_student_id: localStudentId(),
@@ -319,9 +245,6 @@ export type ManifestRow = z.output<typeof ManifestRow>;
 export type StudentRow = z.output<typeof StudentRow>;
 export type IdentificationRow = z.output<typeof IdentificationRow>;
 export type NameRow = z.output<typeof NameRow>;
-export type AddressRow = z.output<typeof AddressRow>;
-export type PhoneRow = z.output<typeof PhoneRow>;
-export type GuardianRow = z.output<typeof GuardianRow>;
 export type EnrolmentRow = z.output<typeof EnrolmentRow>;
 
 /** The files of an extract in the order in which they are read; `manifest` says whose it is and holds no item. */

@@ -1,14 +1,12 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { EnrolmentItem } from '#modules/enrolment/index.ts';
 import type { IdentityQuery, StudentItem } from '#modules/identity/index.ts';
+import type { AddressRow, GuardianRow, PhoneRow } from '../layout/contact-rows.ts';
 import {
-  type AddressRow,
   type EnrolmentRow,
-  type GuardianRow,
   type IdentificationRow,
   type ItemFile,
   type NameRow,
-  type PhoneRow,
   type RowValue,
   rowSchemas,
   type StudentRow,
@@ -140,13 +138,21 @@ function toAddress(row: AddressRow) {
     guid: row.guid,
     kind: row.kind,
     format: row.format,
-    street: row.street,
+    street: row.street ?? null,
     city: row.city ?? null,
     province: row.province ?? null,
     postalCode: row.postal_code ?? null,
     country: row.country,
+    landLocation: row.land_location ?? null,
+    ruralRoute: row.rural_route ?? null,
+    site: row.site ?? null,
+    compartment: row.compartment ?? null,
+    box: row.box ?? null,
+    isGeneralDelivery: row.is_general_delivery ?? null,
+    isPreferred: row.is_preferred ?? null,
     effectiveOn: row.effective_on,
-    expiresOn: row.expires_on ?? null,
+    expiresOn: row.expires_on,
+    isDeleted: row.is_deleted ?? null,
   };
 }
 

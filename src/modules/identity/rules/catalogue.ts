@@ -1,4 +1,5 @@
 import { accommodationRules } from './validation/accommodation.ts';
+import { addressOverlapRules } from './validation/address-days.ts';
 import { citizenshipRules } from './validation/citizenship.ts';
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
 import { freeTextRules } from './validation/free-text.ts';
@@ -17,6 +18,7 @@ const rules = [
   ...nameRules,
   ...identificationRules,
   ...addressRules,
+  ...addressOverlapRules,
   ...phoneRules,
   ...guardianRules,
   ...householdRules,

@@ -51,17 +51,27 @@ export type KeptRecord = Kept &
 export type KeptName = Kept &
   KeptNameParts & { nameId: string; kind: 'alias' | 'previous' | 'preferred'; effectiveOn: PlainDate | null };
 
+export type AddressKind = 'mailing' | 'physical' | 'delivery';
+
 export type KeptAddress = Kept & {
   addressId: string;
-  kind: 'mailing' | 'physical';
+  kind: AddressKind;
   format: string;
   street: string | null;
   city: string | null;
   province: string | null;
   postalCode: string | null;
   country: string | null;
+  landLocation: string | null;
+  ruralRoute: string | null;
+  site: string | null;
+  compartment: string | null;
+  box: string | null;
+  isGeneralDelivery: boolean;
+  isPreferred: boolean;
   effectiveOn: PlainDate;
   expiresOn: PlainDate | null;
+  isDeleted: boolean;
 };
 
 export type KeptPhone = Kept & {

@@ -41,7 +41,9 @@ export async function loadStudentFacts(
 ): Promise<Map<StudentNumber, StudentFacts>> {
   const students = await findStudents(reader, numbers);
   const known = [...students.keys()];
-  const mailing = groupByNumber((await listObjects(reader, addresses, known)).filter((it) => it.kind === 'mailing'));
+  const mailing = groupByNumber(
+    (await listObjects(reader, addresses, known)).filter((it) => it.kind === 'mailing' && !it.isDeleted),
+  );
   const restricted = groupByNumber((await listObjects(reader, restrictions, known)).filter((it) => it.isActive));
   const statuses = groupByNumber(await listObjects(reader, citizenships, known));
   return new Map(

@@ -1,16 +1,17 @@
 import type { Fired, RuleContext } from '#kernel/rule.ts';
-import { tidyLines, tidyPhone } from '../rules/contact.ts';
+import { tidyPhone } from '../rules/contact.ts';
 import { deriveCurrent } from '../rules/derive.ts';
 import type { KeptRecord, KeptStudent } from '../rules/kept.ts';
 import { tidyText } from '../rules/normalise.ts';
 import { changedFields, contradictions, fillStatement } from '../rules/statement.ts';
-import { addressRules, guardianRules, phoneRules } from '../rules/validation/contacts.ts';
+import { guardianRules, phoneRules } from '../rules/validation/contacts.ts';
 import type { IdentificationFacts } from '../rules/validation/facts.ts';
 import { restrictionRules } from '../rules/validation/household.ts';
 import { identificationRules } from '../rules/validation/identification.ts';
 import { makeStatement } from './create.ts';
 import { reject, rejectName, rejectStudent, rejectTexts } from './judge.ts';
 import { type Outcome, placeObject, stamp, unchanged } from './place.ts';
+import { applyAddress } from './place-address.ts';
 import { applyCitizenship } from './place-personal.ts';
 import { all, type BatchState, find, put } from './state.ts';
 import type { IdentityContext, StudentItem } from './types.ts';
@@ -64,24 +65,6 @@ function tidyName(name: {
     middleName: tidyText(name.middleName),
     suffix: tidyText(name.suffix),
   };
-}
-
-function applyAddress(item: ItemOf<'addresses'>, state: BatchState, context: IdentityContext): Outcome {
-  const { guid, ...draft } = item.draft;
-  const tidy = {
-    street: tidyLines(draft.street),
-    city: tidyText(draft.city),
-    province: tidyText(draft.province),
-    postalCode: tidyText(draft.postalCode),
-  };
-  const made = { ...stamp(item, context), addressId: guid, ...draft, ...tidy };
-  const texts = { ...draft, street: draft.street?.replace(/\r\n?/g, '\n') };
-  return placeObject({
-    shelf: state.addresses,
-    id: guid,
-    made,
-    judge: (after) => [...rejectTexts(texts, context.rules), ...reject(addressRules, after, context.rules)],
-  });
 }
 
 function applyPhone(item: ItemOf<'phones'>, state: BatchState, context: IdentityContext): Outcome {

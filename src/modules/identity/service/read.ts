@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import type { PlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { readCursor, toCursor } from '#kernel/page.ts';
 import { may, type Permission, scopeOf } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
-import type { StudentAct, StudentContacts, StudentHeader, StudentHistory, StudentIdentity } from '../contract.ts';
+import type { StudentAct, StudentHeader, StudentHistory, StudentIdentity } from '../contract.ts';
 import * as tables from '../store/objects.ts';
 import { type ChangeRow, type ChangeSight, listChanges } from '../store/search.ts';
-import { type Codes, presentHeader, presentNames, presentRecords, wordsOfCode } from './present.ts';
+import { type Codes, presentHeader, presentNames, presentRecords } from './present.ts';
 import { seeInFull, seeStudent, seeThen } from './see.ts';
 
-type Asking = {
+export type Asking = {
   actor: Actor;
   number: StudentNumber;
   codes: Codes;
@@ -42,48 +41,6 @@ export async function getIdentity(
     records: presentRecords(records, codes),
     names: presentNames(names),
   };
-}
-
-/**
- * Where the student and the guardians are reached, in all or on a day; restrictions only for those who may know of protection.
- */
-export async function getContacts(
-  reader: Reader,
-  { actor, number, codes, knownAt = null, asOf }: Asking & { asOf?: PlainDate | undefined },
-): Promise<StudentContacts> {
-  const { student } = await seeThen(reader, { actor, number, knownAt });
-  const list = async <Kept extends tables.Common>(table: tables.ObjectTable<Kept>) => {
-    const rows = await tables.listObjects(reader, table, [number], knownAt);
-    return rows
-      .filter((it) => asOf === undefined || holdsOn(it, asOf))
-      .map(({ studentNumber: _number, ...shown }) => shown);
-  };
-  const restrictions = may(actor, 'restricted.read') ? await list(tables.restrictions) : [];
-  return {
-    studentNumber: number,
-    version: student.version,
-    addresses: (await list(tables.addresses)).sort(latestFirst),
-    phones: (await list(tables.phones)).sort(latestFirst),
-    emails: await list(tables.emails),
-    guardians: (await list(tables.guardians)).map((it) => ({
-      ...it,
-      relationshipWords: wordsOfCode(codes, 'guardian_relationship', it.relationship),
-    })),
-    restrictions: restrictions.map((it) => ({
-      ...it,
-      kindWords: wordsOfCode(codes, 'disclosure_restriction', it.kind),
-    })),
-  };
-}
-
-/** Whether what has days of its own is in force on one; what has none always is. */
-function holdsOn(it: tables.Common & { effectiveOn?: PlainDate; expiresOn?: PlainDate | null }, day: PlainDate) {
-  return (it.effectiveOn ?? day) <= day && day <= (it.expiresOn ?? day);
-}
-
-function latestFirst(a: { effectiveOn: string }, b: { effectiveOn: string }): number {
-  if (a.effectiveOn === b.effectiveOn) return 0;
-  return a.effectiveOn < b.effectiveOn ? 1 : -1;
 }
 
 const ActKey = z.tuple([z.int()]);

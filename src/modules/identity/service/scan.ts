@@ -2,6 +2,8 @@ import { addDays, type PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { type Fired, judgeAll, type Rule, type RuleContext, type RuleObject } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
+import { addressLine } from '../rules/address-label.ts';
+import { contradictedBy } from '../rules/addresses.ts';
 import { citizenshipOn } from '../rules/citizenship.ts';
 import { tidyPhone } from '../rules/contact.ts';
 import type {
@@ -14,8 +16,10 @@ import type {
   KeptRestriction,
   KeptStudent,
 } from '../rules/kept.ts';
+import { addressOverlapRules } from '../rules/validation/address-days.ts';
 import { citizenshipRules } from '../rules/validation/citizenship.ts';
 import { addressRules } from '../rules/validation/contacts.ts';
+import type { AddressOverlapFacts } from '../rules/validation/facts.ts';
 import { householdRules, restrictionsRules } from '../rules/validation/household.ts';
 import { languageRightRules } from '../rules/validation/language-right.ts';
 import { nameRules } from '../rules/validation/names.ts';
@@ -111,7 +115,11 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
     if (record.recordId === household.student.currentRecordId)
       judge(nameRules, record, { ...record, objectId: record.recordId });
   for (const name of household.names) judge(nameRules, name, { ...name, objectId: name.nameId });
-  for (const address of household.addresses) judge(addressRules, address, { ...address, objectId: address.addressId });
+  for (const address of household.addresses.filter((it) => !it.isDeleted)) {
+    const on = { ...address, objectId: address.addressId };
+    judge(addressRules, address, on);
+    judge(addressOverlapRules, overlapFacts(address, household.addresses, context), on);
+  }
   const [guardian] = household.guardians.filter((it) => livesWith(it, context.today));
   if (guardian)
     judge(householdRules, householdFacts(household, context.today), { ...guardian, objectId: guardian.guardianId });
@@ -156,6 +164,12 @@ function citizenshipFacts({ student, guardians: all, citizenships: kept }: House
       contradicting: live.filter((it) => it !== status && it.effectiveOn === status.effectiveOn).map((it) => it.status),
     },
   }));
+}
+
+function overlapFacts(address: KeptAddress, all: readonly KeptAddress[], context: RuleContext): AddressOverlapFacts {
+  const placeOf = (it: KeptAddress) => addressLine(it, context, 'en');
+  const other = contradictedBy(address, all, (it) => placeOf(it) === placeOf(address));
+  return { expiresOn: address.expiresOn, other: other && { ...other, place: placeOf(other) } };
 }
 
 function livesWith(guardian: KeptGuardian, today: PlainDate): boolean {

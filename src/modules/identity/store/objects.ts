@@ -67,7 +67,15 @@ export const addresses: ObjectTable<KeptAddress> = {
     province: 'province',
     postalCode: 'postal_code',
     country: 'country',
+    landLocation: 'land_location',
+    ruralRoute: 'rural_route',
+    site: 'site',
+    compartment: 'compartment',
+    box: 'box',
+    isGeneralDelivery: 'is_general_delivery',
+    isPreferred: 'is_preferred',
     ...days,
+    isDeleted: 'is_deleted',
   },
 };
 

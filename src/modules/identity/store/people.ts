@@ -32,7 +32,7 @@ export async function listPeople(reader: Reader, numbers: readonly StudentNumber
              union all
              select jsonb_build_object('kind', n.kind, 'familyName', n.family_name, 'givenName', n.given_name, 'middleName', n.middle_name)
                from identity.student_name n where n.student_number = s.student_number) as n), '[]'::jsonb) as names,
-           array(select distinct a.postal_code from identity.address a where a.student_number = s.student_number and a.postal_code is not null) as "postalCodes",
+           array(select distinct a.postal_code from identity.address a where a.student_number = s.student_number and a.postal_code is not null and not a.is_deleted) as "postalCodes",
            array(select p.number from identity.phone p where p.student_number = s.student_number) as phones,
            coalesce((select jsonb_agg(jsonb_build_object('familyName', g.family_name, 'givenName', g.given_name, 'middleName', null, 'phone', g.phone))
               from identity.guardian g where g.student_number = s.student_number), '[]'::jsonb) as guardians

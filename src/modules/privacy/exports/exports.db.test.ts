@@ -389,6 +389,23 @@ describe('an export of students whom another school still claims', () => {
   });
 });
 
+describe('an export with addresses', () => {
+  test('holds the label of the one for post that holds today, whatever its form, and none that was taken back', async () => {
+    const [number = ''] = await buildClass(database, { from: 81, count: 1, school: 'S.K001' });
+    await database.write((tx) =>
+      sql`insert into identity.address (student_number, address_id, kind, format, city, province, postal_code, country, site, rural_route,
+                 effective_on, is_deleted, submitted_by, recorded_at)
+          select ${number}, gen_random_uuid(), 'mailing', 'Mail-CA', 'Kestrel Bay', 'AB', 'T5A 0A1', 'CA', site, '8', day::date, site = '9', 'S.K001', now()
+            from (values ('6', '2020-01-01'), ('9', '2021-01-01')) as w (site, day)`.execute(tx),
+    );
+    const id = await made({ purpose: 'legal', columns: ['family_name', 'mailing_label'] });
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const text = Buffer.from(await decrypter.decrypt((await fetchFile(actors.registrar, id)).bytes)).toString();
+    expect(text).toContain('Family81,"SITE 6\nRR 8\nKESTREL BAY AB  T5A 0A1"');
+  });
+});
+
 describe('fetching', () => {
   test('hands the asker a file that the receiver alone can open', async () => {
     const id = await made();

@@ -1,5 +1,7 @@
 import { defineRule, passes, type RuleContext, type Verdict } from '#kernel/rule.ts';
-import { canadianAddress, formOf } from './address-form.ts';
+import { addressDayRules } from './address-days.ts';
+import { canadianAddress, formOf, statedParts } from './address-form.ts';
+import { addressPartRules } from './address-parts.ts';
 import type { AddressFacts, GuardianFacts, PhoneFacts } from './facts.ts';
 import { addressAdvice } from './postal.ts';
 import { everyYear, pasiPage } from './sources.ts';
@@ -43,7 +45,8 @@ export const postalCodeLength = defineRule<AddressFacts>({
   field: 'postalCode',
   judge: (facts, context) => {
     const form = formOf(facts.format, context).postalCode;
-    if (!form || facts.postalCode === null || facts.postalCode.length === form.length) return passes;
+    if (form?.length === undefined || facts.postalCode === null || facts.postalCode.length === form.length)
+      return passes;
     return { fires: true, params: { value: facts.postalCode, length: form.length, example: form.example } };
   },
   example: { passes: canadianAddress, fires: { ...canadianAddress, postalCode: 'T5A0A1' } },
@@ -64,8 +67,9 @@ export const postalCodeForm = defineRule<AddressFacts>({
   field: 'postalCode',
   judge: (facts, context) => {
     const form = formOf(facts.format, context).postalCode;
-    if (!form || facts.postalCode?.length !== form.length || new RegExp(form.pattern).test(facts.postalCode))
-      return passes;
+    const { postalCode: value } = facts;
+    const isOfOtherLength = form?.length !== undefined && value?.length !== form.length; // said by the rule about the length
+    if (!form || value === null || isOfOtherLength || new RegExp(form.pattern).test(value)) return passes;
     return { fires: true, params: { value: facts.postalCode, example: form.example } };
   },
   example: { passes: canadianAddress, fires: { ...canadianAddress, postalCode: 't5a 0a1' } },
@@ -96,10 +100,15 @@ export const provinceLength = defineRule<AddressFacts>({
 function judgeMissingParts(code: string): (facts: AddressFacts, context: RuleContext) => Verdict {
   return (facts, context) => {
     const { requires = [], requiredBy } = formOf(facts.format, context);
-    const missing = requiredBy === code ? requires.filter((part) => facts[part] === null) : [];
+    const missing = requiredBy === code ? requires.filter((part) => lacks(facts, part)) : [];
     const [field] = missing;
     return field === undefined ? passes : { fires: true, field, params: { missing } };
   };
+}
+
+/** A box, a rural route or a place by the survey says where as well as street lines do. */
+function lacks(facts: AddressFacts, part: keyof AddressFacts): boolean {
+  return facts[part] === null && !(part === 'street' && statedParts(facts).length > 0);
 }
 
 const missingPart = {
@@ -134,6 +143,17 @@ export const ruralPartMissing = defineRule<AddressFacts>({
     passes: { ...canadianAddress, format: 'RuralAlbertaAddress', postalCode: null },
     fires: { ...canadianAddress, format: 'RuralAlbertaAddress', city: null },
   },
+});
+
+export const streetMissing = defineRule<AddressFacts>({
+  ...missingPart,
+  code: 'ADR-0159',
+  reference: null,
+  inputs: [...formatInputs, 'landLocation', 'ruralRoute', 'site', 'compartment', 'box', 'isGeneralDelivery'],
+  title: { en: 'Address without street or other place', fr: 'Adresse sans rue ni autre lieu' },
+  source: 'PASI developer documentation, element Student Address: the street is mandatory, or what stands in its place',
+  judge: judgeMissingParts('ADR-0159'),
+  example: { passes: canadianAddress, fires: { ...canadianAddress, street: null } },
 });
 
 export const unknownAddressCode = defineRule<AddressFacts>({
@@ -252,6 +272,9 @@ export const addressRules = [
   provinceLength,
   americanPartMissing,
   ruralPartMissing,
+  streetMissing,
+  ...addressPartRules,
+  ...addressDayRules,
   ...addressAdvice,
 ] as const;
 export const phoneRules = [phoneForm] as const;

@@ -57,8 +57,21 @@ export type AddressFacts = {
   province: string | null;
   postalCode: string | null;
   country: string | null;
+  /** A place by the land survey. */
+  landLocation: string | null;
+  ruralRoute: string | null;
+  site: string | null;
+  compartment: string | null;
+  box: string | null;
+  isGeneralDelivery: boolean;
   effectiveOn: PlainDate;
   expiresOn: PlainDate | null;
+};
+
+/** An address beside another of its kind that says something else for the same days; null when there is none. */
+export type AddressOverlapFacts = {
+  expiresOn: PlainDate | null;
+  other: { place: string; effectiveOn: PlainDate; expiresOn: PlainDate | null } | null;
 };
 
 export type PhoneFacts = {

@@ -41,6 +41,12 @@ export const columns = {
   mailing_street: column('contacts', 'sensitive', ['Street', 'Rue'], '12 First Avenue'),
   mailing_city: column('contacts', 'sensitive', ['City', 'Ville'], 'Kestrel Bay'),
   mailing_postal_code: column('contacts', 'sensitive', ['Postal code', 'Code postal'], 'T5A 0A1'),
+  mailing_label: column(
+    'contacts',
+    'sensitive',
+    ['Address label, line by line', 'Étiquette d’adresse, ligne par ligne'],
+    '12 FIRST AVENUE\nKESTREL BAY AB  T5A 0A1',
+  ),
   phone: column('contacts', 'sensitive', ['Telephone', 'Téléphone'], '780-555-0142'),
   guardian_names: column('guardians', 'sensitive', ['Guardians', 'Tuteurs'], 'Anne Tremblay; Luc Roy'),
   guardian_phone: column('guardians', 'sensitive', ['Guardian’s telephone', 'Téléphone du tuteur'], '780-555-0143'),
@@ -65,6 +71,7 @@ const withoutPlace: readonly ColumnName[] = [
   'mailing_street',
   'mailing_city',
   'mailing_postal_code',
+  'mailing_label',
   'guardian_names',
   'guardian_phone',
 ];

@@ -1,6 +1,6 @@
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { createReadLedger, findActorAt, isRegisterOpenTo, plantDecoys, scopeOf } from '#modules/access/index.ts';
-import { ownIdsOf, reserveNumbers } from '#modules/identity/index.ts';
+import { addressLabel, ownIdsOf, reserveNumbers } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { type Act, perform, todayOf } from '#platform/act.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
@@ -106,7 +106,18 @@ async function gather(
   const wanted = [...new Set([...row.columns, ...namesOf, 'school_code' as const])];
   const read = await readRows(reader, scope, { columns: wanted, limit: row.rowLimit + 1 });
   const rows = await keepToMinimum(read, { reader: db, actor: asker, jurisdiction });
-  return nameSchools(db, row, await numberOwn(db, row, rows));
+  return nameSchools(db, row, await numberOwn(db, row, labelAddresses(rows, jurisdiction)));
+}
+
+/** The parts of an address, as they were read, become its label. */
+function labelAddresses(rows: readonly ExportRow[], codes: Services['jurisdiction']): readonly ExportRow[] {
+  return rows.map((it) => {
+    const parts = it.cells.mailing_label;
+    if (!parts) return it;
+    // Written by the query as the label's function takes it.
+    const label = addressLabel(JSON.parse(parts) as Parameters<typeof addressLabel>[0], { codes, language: 'en' });
+    return { ...it, cells: { ...it.cells, mailing_label: label.join('\n') } };
+  });
 }
 
 /** The number that the asker's organisation gave to each student itself. */

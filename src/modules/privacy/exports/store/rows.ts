@@ -21,7 +21,7 @@ export type ExportRow = {
   cells: Partial<Record<ColumnName, string | null>>;
 };
 
-/** Where the value of each column lies; the school's name and the asker's own number are looked up beside. */
+/** Where the value of each column lies; the school's name, the asker's own number and the words of a label are looked up beside. */
 const sources: Record<ColumnName, RawBuilder<unknown>> = {
   student_number: sql`s.student_number`,
   local_student_id: sql`null::text`,
@@ -43,6 +43,7 @@ const sources: Record<ColumnName, RawBuilder<unknown>> = {
   mailing_street: sql`a.street`,
   mailing_city: sql`a.city`,
   mailing_postal_code: sql`a.postal_code`,
+  mailing_label: sql`to_jsonb(a)::text`,
   phone: sql`p.number`,
   guardian_names: sql`g.names`,
   guardian_phone: sql`g.phone`,
@@ -55,9 +56,10 @@ const joins: readonly { columns: readonly ColumnName[]; join: (today: PlainDate)
     join: () => sql`join published.student_sheet x on x.student_number = e.student_number`,
   },
   {
-    columns: ['mailing_street', 'mailing_city', 'mailing_postal_code'],
+    columns: ['mailing_street', 'mailing_city', 'mailing_postal_code', 'mailing_label'],
     join: (today) => sql`left join lateral (
-      select street, city, postal_code from published.student_address a
+      select format, street, city, province, postal_code, postal_code as "postalCode", country, land_location as "landLocation", rural_route as "ruralRoute", site,
+             compartment, box, is_general_delivery as "isGeneralDelivery" from published.student_address a
        where a.student_number = e.student_number and a.kind = 'mailing' and a.effective_on <= ${today} and (a.expires_on is null or a.expires_on >= ${today})
        order by a.effective_on desc, a.address_id limit 1) a on true`,
   },
