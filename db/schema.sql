@@ -606,6 +606,20 @@ table exchange.item_fate (
   is_sealed boolean not null default …
 );
 
+table exchange.reversal (
+  submission_id uuid not null,
+  act_id bigint not null,
+  state text not null,
+  actor jsonb not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  cursor_act bigint not null default …,
+  put_back bigint not null default …,
+  stayed bigint not null default …,
+  numbers bigint not null default …
+);
+
 table exchange.submission (
   submission_id uuid not null,
   organisation_code text not null,
@@ -764,7 +778,8 @@ table identity.guardian (
 table identity.guid_owner (
   object_kind text not null,
   guid uuid not null,
-  student_number character(9) not null
+  student_number character(9) not null,
+  act_id bigint default …
 );
 
 table identity.identification_record (
@@ -1670,6 +1685,14 @@ constraint exchange.item_fate item_fate_known CHECK ((fate = ANY (ARRAY['added':
 
 constraint exchange.item_fate item_fate_pk PRIMARY KEY (submission_id, ordinal);
 
+constraint exchange.reversal reversal_end_told CHECK (((state = 'finished'::text) = (finished_at IS NOT NULL)));
+
+constraint exchange.reversal reversal_of_submission FOREIGN KEY (submission_id) REFERENCES exchange.submission(submission_id);
+
+constraint exchange.reversal reversal_pk PRIMARY KEY (submission_id);
+
+constraint exchange.reversal reversal_state_known CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text])));
+
 constraint exchange.submission submission_end_told CHECK (((state = ANY (ARRAY['queued'::text, 'running'::text])) = (finished_at IS NULL)));
 
 constraint exchange.submission submission_format_known CHECK ((format = ANY (ARRAY['zip'::text, 'ndjson'::text, 'json'::text])));
@@ -2033,6 +2056,8 @@ CREATE INDEX account_grant_waiting ON access.account_grant USING btree (organisa
 
 CREATE INDEX act_by_account ON audit.act USING btree (actor_account_id, at) WHERE (actor_account_id IS NOT NULL);
 
+CREATE INDEX act_by_request ON audit.act USING btree (request_id, act_id) WHERE (request_id IS NOT NULL);
+
 CREATE INDEX alarm_by_organisation ON access.alarm USING btree (organisation_code, raised_at DESC);
 
 CREATE INDEX alarm_open ON access.alarm USING btree (raised_at DESC) WHERE (closed_at IS NULL);
@@ -2144,6 +2169,8 @@ CREATE INDEX request_by_key ON privacy.request USING btree (key_id);
 CREATE INDEX request_open ON privacy.request USING btree (organisation_code, due_on, request_id) WHERE (closed_on IS NULL);
 
 CREATE INDEX responsible_school_by_school ON enrolment.responsible_school USING btree (school_code, student_number) WHERE ((deleted_at IS NULL) AND (has_school = 'yes'::text));
+
+CREATE INDEX reversal_unfinished ON exchange.reversal USING btree (submission_id) WHERE (state = 'running'::text);
 
 CREATE INDEX scan_due_by_day ON validation.scan_due USING btree (due_on, student_number);
 
@@ -3295,6 +3322,10 @@ policy sight on exchange.item_fate to matricula_application, matricula_reader us
    FROM exchange.submission s
   WHERE (s.submission_id = item_fate.submission_id))) AND ((student_number IS NULL) OR ( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.is_protected(student_number)))));
 
+policy sight on exchange.reversal to matricula_application, matricula_reader using ((EXISTS ( SELECT
+   FROM exchange.submission s
+  WHERE (s.submission_id = reversal.submission_id))));
+
 policy sight on exchange.submission to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) OR (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))));
 
 policy sight on exchange.submission_file to matricula_application, matricula_reader using ((EXISTS ( SELECT
@@ -3522,6 +3553,8 @@ policy work on enrolment.responsible_school to matricula_worker using (true);
 policy work on enrolment.school_enrolment to matricula_worker using (true);
 
 policy work on exchange.item_fate to matricula_worker using (true);
+
+policy work on exchange.reversal to matricula_worker using (true);
 
 policy work on exchange.submission to matricula_worker using (true);
 
@@ -3752,6 +3785,12 @@ grant select on exchange.item_fate to matricula_application;
 grant select on exchange.item_fate to matricula_reader;
 
 grant delete, insert, select, update on exchange.item_fate to matricula_worker;
+
+grant select on exchange.reversal to matricula_application;
+
+grant select on exchange.reversal to matricula_reader;
+
+grant delete, insert, select, update on exchange.reversal to matricula_worker;
 
 grant select on exchange.submission to matricula_application;
 

@@ -50,6 +50,7 @@ import { exchangeCommands } from '#modules/exchange/commands.ts';
 import { errors as exchangeErrors } from '#modules/exchange/errors.ts';
 import { exchangeJobs } from '#modules/exchange/jobs.ts';
 import { referenceRoutes } from '#modules/exchange/reference-routes.ts';
+import { reversalRoutes } from '#modules/exchange/reversal-routes.ts';
 import { exchangeRoutes } from '#modules/exchange/routes.ts';
 import { accommodationRoutes } from '#modules/identity/accommodations/routes.ts';
 import {
@@ -132,6 +133,7 @@ export const routes: readonly AnyRoute[] = [
   ...homeRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
+  ...reversalRoutes,
   ...referenceRoutes,
   ...requestRoutes(holdings),
   ...retentionRoutes(holdings),

@@ -5,6 +5,8 @@ export { associationWords, type SightLevel } from './associations/rules/strength
 export {
   followLinks,
   followProtection,
+  forgetAssociations,
+  forgetNumbers,
   lockAssociations,
   recordAssociations,
   replaceEnrolmentAssociations,

@@ -5,6 +5,7 @@ import { WordsShape } from '#kernel/shapes.ts';
 import { asOne } from '#kernel/words.ts';
 import type { ItemFile } from './layout/contract.ts';
 import { oneRosterFiles } from './rules/oneroster/files.ts';
+import { changes, reasons, recordKinds } from './rules/reversal.ts';
 
 export {
   type FileName,
@@ -92,6 +93,9 @@ const summaryShape = {
   receivedAt: Instant,
   receivedBy: z.string(),
   finishedAt: Instant.nullable(),
+  reversedAt: Instant.nullable().describe(
+    'When it was reversed: what it did is put back, except where something newer stands on it',
+  ),
   rows: RowCounts,
 };
 
@@ -279,3 +283,59 @@ export const reportColumns = [
   'how_to_mend',
 ] as const;
 export type ReportColumn = (typeof reportColumns)[number];
+
+/** Why a record stays as the submission left it. */
+export const EffectReason = z.strictObject({
+  reason: z
+    .enum(reasons)
+    .describe(
+      'changed_since, named_since: somebody wrote it, or something that names it, since; stated_again: a later submission states it too; number_in_use, linked, to_decide: the number that the submission issued is used by others',
+    ),
+  actKind: z.string().nullable(),
+  at: Instant.nullable(),
+  organisation: z.string().nullable(),
+  submissionId: z.guid().nullable().describe('The later submission that states it too'),
+});
+
+const Images = z.record(z.string(), z.unknown()).nullable();
+export const SubmissionEffect = z
+  .strictObject({
+    kind: z.enum(recordKinds),
+    change: z.enum(changes).describe('ended: it was deleted, or was given its last day'),
+    studentNumber: z
+      .string()
+      .nullable()
+      .describe('null for a student who is out of sight, and for what is no student’s'),
+    recordId: z.string().nullable(),
+    before: Images.describe('The columns that changed, as they were; null for what was created'),
+    after: Images.describe('The same as the submission left them'),
+    act: z.strictObject({ actId: z.int(), kind: z.string(), at: Instant }),
+    stays: EffectReason.nullable().describe('Why a reversal leaves (or left) it as it is; null = it is put back'),
+    isPutBack: z.boolean().describe('The reversal has put it back'),
+  })
+  .meta({ id: 'SubmissionEffect' });
+export type SubmissionEffect = z.infer<typeof SubmissionEffect>;
+
+export const EffectListQuery = PageQuery.extend({
+  stays: z.enum(['true', 'false']).optional().describe('true: only what stays; false: only what is put back'),
+});
+export type EffectListQuery = z.infer<typeof EffectListQuery>;
+export const EffectPage = pageOf(SubmissionEffect).meta({ id: 'SubmissionEffectPage' });
+
+export const Reversal = z
+  .strictObject({
+    state: z.enum(['possible', 'running', 'finished', 'impossible']),
+    until: Instant.nullable().describe('Until when it can be reversed; null when nothing can be'),
+    askedAt: Instant.nullable(),
+    askedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    finishedAt: Instant.nullable(),
+    putBack: z.int().describe('Records that are put back, or would be'),
+    stays: z.int().describe('Records that stay, because something newer stands on them'),
+    numbers: z.int().describe('Numbers that the submission issued and that are used no longer'),
+    isCounted: z.boolean().describe('false: the submission is so large that only its beginning was counted'),
+  })
+  .meta({ id: 'SubmissionReversal' });
+export type Reversal = z.infer<typeof Reversal>;
+
+export const AskReversal = z.strictObject({ reason: z.string().trim().min(10).max(1000) });

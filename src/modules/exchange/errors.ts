@@ -32,6 +32,21 @@ export const errors = defineErrors('exchange', {
     en: 'Only an item that was refused or is held can be sent again; this one is {fate}',
     fr: 'Seul un élément refusé ou en attente peut être renvoyé; celui-ci est : {fate}',
   },
+  nothing_to_reverse: {
+    status: 409,
+    en: 'This submission changed nothing in the register: it was a rehearsal, or was refused as a whole',
+    fr: 'Cet envoi n’a rien changé au registre : c’était une répétition, ou il a été refusé en entier',
+  },
+  reversal_too_late: {
+    status: 409,
+    en: 'A submission can be reversed until {until} only. Mend its records one by one, or send a corrected file',
+    fr: 'Un envoi ne peut être annulé que jusqu’au {until}. Corrigez ses données une à une, ou envoyez un fichier corrigé',
+  },
+  reversed_already: {
+    status: 409,
+    en: 'The submission was reversed; it cannot be reversed again, nor its rows be mended. Send a new file',
+    fr: 'L’envoi a été annulé; on ne peut ni l’annuler de nouveau ni corriger ses lignes. Envoyez un nouveau fichier',
+  },
   failed: {
     status: 503,
     en: 'Something went wrong on our side; what was applied before it is listed in the submission {submissionId}. Quote the reference {reference}',

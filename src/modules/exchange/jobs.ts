@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { findDecidedTask, matchTaskDecided } from '#modules/identity/index.ts';
 import { defineJob } from '#platform/jobs/jobs.ts';
 import { releaseHeld } from './service/again.ts';
-import { requeueUnfinished, runJob } from './service/queue.ts';
+import { requeueUnfinished, reverseJob, runJob } from './service/queue.ts';
+import { runReversal } from './service/reversal/reverse.ts';
 import { runSubmission } from './service/run.ts';
 
 const run = defineJob({
@@ -21,6 +22,13 @@ const release = defineJob({
   },
 });
 
+const reverse = defineJob({
+  ...reverseJob,
+  run: async ({ submissionId }, { signal, ...services }) => {
+    await runReversal(services, submissionId, { signal });
+  },
+});
+
 const requeue = defineJob({
   name: 'exchange.requeue',
   payload: z.strictObject({}),
@@ -31,4 +39,4 @@ const requeue = defineJob({
   },
 });
 
-export const exchangeJobs = [run, release, requeue];
+export const exchangeJobs = [run, release, reverse, requeue];

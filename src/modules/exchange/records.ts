@@ -40,6 +40,8 @@ export type SubmissionRecord = {
   refusal: FileProblem | null;
   remarks: FileProblem[];
   repeats: { submissionId: string; receivedAt: Date } | null;
+  /** When it was taken back. */
+  reversedAt: Date | null;
   failureReference: string | null;
 };
 
@@ -88,4 +90,20 @@ export type Translated = {
   assumed: ReadonlyMap<number, readonly string[]>;
   /** The fates of rows that state nothing which the register could take. */
   settled: readonly FateRecord[];
+};
+
+/** The taking back of a submission. */
+export type ReversalRecord = {
+  submissionId: string;
+  actId: number;
+  state: 'running' | 'finished';
+  actor: KeptActor;
+  reason: string;
+  askedAt: Date;
+  finishedAt: Date | null;
+  /** The last act of the submission that was put back. */
+  cursorAct: number;
+  putBack: number;
+  stayed: number;
+  numbers: number;
 };

@@ -231,7 +231,13 @@ const resubmitRoute = route({
   params: ItemParams,
   body: ResubmitItem,
   answers: { 200: Resubmitted },
-  errors: [errors.submission_not_found, errors.item_not_found, errors.item_not_mendable, errors.still_running],
+  errors: [
+    errors.submission_not_found,
+    errors.item_not_found,
+    errors.item_not_mendable,
+    errors.still_running,
+    errors.reversed_already,
+  ],
   example: { fields: { local_student_id: '10442', birth_date: '2015-03-09' } },
   reads: ({ item, changed }: z.infer<typeof Resubmitted>) => readsOfItems([item, ...changed]),
   handle: async ({ params, body, actor, context }) => {

@@ -18,6 +18,7 @@ export { resolveNumber } from './service/resolve.ts';
 export { studentScanner } from './service/scan.ts';
 export { seeStudent } from './service/see.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';
+export { deactivateNumbers, dropTasksOf, followPutBack, holdNumbers, tiesOf } from './service/taken-back.ts';
 export {
   findDecidedTask,
   matchTaskDecided,

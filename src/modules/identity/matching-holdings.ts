@@ -125,6 +125,7 @@ export const matchingHoldings: readonly Holding[] = [
       object_kind: { en: 'Kind of record', fr: 'Genre de donnée' },
       guid: technical,
       student_number: number,
+      act_id: technical,
     },
     onDisposal: 'delete',
   },

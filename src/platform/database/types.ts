@@ -558,6 +558,19 @@ export type DB = {
     rules: Generated<string[]>;
     is_sealed: Generated<boolean>;
   };
+  'exchange.reversal': {
+    submission_id: string;
+    act_id: number;
+    state: string;
+    actor: Json;
+    reason: string;
+    asked_at: Date;
+    finished_at: Date | null;
+    cursor_act: Generated<number>;
+    put_back: Generated<number>;
+    stayed: Generated<number>;
+    numbers: Generated<number>;
+  };
   'exchange.submission': {
     submission_id: string;
     organisation_code: string;
@@ -707,6 +720,7 @@ export type DB = {
     object_kind: string;
     guid: string;
     student_number: string;
+    act_id: Generated<number | null>;
   };
   'identity.identification_record': {
     student_number: string;

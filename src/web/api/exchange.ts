@@ -2,14 +2,25 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   Comparison,
   Remark,
+  Reversal,
   Submission,
+  SubmissionEffect,
   SubmissionItem,
   SubmissionState,
   SubmissionSummary,
 } from '#modules/exchange/contract.ts';
 import { addressOf, ask, askFile, type QueryValues } from './client.ts';
 
-export type { Comparison, Remark, Submission, SubmissionItem, SubmissionState, SubmissionSummary };
+export type {
+  Comparison,
+  Remark,
+  Reversal,
+  Submission,
+  SubmissionEffect,
+  SubmissionItem,
+  SubmissionState,
+  SubmissionSummary,
+};
 
 type Page<Item> = { items: Item[]; next: string | null };
 
@@ -104,6 +115,33 @@ export function comparisonQuery(id: string, otherId: string) {
     queryFn: ({ signal }) =>
       ask<Comparison>(`${addressOfSubmission(id)}/comparison/${encodeURIComponent(otherId)}`, { signal }),
   });
+}
+
+/** Whether a submission can be reversed, and what became of it; asked again while it is under way. */
+export function reversalQuery(id: string) {
+  return queryOptions({
+    queryKey: ['submissions', id, 'reversal'],
+    queryFn: ({ signal }) => ask<Reversal>(`${addressOfSubmission(id)}/reversal`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1000 : false),
+  });
+}
+
+/** How many effects one looks at before deciding; the rest are in the answer of the API. */
+export const effectsShown = 200;
+
+export function effectsQuery(id: string, { onlyStays }: { onlyStays: boolean }) {
+  return queryOptions({
+    queryKey: ['submissions', id, 'effects', onlyStays],
+    queryFn: ({ signal }) =>
+      ask<Page<SubmissionEffect>>(`${addressOfSubmission(id)}/effects`, {
+        query: { limit: effectsShown, ...(onlyStays && { stays: 'true' }) },
+        signal,
+      }),
+  });
+}
+
+export function reverseSubmission(id: string, reason: string): Promise<Reversal> {
+  return ask(`${addressOfSubmission(id)}/reversal`, { method: 'POST', body: { reason } });
 }
 
 /** A file of the demonstration, ready to be submitted for an organisation. */

@@ -20,6 +20,7 @@ export const permissionWords: Record<Permission, Words> = {
   },
   'submission.read': { en: 'See submissions', fr: 'Voir les envois' },
   'submission.write': { en: 'Submit files', fr: 'Envoyer des fichiers' },
+  'submission.reverse': { en: 'Reverse submissions', fr: 'Annuler des envois' },
   'finding.read': { en: 'See work items', fr: 'Voir les éléments à traiter' },
   'finding.acknowledge': { en: 'Acknowledge work items', fr: 'Prendre en compte les éléments à traiter' },
   'finding.override': { en: 'Override warnings', fr: 'Passer outre aux avertissements' },

@@ -15,6 +15,7 @@ export const permissions = [
   'accommodation.write',
   'submission.read',
   'submission.write',
+  'submission.reverse',
   'finding.read',
   'finding.acknowledge',
   'finding.override',
@@ -127,6 +128,7 @@ export const roles = {
     permissions: [
       ...reads,
       ...schoolWork,
+      'submission.reverse',
       'account.invite',
       'alarm.read',
       'alarm.settle',

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { type AnyJob, defineJob } from '#platform/jobs/jobs.ts';
+import { responsibleQueue } from './queue.ts';
 import { processResponsibility } from './service/processor.ts';
 
 const process = defineJob({
-  name: 'enrolment.process-responsible',
-  payload: z.strictObject({}),
-  triesMax: 5,
+  ...responsibleQueue,
   // After midnight in every zone of Canada, and after the students whose day has come were asked for.
   schedule: '30 8 * * *',
   run: async (_payload, { logger, ...services }) => {

@@ -161,7 +161,7 @@ async function refreshAssociations(
 }
 
 /** The school's sight of the student (an authority sees what its schools see). An exit that was never stated is that of the school year. */
-function toGround({ studentNumber, schoolCode, schoolYear, startOn, exitOn }: KeptEnrolment) {
+export function toGround({ studentNumber, schoolCode, schoolYear, startOn, exitOn }: KeptEnrolment) {
   const end = yearEnd(schoolYear);
   return { studentNumber, organisation: schoolCode, from: startOn, to: exitOn ?? (end < startOn ? startOn : end) };
 }

@@ -6,6 +6,7 @@ import { loadStudentFacts } from '#modules/identity/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
+import { besideReversals } from '#platform/database/beside.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
 import type { EnrolmentStatement } from '../contract.ts';
@@ -57,6 +58,7 @@ export async function submitEnrolment(
   act: Act,
   { aim, statement, rules }: { aim: Aim; statement: EnrolmentStatement; rules: RuleContext },
 ): Promise<{ enrolment: KeptEnrolment; fate: EnrolmentFate['fate'] }> {
+  await besideReversals(tx);
   await requireReach(tx, act.actor, aim);
   const stored = await findStored(tx, aim);
   if (stored?.isDeleted) throw errors.deleted();
@@ -85,6 +87,7 @@ export async function markDeleted(
   act: Act,
   { aim, isDeleted, rules }: { aim: Aim; isDeleted: boolean; rules: RuleContext },
 ): Promise<KeptEnrolment> {
+  await besideReversals(tx);
   const stored = await getEnrolment(tx, act.actor, aim);
   if (stored.isDeleted === isDeleted) throw isDeleted ? errors.deleted() : errors.not_deleted();
   requireVersion(stored, aim);

@@ -2,6 +2,7 @@ import type { StudentNumber } from '#kernel/ids.ts';
 import { loadStudentFacts } from '#modules/identity/index.ts';
 import { type Act, beginAct, perform } from '#platform/act.ts';
 import { type Actor, systemActor } from '#platform/actor.ts';
+import { besideReversals } from '#platform/database/beside.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
 import type { ItemInput, SubmissionItem } from '../contract.ts';
 import { errors } from '../errors.ts';
@@ -13,6 +14,7 @@ import { isOneRosterFile, userColumns } from '../rules/oneroster/files.ts';
 import { heldByTask, wasReleased, writeFates } from '../store/fates.ts';
 import { findItem, findTwins, listItems, replaceItem } from '../store/items.ts';
 import { inRehearsal } from '../store/rehearsal.ts';
+import { findReversal } from '../store/reversals.ts';
 import { findSubmission, moveStudents, type StudentTally, waitForOthers } from '../store/submissions.ts';
 import { applyBatch } from './batch.ts';
 import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
@@ -119,7 +121,9 @@ function inOneAct<Result>(
   work: (place: Place) => Promise<Result>,
 ): Promise<Result> {
   const alone = async (place: Place) => {
+    if (!isRehearsal) await besideReversals(place.tx);
     await waitForOthers(place.tx, submissionId);
+    if (await findReversal(place.tx, submissionId)) throw errors.reversed_already();
     return work(place);
   };
   return turns.take(() => {

@@ -1,4 +1,5 @@
 import { type Act, beginAct, perform } from '#platform/act.ts';
+import { besideReversals } from '#platform/database/beside.ts';
 import type { Db, Tx } from '#platform/database/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { FateRecord, Subject, SubmissionRecord } from '../records.ts';
@@ -43,7 +44,11 @@ type InBatch = <Result>(
 ) => Promise<boolean>;
 
 function realBatch(db: Db, submission: SubmissionRecord): InBatch {
-  return (work, keep) => perform(db, actInput(submission), async (tx, act) => keep(tx, await work(tx, act)));
+  return (work, keep) =>
+    perform(db, actInput(submission), async (tx, act) => {
+      await besideReversals(tx);
+      return keep(tx, await work(tx, act));
+    });
 }
 
 function rehearsedBatch(db: Db, tx: RehearsalTx, submission: SubmissionRecord): InBatch {

@@ -86,7 +86,7 @@ export function keepActor({ permissions, ...actor }: Actor): KeptActor {
   return { ...actor, permissions: actor.kind === 'system' ? [] : [...permissions] };
 }
 
-export function actorOf({ actor }: SubmissionRecord): Actor {
+export function actorOf({ actor }: Pick<SubmissionRecord, 'actor'>): Actor {
   return {
     ...actor,
     organisation: actor.organisation as Actor['organisation'],

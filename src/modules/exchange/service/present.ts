@@ -143,6 +143,7 @@ export function presentSummary(submission: SubmissionRecord, files: readonly Fil
     receivedAt: submission.receivedAt.toISOString(),
     receivedBy: actor.name,
     finishedAt: submission.finishedAt?.toISOString() ?? null,
+    reversedAt: submission.reversedAt?.toISOString() ?? null,
     rows: sumCounts(files),
   };
 }

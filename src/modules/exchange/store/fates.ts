@@ -180,12 +180,15 @@ export async function listReasons(reader: Reader, submissionId: string): Promise
   return rows;
 }
 
-/** Students who wait for a task of deciding, in the order in which they were submitted. */
+/** Students who wait for a task of deciding, in the order in which they were submitted; of what was taken back nothing waits. */
 export async function heldByTask(reader: Reader, taskId: string): Promise<{ submissionId: string; subject: string }[]> {
   const { rows } = await sql<{ submission_id: string; subject: string }>`
     select distinct f.submission_id, i.subject from exchange.item_fate f
       join exchange.submission_item i on i.submission_id = f.submission_id and i.ordinal = f.ordinal
-     where f.match_task_id = ${taskId} and f.fate = 'held' and i.subject is not null order by 1, 2`.execute(reader);
+     where f.match_task_id = ${taskId} and f.fate = 'held' and i.subject is not null
+       and not exists (select from exchange.reversal r where r.submission_id = f.submission_id) order by 1, 2`.execute(
+    reader,
+  );
   return rows.map((row) => ({ submissionId: row.submission_id, subject: row.subject }));
 }
 

@@ -10,7 +10,7 @@ export type EarlierSubmission = { submissionId: string; modes: FileModes };
 /** A year of daily changes behind one whole file. */
 const earlierMax = 400;
 
-/** The OneRoster files that an organisation had taken before a submission, the newest first; rehearsals left aside. */
+/** The OneRoster files that an organisation had taken before a submission, the newest first; rehearsals and what was taken back left aside. */
 export async function listEarlier(
   reader: Reader,
   { organisation, before }: { organisation: string; before: string },
@@ -19,6 +19,7 @@ export async function listEarlier(
     select submission_id as "submissionId", file_modes as modes from exchange.submission
      where organisation_code = ${organisation} and file_modes is not null and submission_id < ${before}
        and state in ('finished', 'cancelled') and not is_rehearsal
+       and not exists (select from exchange.reversal r where r.submission_id = submission.submission_id)
      order by submission_id desc limit ${earlierMax}`.execute(reader);
   return rows;
 }

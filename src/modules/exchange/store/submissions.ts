@@ -35,6 +35,7 @@ type Row = {
   remarks: FileProblem[];
   repeats_submission_id: string | null;
   repeats_received_at: Date | null;
+  reversed_at: Date | null;
   failure_reference: string | null;
 };
 
@@ -72,11 +73,13 @@ function toRecord(row: Row): SubmissionRecord {
       row.repeats_submission_id && row.repeats_received_at
         ? { submissionId: row.repeats_submission_id, receivedAt: row.repeats_received_at }
         : null,
+    reversedAt: row.reversed_at,
     failureReference: row.failure_reference,
   };
 }
 
-const selection = sql`select s.*, earlier.received_at as repeats_received_at from exchange.submission s
+const selection = sql`select s.*, earlier.received_at as repeats_received_at, r.asked_at as reversed_at from exchange.submission s
+  left join exchange.reversal r on r.submission_id = s.submission_id
   left join exchange.submission earlier on earlier.submission_id = s.repeats_submission_id`;
 
 export async function findSubmission(reader: Reader, submissionId: string): Promise<SubmissionRecord | null> {

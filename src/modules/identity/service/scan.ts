@@ -89,8 +89,9 @@ export const studentScanner: Scanner = async (reader, numbers, context) => {
   });
 };
 
-/** Judges one student's things and plans the next judgement. */
+/** Judges one student's things and plans the next judgement. Of a number that is used no longer nothing is to be mended. */
 function scanStudent(household: Household, context: RuleContext): ScanResult {
+  if (household.student.status === 'deactivated') return nothingFound(household.student);
   const fired: FiredOnObject[] = [];
   const days: (PlainDate | null)[] = [nextTurn(household, context.today)];
   const judge = <Facts>(rules: readonly Rule<Facts>[], facts: Facts, on: { objectId: string; submittedBy: string }) => {
@@ -136,14 +137,13 @@ function scanStudent(household: Household, context: RuleContext): ScanResult {
   });
   for (const { status, facts } of citizenshipFacts(household, context.today))
     judge(citizenshipRules, facts, { ...status, objectId: status.citizenshipId });
-  const { studentNumber, isRestricted } = household.student;
-  return {
-    studentNumber,
-    scanned: scannedKinds.map((object) => ({ object, objectId: null })),
-    fired,
-    rescanOn: days.filter((day) => day !== null).sort()[0] ?? null,
-    restricted: isRestricted,
-  };
+  const rescanOn = days.filter((day) => day !== null).sort()[0] ?? null;
+  return { ...nothingFound(household.student), fired, rescanOn };
+}
+
+function nothingFound({ studentNumber, isRestricted }: KeptStudent): ScanResult {
+  const scanned = scannedKinds.map((object) => ({ object, objectId: null }));
+  return { studentNumber, scanned, fired: [], rescanOn: null, restricted: isRestricted };
 }
 
 function languageRightFacts({ student, citizenships: kept }: Household, today: PlainDate) {

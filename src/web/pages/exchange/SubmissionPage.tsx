@@ -17,6 +17,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { CompareWith } from './CompareWith.tsx';
 import { Items } from './Items.tsx';
 import { Reasons } from './Reasons.tsx';
+import { Reversed, ReverseSubmission } from './ReverseSubmission.tsx';
 import { SubmissionActions } from './SubmissionActions.tsx';
 import { SubmissionDetails } from './SubmissionDetails.tsx';
 import styles from './SubmissionPage.module.css';
@@ -61,11 +62,17 @@ function View({ submission }: { submission: Submission }) {
         title={submission.fileName}
         answer={<Answer submission={submission} />}
         parent={{ href: paths.submissions(), label: said.title }}
-        actions={<SubmissionActions submission={submission} fate={fate} />}
+        actions={
+          <>
+            <ReverseSubmission submission={submission} />
+            <SubmissionActions submission={submission} fate={fate} />
+          </>
+        }
         product={words.frame.product}
       />
       <div className={surface.stack} data-rehearsal={submission.isRehearsal ? '' : undefined}>
         {submission.isRehearsal ? <p className={styles.band}>{said.band}</p> : null}
+        <Reversed submission={submission} />
         <Troubles submission={submission} />
         <Panel>
           <StageLine label={said.stages} stages={stagesOf(submission)} />

@@ -220,6 +220,7 @@ export const students = {
       'exchange.apply': 'submission applied',
       'exchange.release': 'waiting rows released',
       'exchange.resubmit': 'row mended and sent again',
+      'exchange.reverse': 'submission reversed',
       'identity.decide-match': 'identity decided',
       'identity.record-death': 'death recorded',
       'identity.record-identification': 'document added',

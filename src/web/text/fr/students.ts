@@ -221,6 +221,7 @@ export const students = {
       'exchange.apply': 'envoi appliqué',
       'exchange.release': 'lignes en attente libérées',
       'exchange.resubmit': 'ligne corrigée et renvoyée',
+      'exchange.reverse': 'envoi annulé',
       'identity.decide-match': 'identité décidée',
       'identity.record-death': 'décès inscrit',
       'identity.record-identification': 'document ajouté',

@@ -84,6 +84,21 @@ export async function replaceEnrolmentAssociations(
   await refreshLinked(tx, [...new Set(changed.map((it) => it.studentNumber))]);
 }
 
+/** Lets associations go for which there never was a ground. */
+export async function forgetAssociations(
+  tx: Tx,
+  associations: readonly Pick<Association, 'studentNumber' | 'organisation' | 'kind'>[],
+): Promise<void> {
+  if (associations.length === 0) return;
+  await store.deleteAssociations(tx, associations);
+  await refreshLinked(tx, [...new Set(associations.map((it) => it.studentNumber))]);
+}
+
+/** Lets every association go with numbers that are used no longer. */
+export async function forgetNumbers(tx: Tx, numbers: readonly StudentNumber[]): Promise<void> {
+  await forgetAssociations(tx, await store.lockAssociations(tx, numbers));
+}
+
 /**
  * Follows what identity says of some numbers: which are one person (numbers that are not in `persons` stand alone). An association with
  * one number of a person gives sight of all, row by row.

@@ -77,6 +77,17 @@ export async function upsertAssociations(tx: Tx, associations: readonly Associat
   );
 }
 
+export async function deleteAssociations(
+  tx: Tx,
+  gone: readonly Pick<Association, 'studentNumber' | 'organisation' | 'kind'>[],
+): Promise<void> {
+  await sql`
+    delete from access.student_association a
+     using unnest(${gone.map((it) => it.studentNumber)}::bpchar[], ${gone.map((it) => it.organisation)}::text[],
+                  ${gone.map((it) => it.kind)}::text[]) as g (number, organisation, kind)
+     where a.student_number = g.number and a.organisation_code = g.organisation and a.kind = g.kind`.execute(tx);
+}
+
 export type Associated = { studentNumber: StudentNumber; isFull: boolean };
 
 /** Which of some students any of the organisations may see on a day, and whether in full. */
