@@ -857,6 +857,22 @@ table identity.match_task (
   note text
 );
 
+table identity.note (
+  student_number character(9) not null,
+  note_id uuid not null,
+  kind text not null,
+  audience text not null,
+  organisation_code text not null,
+  body text not null,
+  corrects uuid,
+  author text not null,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  voided_by text,
+  void_reason text
+);
+
 table identity.number_issued (
   student_number character(9) not null,
   issued_at timestamp with time zone not null,
@@ -1797,6 +1813,16 @@ constraint identity.match_task match_task_pkey PRIMARY KEY (task_id);
 
 constraint identity.match_task match_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])));
 
+constraint identity.note note_audience_known CHECK ((audience = ANY (ARRAY['associated'::text, 'organisation'::text, 'ministry'::text])));
+
+constraint identity.note note_corrects_fkey FOREIGN KEY (student_number, corrects) REFERENCES identity.note(student_number, note_id);
+
+constraint identity.note note_pkey PRIMARY KEY (student_number, note_id);
+
+constraint identity.note note_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
+
+constraint identity.note note_void_whole CHECK ((((voided_at IS NULL) = (voided_by IS NULL)) AND ((voided_at IS NULL) = (void_reason IS NULL))));
+
 constraint identity.number_issued number_issued_digits_check CHECK ((student_number ~ '^[0-9]{9}$'::text));
 
 constraint identity.number_issued number_issued_pkey PRIMARY KEY (student_number);
@@ -2140,6 +2166,8 @@ CREATE INDEX match_task_list_idx ON identity.match_task USING btree (state, open
 
 CREATE INDEX match_task_submission_idx ON identity.match_task USING btree (submission_id);
 
+CREATE INDEX note_by_time ON identity.note USING btree (student_number, recorded_at DESC, note_id DESC);
+
 CREATE INDEX organisation_by_authority ON organisations.organisation USING btree (authority_code, code);
 
 CREATE INDEX organisation_by_name ON organisations.organisation USING btree (lower(name), code);
@@ -2240,6 +2268,8 @@ CREATE UNIQUE INDEX invitation_by_token ON access.invitation USING btree (token_
 
 CREATE UNIQUE INDEX match_task_open_key ON identity.match_task USING btree (organisation_code, local_student_id) WHERE (state = 'open'::text);
 
+CREATE UNIQUE INDEX note_corrected_once ON identity.note USING btree (student_number, corrects) WHERE ((corrects IS NOT NULL) AND (voided_at IS NULL));
+
 CREATE UNIQUE INDEX passkey_by_credential ON access.passkey USING btree (credential_id);
 
 CREATE UNIQUE INDEX request_by_id ON privacy.request USING btree (request_id);
@@ -2311,6 +2341,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON identity.identity_assertion REFERENC
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.local_student REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''organisation_code'', n.organisation_code, ''local_student_id'', n.local_student_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.match_task REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.note REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''note_id'', n.note_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.phone REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)');
 
@@ -2416,6 +2448,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON identity.local_student REFERENCING N
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.match_task REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.note REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''note_id'', n.note_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.student REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number)');
@@ -2520,6 +2554,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON identity.local_student REFERENCING O
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.match_task REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''task_id'', n.task_id)', 'task_id');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.note REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''note_id'', n.note_id)', 'student_number, note_id');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.phone REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''phone_id'', n.phone_id)', 'student_number, phone_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.student REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number)', 'student_number');
@@ -2585,6 +2621,8 @@ CREATE TRIGGER ledger_manner_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON acc
 CREATE TRIGGER ledger_reader_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_reader FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 CREATE TRIGGER ledger_seal_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON access.ledger_seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER note_is_final BEFORE UPDATE ON identity.note FOR EACH ROW WHEN (((old.voided_at IS NOT NULL) OR ((((((((old.kind IS DISTINCT FROM new.kind) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.organisation_code IS DISTINCT FROM new.organisation_code)) OR (old.body IS DISTINCT FROM new.body)) OR (old.corrects IS DISTINCT FROM new.corrects)) OR (old.author IS DISTINCT FROM new.author)) OR (old.submitted_by IS DISTINCT FROM new.submitted_by)) OR (old.recorded_at IS DISTINCT FROM new.recorded_at)))) EXECUTE FUNCTION identity.refuse_edit_of_note();
 
 CREATE TRIGGER person_read_is_final BEFORE DELETE OR UPDATE ON access.person_read FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
 
@@ -2798,6 +2836,16 @@ CREATE OR REPLACE FUNCTION access.reaches_protected()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE((current_setting('matricula.protected'::text, true) = 'yes'::text), false);
+
+CREATE OR REPLACE FUNCTION access.sight_of_audience(audience text, organisation text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select format(
+    '(%1$s = ''associated'' or (select access.reaches_everything())
+      or (%1$s = ''organisation'' and %2$s = any ((select access.actor_organisations())::text[])))', audience, organisation)
+$function$;
 
 CREATE OR REPLACE FUNCTION access.sight_of_student(student text, level text DEFAULT 'full'::text, besides text DEFAULT NULL::text)
  RETURNS text
@@ -3060,6 +3108,14 @@ begin
   analyze exchange.submission_item;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.refuse_edit_of_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a note is never edited';
+end $function$;
+
 CREATE OR REPLACE FUNCTION platform.add_job(name text, payload json, run_at timestamp with time zone, tries_max integer, key text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3272,7 +3328,7 @@ policy sight on audit.act to matricula_application, matricula_reader using ((( S
    FROM audit.change c
   WHERE ((c.act_id = act.act_id) AND (c.student_number IS NOT NULL))))));
 
-policy sight on audit.change to matricula_application, matricula_reader using (
+policy sight on audit.change to matricula_application, matricula_reader using ((
 CASE
     WHEN (student_number IS NULL) THEN ( SELECT access.reaches_everything() AS reaches_everything)
     ELSE
@@ -3282,7 +3338,7 @@ CASE
            FROM access.student_association a
           WHERE ((a.student_number = change.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
     END
-END);
+END AND ((table_name <> 'identity.note'::text) OR (((COALESCE(after, before) ->> 'audience'::text) = 'associated'::text) OR ( SELECT access.reaches_everything() AS reaches_everything) OR (((COALESCE(after, before) ->> 'audience'::text) = 'organisation'::text) AND ((COALESCE(after, before) ->> 'organisation_code'::text) = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])))))));
 
 policy sight on enrolment.count_figure to matricula_application, matricula_reader using (((( SELECT access.reaches_everything() AS reaches_everything) OR (school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))) AND ((NOT is_protected) OR ( SELECT access.reaches_protected() AS reaches_protected))));
 
@@ -3417,6 +3473,14 @@ END));
 policy sight on identity.match_decision to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.names_protected(candidates, student_number)))));
 
 policy sight on identity.match_task to matricula_application, matricula_reader using ((( SELECT access.reaches_everything() AS reaches_everything) AND (( SELECT access.reaches_protected() AS reaches_protected) OR (NOT access.names_protected(candidates, student_number)))));
+
+policy sight on identity.note to matricula_application, matricula_reader using ((
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = note.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END AND ((audience = 'associated'::text) OR ( SELECT access.reaches_everything() AS reaches_everything) OR ((audience = 'organisation'::text) AND (organisation_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[]))))));
 
 policy sight on identity.number_issued to matricula_application, matricula_reader using (
 CASE
@@ -3583,6 +3647,8 @@ policy work on identity.local_student to matricula_worker using (true);
 policy work on identity.match_decision to matricula_worker using (true);
 
 policy work on identity.match_task to matricula_worker using (true);
+
+policy work on identity.note to matricula_worker using (true);
 
 policy work on identity.number_issued to matricula_worker using (true);
 
@@ -3879,6 +3945,12 @@ grant select on identity.match_task to matricula_application;
 grant select on identity.match_task to matricula_reader;
 
 grant delete, insert, select, update on identity.match_task to matricula_worker;
+
+grant select on identity.note to matricula_application;
+
+grant select on identity.note to matricula_reader;
+
+grant delete, insert, select, update on identity.note to matricula_worker;
 
 grant select on identity.number_issued to matricula_application;
 

@@ -60,10 +60,12 @@ import {
   identityFindingsRules,
   identityRejections,
   nameStudents,
+  noteErrors,
   seeStudent,
   studentScanner,
 } from '#modules/identity/index.ts';
 import { identityJobs } from '#modules/identity/jobs.ts';
+import { noteRoutes } from '#modules/identity/notes/routes.ts';
 import { personalRoutes } from '#modules/identity/personal/routes.ts';
 import { restrictionRoutes } from '#modules/identity/restrictions/routes.ts';
 import { identityRoutes } from '#modules/identity/routes.ts';
@@ -126,6 +128,7 @@ export const routes: readonly AnyRoute[] = [
   ...restrictionRoutes,
   ...personalRoutes,
   ...accommodationRoutes,
+  ...noteRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
   ...responsibleRoutes,
@@ -188,6 +191,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   validationErrors,
   identityErrors,
   accommodationErrors,
+  noteErrors,
   enrolmentErrors,
   responsibleErrors,
   countErrors,

@@ -15,6 +15,7 @@ export type RuleObject =
   | 'disclosure_restriction'
   | 'citizenship'
   | 'accommodation'
+  | 'note'
   | 'enrolment'
   | 'responsible_school'
   | 'home_education_registration';

@@ -76,9 +76,13 @@ async function buildOne(
   return number;
 }
 
-/** An accommodation that the school does for the student. */
+/** An accommodation that the school does for the student, and a note for every audience. */
 async function buildSupported(tx: Tx, act: Act, { number, school }: { number: StudentNumber; school: string }) {
   await sql`
     insert into identity.accommodation (student_number, accommodation_id, kind, school_code, effective_on, recorded_by, submitted_by, version, recorded_at)
     values (${number}, ${newId()}, 'reader', ${school}, ${act.today}, 'test', ${school}, 1, ${act.at})`.execute(tx);
+  await sql`
+    insert into identity.note (student_number, note_id, kind, audience, organisation_code, body, author, submitted_by, recorded_at)
+    select ${number}, gen_random_uuid(), 'general', audience, case audience when 'ministry' then 'O.1' else ${school} end, 'A note', 'test', ${school}, ${act.at}
+      from unnest(array['associated', 'organisation', 'ministry']) as audience`.execute(tx);
 }

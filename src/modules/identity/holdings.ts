@@ -24,6 +24,11 @@ const thirdPartyContact = withheld(
   'Les coordonnées d’une autre personne lui appartiennent',
 );
 
+const readFirst = withheld(
+  'A note can speak of other people; the office that holds it reads it for them first and answers about it',
+  'Une note peut parler d’autres personnes ; le bureau qui la détient la lit d’abord pour elles et en répond',
+);
+
 /** What identity holds of people, the student's own row before the rows that refer to it. */
 export const identityHoldings: readonly Holding[] = [
   {
@@ -261,6 +266,29 @@ export const identityHoldings: readonly Holding[] = [
       version: technical,
       voided_at: { en: 'Voided', fr: 'Annulée le' },
       void_reason: { en: 'Why it was voided', fr: 'Motif de l’annulation' },
+      ...kept,
+    },
+    onDisposal: 'delete',
+  },
+  {
+    table: 'identity.note',
+    group: 'support',
+    title: { en: 'Notes', fr: 'Notes' },
+    recordKind: 'note',
+    dated: 'recorded_at',
+    reveals: 'whereabouts',
+    columns: {
+      student_number: number,
+      note_id: technical,
+      kind: { en: 'Kind', fr: 'Genre', code: 'note_kind' },
+      audience: technical,
+      organisation_code: { en: 'Organisation', fr: 'Établissement' },
+      body: readFirst,
+      corrects: technical,
+      author: { en: 'Written by', fr: 'Écrite par' },
+      voided_at: { en: 'Voided', fr: 'Annulée le' },
+      voided_by: { en: 'Voided by', fr: 'Annulée par' },
+      void_reason: readFirst,
       ...kept,
     },
     onDisposal: 'delete',

@@ -2,6 +2,7 @@
 export { errors as accommodationErrors } from './accommodations/errors.ts';
 export { errors } from './errors.ts';
 export { identityHoldings } from './holdings.ts';
+export { errors as noteErrors } from './notes/errors.ts';
 export { getPersonal } from './personal/service.ts';
 export { addressLabel } from './rules/address-label.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';

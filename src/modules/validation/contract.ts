@@ -28,6 +28,7 @@ export const RuleObject = z
     'disclosure_restriction',
     'citizenship',
     'accommodation',
+    'note',
     'enrolment',
     'responsible_school',
     'home_education_registration',

@@ -792,6 +792,21 @@ export type DB = {
     student_number: string | null;
     note: string | null;
   };
+  'identity.note': {
+    student_number: string;
+    note_id: string;
+    kind: string;
+    audience: string;
+    organisation_code: string;
+    body: string;
+    corrects: string | null;
+    author: string;
+    submitted_by: string;
+    recorded_at: Date;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+  };
   'identity.number_issued': {
     student_number: string;
     issued_at: Date;

@@ -18,6 +18,8 @@ export const permissionWords: Record<Permission, Words> = {
     en: 'Record classroom accommodations',
     fr: 'Consigner les mesures d’adaptation en classe',
   },
+  'note.read': { en: 'Read notes about students', fr: 'Lire les notes au sujet des élèves' },
+  'note.write': { en: 'Write notes about students', fr: 'Écrire des notes au sujet des élèves' },
   'submission.read': { en: 'See submissions', fr: 'Voir les envois' },
   'submission.write': { en: 'Submit files', fr: 'Envoyer des fichiers' },
   'submission.reverse': { en: 'Reverse submissions', fr: 'Annuler des envois' },
@@ -95,6 +97,7 @@ export const additions: Record<RoleName, readonly Permission[]> = {
   ministry_viewer: [
     ...ministryOnly,
     'accommodation.read',
+    'note.read',
     'privacy.read',
     'privacy.decide',
     'hold.manage',
@@ -124,6 +127,7 @@ export const additions: Record<RoleName, readonly Permission[]> = {
   ],
   school_viewer: [
     'accommodation.read',
+    'note.read',
     'people.manage',
     'account.invite',
     'account.read',

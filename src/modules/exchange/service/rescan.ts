@@ -41,6 +41,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   disclosure_restriction: null,
   citizenship: 'citizenships',
   accommodation: null,
+  note: null,
   enrolment: 'enrolments',
   responsible_school: null,
   home_education_registration: null,

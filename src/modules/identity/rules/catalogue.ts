@@ -7,6 +7,7 @@ import { householdRules, restrictionRules, restrictionsRules } from './validatio
 import { identificationRules } from './validation/identification.ts';
 import { languageRightRules } from './validation/language-right.ts';
 import { nameRules } from './validation/names.ts';
+import { noteRules } from './validation/note.ts';
 import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from './validation/statement.ts';
 
 const rules = [
@@ -26,6 +27,7 @@ const rules = [
   ...restrictionsRules,
   ...citizenshipRules,
   ...accommodationRules,
+  ...noteRules,
 ] as const;
 
 /** Those that stop an item before anything is written. */

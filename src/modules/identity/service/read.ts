@@ -75,6 +75,7 @@ function groupByAct(rows: readonly ChangeRow[]): Map<number, ChangeRow[]> {
 const tablesByPermission = {
   'identity.disclosure_restriction': 'restricted.read',
   'identity.accommodation': 'accommodation.read',
+  'identity.note': 'note.read',
   'identity.match_task': 'match.decide',
   'identity.identity_assertion': 'match.decide',
 } as const;

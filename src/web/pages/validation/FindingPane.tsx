@@ -119,6 +119,7 @@ function tabOf(object: FindingDetail['object']) {
       return 'contacts';
     case 'citizenship':
     case 'accommodation':
+    case 'note':
       return 'personal';
     case 'student':
     case 'identification_record':

@@ -99,6 +99,7 @@ export const rules = {
     disclosure_restriction: 'restriction',
     citizenship: 'citizenship',
     accommodation: 'accommodation',
+    note: 'note',
     enrolment: 'enrolment',
     responsible_school: 'responsible school',
     home_education_registration: 'home education registration',

@@ -99,6 +99,7 @@ export const rules = {
     disclosure_restriction: 'restriction',
     citizenship: 'citoyenneté',
     accommodation: 'mesure d’adaptation',
+    note: 'note',
     enrolment: 'inscription',
     responsible_school: 'école responsable',
     home_education_registration: 'inscription à l’enseignement à domicile',

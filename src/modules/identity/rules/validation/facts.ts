@@ -152,3 +152,11 @@ export type AccommodationFacts = {
   /** Those that stand, of the same kind at the same school. */
   others: readonly { effectiveOn: PlainDate; expiresOn: PlainDate | null }[];
 };
+
+/** A note beside how far its author reaches. */
+export type NoteFacts = {
+  kind: string;
+  audience: 'associated' | 'organisation' | 'ministry';
+  /** True for the ministry. */
+  seesEverything: boolean;
+};
