@@ -169,11 +169,12 @@ test('the history of every table of students replays to the present', async () =
   }
 });
 
-/** What is of today by its nature: the record of changes itself, who may see and who looked, consent, work and privacy. */
+/** What is of today by its nature: the record of changes itself, what a change is judged by, who may see and who looked, consent, work and privacy. */
 const ofToday = new Set([
   'getStudentHistory',
   'getStudentSight',
   'getEnrolment',
+  'getEnrolmentGrounds',
   'listStudentLooks',
   'printStudentLooks',
   'listDisagreements',

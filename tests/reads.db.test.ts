@@ -90,6 +90,7 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
   getStudentSight: () => ({ url: of('/sight') }),
   listStudentEnrolments: () => ({ url: of('/enrolments') }),
   getEnrolment: () => ({ url: of(`/enrolments/${enrolmentId}`) }),
+  getEnrolmentGrounds: () => ({ url: of('/enrolment-grounds') }),
   sayResponsibleSchool: () => ({
     method: 'PUT',
     url: of(`/responsible-schools/${buildObjectGuid()}`),

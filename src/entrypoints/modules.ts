@@ -29,6 +29,7 @@ import { accessRoutes } from '#modules/access/routes.ts';
 import { documentsRoutes } from '#modules/documents/routes.ts';
 import { countJobs } from '#modules/enrolment/counts/jobs.ts';
 import { countRoutes } from '#modules/enrolment/counts/routes.ts';
+import { draftRoutes } from '#modules/enrolment/drafts/routes.ts';
 import { homeRoutes } from '#modules/enrolment/home/routes.ts';
 import {
   countErrors,
@@ -131,6 +132,7 @@ export const routes: readonly AnyRoute[] = [
   ...noteRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,
+  ...draftRoutes,
   ...responsibleRoutes,
   ...countRoutes,
   ...homeRoutes,

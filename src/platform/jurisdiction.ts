@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { PlainDate, type SchoolYear, schoolYearOf } from '#kernel/dates.ts';
 import type { CodeValue, RuleContext } from '#kernel/rule.ts';
+import { lookUpIn, type ParameterValue } from '#kernel/rule-context.ts';
 import { noCoverage, RuleCoverage } from '#kernel/rule-coverage.ts';
 import type { Words } from '#kernel/words.ts';
 import type { Reader, Tx } from './database/database.ts';
@@ -175,6 +176,8 @@ export type Jurisdiction = {
   codes(className: string): CodeValue[];
   classes(): { class: string; title: Words; source: string }[];
   parameter<Value>(name: string, on?: string): Value;
+  /** All values of the parameters of some areas (the part of the name before its first point), whatever their years. */
+  parametersOf(areas: readonly string[]): ParameterValue[];
   /** The numbers by which people know rules. */
   ruleCoverage: RuleCoverage;
   ruleContext(today: string): RuleContext;
@@ -225,40 +228,19 @@ function makeJurisdiction(
   header: z.infer<typeof JurisdictionFile>,
   classes: { class: string; title_en: string; title_fr: string; source: string }[],
   values: ValueRow[],
-  parameters: ParameterRow[],
+  rows: ParameterRow[],
 ): Omit<Jurisdiction, 'ruleCoverage'> {
   const byClass = new Map<string, CodeValue[]>();
-  const byCode = new Map<string, CodeValue[]>();
   for (const row of values) {
-    const value = {
-      code: row.code,
-      words: { en: row.name_en, fr: row.name_fr },
-      from: row.from_on,
-      to: row.to_on,
-      data: row.data,
-    };
-    append(byClass, row.class, value);
-    append(byCode, `${row.class}|${row.code}`, value);
+    const words = { en: row.name_en, fr: row.name_fr };
+    const value = { code: row.code, words, from: row.from_on, to: row.to_on, data: row.data };
+    const table = byClass.get(row.class);
+    if (table) table.push(value);
+    else byClass.set(row.class, [value]);
   }
-  const byName = new Map<string, ParameterRow[]>();
-  for (const row of parameters) append(byName, row.name, row);
-  const code = (className: string, wanted: string, on?: string) =>
-    byCode
-      .get(`${className}|${wanted}`)
-      ?.find(
-        (value) =>
-          on === undefined || ((value.from === null || value.from <= on) && (value.to === null || on <= value.to)),
-      ) ?? null;
-  const parameter = <Value>(name: string, on?: string): Value => {
-    const found = byName
-      .get(name)
-      ?.find(
-        (row) =>
-          on === undefined || ((row.from_on === null || row.from_on <= on) && (row.to_on === null || on <= row.to_on)),
-      );
-    if (!found) throw new Error(`the jurisdiction has no parameter ${name}${on ? ` on ${on}` : ''}`);
-    return found.value as Value; // typed by whoever declared the parameter; its shape is tested with the jurisdiction's files
-  };
+  const parameters = rows.map((row) => ({ name: row.name, value: row.value, from: row.from_on, to: row.to_on }));
+  const tables = [...byClass].map(([name, all]) => ({ class: name, values: all }));
+  const { code, parameter } = lookUpIn(tables, parameters);
   const { name, title, ministry, numberScheme } = header;
   return {
     name,
@@ -267,17 +249,12 @@ function makeJurisdiction(
     numberScheme,
     code,
     parameter,
+    parametersOf: (areas) => parameters.filter((it) => areas.includes(it.name.slice(0, it.name.indexOf('.')))),
     codes: (className) => byClass.get(className) ?? [],
     classes: () =>
       classes.map((row) => ({ class: row.class, title: { en: row.title_en, fr: row.title_fr }, source: row.source })),
     ruleContext: (today) => ({ today, currentSchoolYear: currentYear(today), code, parameter }),
   };
-}
-
-function append<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }
 
 /** The school year counts from 1 August for those who prepare it: schools submit September's enrolments in August. */

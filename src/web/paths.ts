@@ -35,6 +35,9 @@ export const paths = {
   /** `known`: the moment whose knowledge is shown, now when left out. */
   student: (number: string, tab: StudentTab = 'summary', query: { known?: string | null } = {}) =>
     withQuery(`/students/${encodeURIComponent(number)}${tab === 'summary' ? '' : `/${tab}`}`, query),
+  enrolmentNew: (number: string) => `/students/${encodeURIComponent(number)}/enrolments/new`,
+  enrolment: (number: string, id: string) =>
+    `/students/${encodeURIComponent(number)}/enrolments/${encodeURIComponent(id)}`,
   submissions: () => '/submissions',
   submission: (id: string, query: { fate?: string; item?: string } = {}) =>
     withQuery(`/submissions/${encodeURIComponent(id)}`, query),
@@ -88,6 +91,8 @@ export const patterns = {
   students: '/students',
   student: '/students/$number',
   studentTab: '/students/$number/$tab',
+  enrolmentNew: '/students/$number/enrolments/new',
+  enrolment: '/students/$number/enrolments/$enrolmentId',
   submissions: '/submissions',
   submission: '/submissions/$id',
   work: '/work',

@@ -89,6 +89,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/identity/StudentPage.tsx'), 'StudentPage'),
     ),
     page(
+      patterns.enrolmentNew,
+      lazyRouteComponent(() => import('./pages/enrolment/editor/EnrolmentEditorPage.tsx'), 'NewEnrolmentPage'),
+    ),
+    page(
+      patterns.enrolment,
+      lazyRouteComponent(() => import('./pages/enrolment/editor/EnrolmentEditorPage.tsx'), 'ChangeEnrolmentPage'),
+    ),
+    page(
       patterns.submissions,
       lazyRouteComponent(() => import('./pages/exchange/SubmissionsPage.tsx'), 'SubmissionsPage'),
     ),

@@ -9,7 +9,7 @@ const codesQuery = queryOptions({
   queryKey: ['codes'],
   queryFn: async ({ signal }) => {
     const { items } = await ask<{ items: CodeTable[] }>('/v1/codes', { signal });
-    return new Map(items.map((table) => [table.class, table.values]));
+    return { tables: items, byClass: new Map(items.map((table) => [table.class, table.values])) };
   },
   staleTime: Number.POSITIVE_INFINITY,
 });
@@ -18,13 +18,16 @@ export type Codes = {
   /** The words of a code, or null when it is not known (yet). */
   find(className: string, code: string): Words | null;
   values(className: string): readonly CodeValue[];
+  /** All of them, for rules; null while they are not there. */
+  tables: readonly CodeTable[] | null;
 };
 
 /** The jurisdiction's code tables; asked once. */
 export function useCodes(): Codes {
   const { data } = useQuery(codesQuery);
   return {
-    find: (className, code) => data?.get(className)?.find((value) => value.code === code)?.words ?? null,
-    values: (className) => data?.get(className) ?? [],
+    find: (className, code) => data?.byClass.get(className)?.find((value) => value.code === code)?.words ?? null,
+    values: (className) => data?.byClass.get(className) ?? [],
+    tables: data?.tables ?? null,
   };
 }

@@ -68,9 +68,11 @@ function RetryButton({ onRetry }: { onRetry: (() => void) | undefined }) {
   return <Button onClick={onRetry ?? (() => window.location.reload())}>{words.frame.retry}</Button>;
 }
 
-export function ButtonLink({ href, children, quiet = false }: { href: string; children: string; quiet?: boolean }) {
+type ButtonLinkProps = { href: string; children: string; quiet?: boolean; small?: boolean; 'aria-label'?: string };
+
+export function ButtonLink({ children, quiet = false, small = false, ...rest }: ButtonLinkProps) {
   return (
-    <Button component={Link} href={href} variant={quiet ? 'default' : 'filled'}>
+    <Button component={Link} {...rest} variant={quiet ? 'default' : 'filled'} size={small ? 'xs' : 'sm'}>
       {children}
     </Button>
   );

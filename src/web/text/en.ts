@@ -4,6 +4,7 @@ import { alarms } from './en/alarms.ts';
 import { budgets } from './en/budgets.ts';
 import { clients } from './en/clients.ts';
 import { counts } from './en/counts.ts';
+import { enrolmentEditor } from './en/enrolment-editor.ts';
 import { exports } from './en/exports.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
@@ -37,6 +38,7 @@ export const en = {
   clients,
   alarms,
   counts,
+  enrolmentEditor,
   exports,
   fields,
   frame,

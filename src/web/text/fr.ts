@@ -5,6 +5,7 @@ import { alarms } from './fr/alarms.ts';
 import { budgets } from './fr/budgets.ts';
 import { clients } from './fr/clients.ts';
 import { counts } from './fr/counts.ts';
+import { enrolmentEditor } from './fr/enrolment-editor.ts';
 import { exports } from './fr/exports.ts';
 import { fields } from './fr/fields.ts';
 import { frame } from './fr/frame.ts';
@@ -38,6 +39,7 @@ export const fr = {
   clients,
   alarms,
   counts,
+  enrolmentEditor,
   exports,
   fields,
   frame,

@@ -46,6 +46,16 @@ export type EnrolmentStudent = {
   citizenships: readonly CitizenshipSpan[];
 };
 
+/** What is known of a student of whom nothing is known: no rule finds fault with age, death or restrictions. */
+export const nobody: EnrolmentStudent = {
+  birthDate: null,
+  isDeceased: false,
+  deceasedOn: null,
+  mailingAddresses: [],
+  restrictions: [],
+  citizenships: [],
+};
+
 /** What enrolment rules know of an organisation. */
 export type OrganisationFacts = {
   code: OrganisationCode;

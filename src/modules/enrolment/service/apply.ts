@@ -7,11 +7,12 @@ import type { Tx } from '#platform/database/database.ts';
 import { errors } from '../errors.ts';
 import { enrolmentRejections } from '../rules/catalogue.ts';
 import type { EnrolmentFacts, SchoolEnrolment } from '../rules/facts.ts';
+import { nobody } from '../rules/facts.ts';
 import { yearEnd } from '../rules/periods.ts';
 import { changedFields, type EnrolmentItem, mergeStatement } from '../rules/statement.ts';
 import { guidOfAnother } from '../rules/validation/submission.ts';
 import { insertEnrolments, lockEnrolments, updateEnrolments } from '../store/enrolments.ts';
-import { keyOf, loadEnrolments, loadSurroundings, nobody, type Surroundings, unique } from './load.ts';
+import { keyOf, loadEnrolments, loadSurroundings, type Surroundings, unique } from './load.ts';
 import type { EnrolmentContext, EnrolmentFate, KeptEnrolment } from './types.ts';
 
 /** An item on its way: what stands before, what would stand after, and what is against it. */

@@ -33,12 +33,31 @@ export async function listStudentEnrolments(
   knownAt: Date | null = null,
 ): Promise<KeptEnrolment[]> {
   if (!(await mayKnow(reader, actor, number))) throw errors.student_not_found();
+  const { enrolments, isPartial } = await enrolmentsInSight(reader, actor, number, knownAt);
+  if (isPartial && enrolments.length === 0) throw errors.student_not_found();
+  return enrolments;
+}
+
+/** Those of a student's enrolments that the actor may see: all, or in part those of the own schools. */
+async function enrolmentsInSight(
+  reader: Reader,
+  actor: Actor,
+  number: StudentNumber,
+  knownAt: Date | null = null,
+): Promise<{ enrolments: KeptEnrolment[]; isPartial: boolean }> {
   const all = (await loadEnrolments(reader, [number], knownAt)).get(number) ?? [];
-  if ((await sightLevels(reader, actor, [number])).get(number) === 'full') return all;
+  if ((await sightLevels(reader, actor, [number])).get(number) === 'full') return { enrolments: all, isPartial: false };
   const scope = await scopeOf(actor, reader);
-  const own = all.filter((it) => scope.everything || scope.organisations.includes(it.schoolCode));
-  if (own.length === 0) throw errors.student_not_found();
-  return own;
+  return {
+    enrolments: all.filter((it) => scope.everything || scope.organisations.includes(it.schoolCode)),
+    isPartial: true,
+  };
+}
+
+/** The same for whoever would submit an enrolment of the student; throws student_not_found as submitting would. */
+export async function enrolmentsForEditing(reader: Reader, actor: Actor, number: StudentNumber) {
+  await requireReach(reader, actor, number);
+  return enrolmentsInSight(reader, actor, number);
 }
 
 /** One of them; throws enrolment_not_found when the student has no such enrolment. */
@@ -59,7 +78,7 @@ export async function submitEnrolment(
   { aim, statement, rules }: { aim: Aim; statement: EnrolmentStatement; rules: RuleContext },
 ): Promise<{ enrolment: KeptEnrolment; fate: EnrolmentFate['fate'] }> {
   await besideReversals(tx);
-  await requireReach(tx, act.actor, aim);
+  await requireReach(tx, act.actor, aim.studentNumber);
   const stored = await findStored(tx, aim);
   if (stored?.isDeleted) throw errors.deleted();
   requireVersion(stored, aim);
@@ -95,10 +114,10 @@ export async function markDeleted(
   return enrolment;
 }
 
-async function requireReach(tx: Tx, actor: Actor, { studentNumber }: Aim): Promise<void> {
-  if (!(await mayKnow(tx, actor, studentNumber))) throw errors.student_not_found();
-  const visible = await visibleNumbers(tx, actor, [studentNumber]);
-  if (!visible.has(studentNumber)) throw errors.student_not_found();
+async function requireReach(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {
+  if (!(await mayKnow(reader, actor, number))) throw errors.student_not_found();
+  const visible = await visibleNumbers(reader, actor, [number]);
+  if (!visible.has(number)) throw errors.student_not_found();
 }
 
 /** Whether the number was issued and, if the student is protected, the actor has the right. */

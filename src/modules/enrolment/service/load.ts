@@ -2,7 +2,7 @@ import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import { loadStudentFacts } from '#modules/identity/index.ts';
 import { findOrganisations, loadSchoolFacts } from '#modules/organisations/index.ts';
 import type { Reader } from '#platform/database/database.ts';
-import type { EnrolmentSchool, EnrolmentStudent, OrganisationFacts, SchoolEnrolment } from '../rules/facts.ts';
+import type { EnrolmentSchool, EnrolmentStudent, OrganisationFacts, SchoolEnrolment, Sibling } from '../rules/facts.ts';
 import type { KeptEnrolment } from '../store/enrolments.ts';
 import { listEnrolments } from '../store/enrolments.ts';
 
@@ -30,15 +30,13 @@ export async function loadSurroundings(reader: Reader, enrolments: readonly Name
   };
 }
 
-/** What is known of a student of whom nothing is known: no rule finds fault with age, death or restrictions. */
-export const nobody: EnrolmentStudent = {
-  birthDate: null,
-  isDeceased: false,
-  deceasedOn: null,
-  mailingAddresses: [],
-  restrictions: [],
-  citizenships: [],
-};
+/** Enrolments with the authorities of their schools. */
+export function toSiblings<One extends SchoolEnrolment>(
+  enrolments: readonly One[],
+  { schools }: Surroundings,
+): (One & Sibling)[] {
+  return enrolments.map((it) => ({ ...it, authorityCode: schools.get(it.schoolCode)?.authority?.code ?? null }));
+}
 
 /** All enrolments of some students, deleted ones too, the newest first; at a moment, as they were known then. Students without any are left out. */
 export async function loadEnrolments(

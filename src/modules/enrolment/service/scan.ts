@@ -1,10 +1,11 @@
-import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { judgeAll, type RuleContext } from '#kernel/rule.ts';
+import type { StudentNumber } from '#kernel/ids.ts';
+import type { RuleContext } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
-import { enrolmentFindingRules } from '../rules/catalogue.ts';
 import type { EnrolmentFacts, Sibling } from '../rules/facts.ts';
+import { nobody } from '../rules/facts.ts';
+import { judgeFindings } from '../rules/judge.ts';
 import type { KeptEnrolment } from '../store/enrolments.ts';
-import { loadEnrolments, loadSurroundings, nobody, type Surroundings } from './load.ts';
+import { loadEnrolments, loadSurroundings, type Surroundings, toSiblings } from './load.ts';
 
 /**
  * Judges all live enrolments of some students, in a few queries whatever their number. Every student asked about gets a result,
@@ -21,23 +22,17 @@ type Ground = { surroundings: Surroundings; context: RuleContext };
 
 function scanStudent(studentNumber: StudentNumber, enrolments: readonly KeptEnrolment[], ground: Ground): ScanResult {
   const { surroundings, context } = ground;
-  const first = context.parameter<number>('enrolment.first_checked_year');
-  const siblings = enrolments.map((it): Sibling => ({ ...it, authorityCode: authorityOf(it, surroundings) }));
+  const siblings = toSiblings(enrolments, surroundings);
   const fired: FiredOnObject[] = [];
   const days: string[] = [];
-  for (const enrolment of siblings.filter((it) => it.schoolYear >= first)) {
-    const facts = toFacts(enrolment, siblings, surroundings);
-    const judged = judgeAll(enrolmentFindingRules, facts, context, enrolment.schoolYear);
+  for (const enrolment of siblings) {
+    const judged = judgeFindings(toFacts(enrolment, siblings, surroundings), context);
     if (judged.rescanOn !== null) days.push(judged.rescanOn);
     const { enrolmentId: objectId, schoolCode: organisation, schoolYear, grade } = enrolment;
     fired.push(...judged.fired.map((it) => ({ ...it, objectId, organisation, schoolYear, grade })));
   }
   const scanned = [{ object: 'enrolment' as const, objectId: null }];
   return { studentNumber, scanned, fired, rescanOn: days.sort()[0] ?? null };
-}
-
-function authorityOf({ schoolCode }: KeptEnrolment, { schools }: Surroundings): OrganisationCode | null {
-  return schools.get(schoolCode)?.authority?.code ?? null;
 }
 
 function toFacts(

@@ -29,6 +29,7 @@ export function EnrolmentsTab({ number }: { number: string }) {
   const { deleted } = useQueryText();
   const setQuery = useSetQueryText();
   const knownAt = useKnownAt();
+  const may = useMay('enrolment.write');
   const query = useQuery(enrolmentsQuery(number, deleted ? 'include' : 'leave_out', knownAt));
   const said = words.students.enrolments;
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
@@ -37,11 +38,16 @@ export function EnrolmentsTab({ number }: { number: string }) {
     <div className={surface.stack}>
       {knownAt === null ? <Disagreements number={number} fields={['enrolment']} /> : null}
       <ResponsiblePanel number={number} />
-      <Switch
-        label={said.withDeleted}
-        checked={deleted !== undefined}
-        onChange={(event) => setQuery({ deleted: event.currentTarget.checked ? 'yes' : null }, 'replace')}
-      />
+      <div className={`${surface.row} ${surface.between}`}>
+        <Switch
+          label={said.withDeleted}
+          checked={deleted !== undefined}
+          onChange={(event) => setQuery({ deleted: event.currentTarget.checked ? 'yes' : null }, 'replace')}
+        />
+        {may && knownAt === null ? (
+          <ButtonLink href={paths.enrolmentNew(number)}>{words.enrolmentEditor.open}</ButtonLink>
+        ) : null}
+      </div>
       {query.data.length === 0 ? (
         <EmptyState
           title={said.none}
@@ -67,12 +73,23 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
   const isPast = useKnownAt() !== null;
   const said = words.students.enrolments;
   const { isDeleted } = enrolment;
+  const year = format.schoolYear(enrolment.schoolYear);
   return (
     <Panel
-      title={`${gradeOf(enrolment.grade)} · ${enrolment.schoolName ?? enrolment.schoolCode} · ${format.schoolYear(enrolment.schoolYear)}`}
+      title={`${gradeOf(enrolment.grade)} · ${enrolment.schoolName ?? enrolment.schoolCode} · ${year}`}
       aside={
         <span className={surface.row}>
           <EnrolmentStatusPill status={enrolment.status} />
+          {may && !isPast && !isDeleted ? (
+            <ButtonLink
+              quiet
+              small
+              href={paths.enrolment(enrolment.studentNumber, enrolment.enrolmentId)}
+              aria-label={words.enrolmentEditor.changeOf(enrolment.schoolName ?? enrolment.schoolCode, year)}
+            >
+              {words.enrolmentEditor.change}
+            </ButtonLink>
+          ) : null}
           {isPast ? null : (
             <ReasonButton
               variant="default"

@@ -1,10 +1,10 @@
 import type { StudentNumber } from '#kernel/ids.ts';
 import { judgeAll, type RuleContext } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
-import { loadEnrolments, nobody, unique } from '../../service/load.ts';
+import { loadEnrolments, unique } from '../../service/load.ts';
 import type { KeptEnrolment } from '../../store/enrolments.ts';
-import type { HomeFacts } from '../rules/facts.ts';
-import { besideEnrolment, enrolledBeside } from '../rules/rules.ts';
+import { factsOf, judgeBesideHome } from '../rules/beside.ts';
+import { besideEnrolment } from '../rules/rules.ts';
 import { type KeptRegistration, listRegistrations } from '../store.ts';
 
 const scanned = [
@@ -33,20 +33,12 @@ function scanStudent(studentNumber: StudentNumber, { registrations, enrolments, 
   const fired: FiredOnObject[] = [];
   for (const registration of registrations) {
     const { registrationId: objectId, schoolYear } = registration;
-    const facts: HomeFacts = {
-      registration,
-      student: nobody,
-      isAuthorityKnown: true,
-      others: [],
-      enrolments,
-      enrolment: null,
-      isGuidOfAnother: false,
-    };
+    const facts = factsOf(registration, enrolments);
     const found = judgeAll([besideEnrolment], facts, context, schoolYear).fired;
     fired.push(...found.map((it) => ({ ...it, objectId, organisation: null, schoolYear })));
     for (const enrolment of enrolments) {
       const { enrolmentId, schoolCode: organisation, grade } = enrolment;
-      const beside = judgeAll([enrolledBeside], { ...facts, enrolment }, context, enrolment.schoolYear).fired;
+      const beside = judgeBesideHome(enrolment, [registration], context);
       const place = { objectId: enrolmentId, organisation, schoolYear: enrolment.schoolYear, grade };
       fired.push(...beside.map((it) => ({ ...it, ...place })));
     }

@@ -3,7 +3,8 @@ import { loadStudentFacts } from '#modules/identity/index.ts';
 import { loadSchoolFacts } from '#modules/organisations/index.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { EnrolmentSchool, EnrolmentStudent } from '../../rules/facts.ts';
-import { loadEnrolments, nobody, unique } from '../../service/load.ts';
+import { nobody } from '../../rules/facts.ts';
+import { loadEnrolments, unique } from '../../service/load.ts';
 import type { KeptEnrolment } from '../../store/enrolments.ts';
 import { type KeptTransition, listTransitions } from '../store.ts';
 

@@ -2,9 +2,10 @@ import { judgeAll, type RuleContext } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
 import type { EnrolmentSchool } from '../../rules/facts.ts';
 import { unique } from '../../service/load.ts';
+import { judgeBesideResponsible } from '../rules/beside.ts';
 import { currentTransition } from '../rules/current.ts';
 import type { ResponsibleFacts } from '../rules/facts.ts';
-import { enrolmentBesideRules, responsibleFindingRules } from '../rules/findings.ts';
+import { responsibleFindingRules } from '../rules/findings.ts';
 import type { KeptTransition } from '../store.ts';
 import { type Known, loadKnown, loadSchools, loadTransitions } from './load.ts';
 
@@ -33,24 +34,25 @@ function scanStudent(known: Known, { schools, context }: Ground): ScanResult {
   const schoolYear = context.currentSchoolYear;
   const fired: FiredOnObject[] = [];
   const days: string[] = [];
-  const judge = (facts: ResponsibleFacts, rules: typeof responsibleFindingRules) => {
-    const judged = judgeAll(rules, facts, context, schoolYear);
-    if (judged.rescanOn !== null) days.push(judged.rescanOn);
-    return judged.fired;
-  };
   for (const transition of transitions) {
     const { transitionId: objectId, schoolCode: organisation } = transition;
-    const found = judge(toFacts(known, transition, schools), responsibleFindingRules);
-    fired.push(...found.map((it) => ({ ...it, objectId, organisation, schoolYear })));
+    const judged = judgeAll(responsibleFindingRules, toFacts(known, transition, schools), context, schoolYear);
+    if (judged.rescanOn !== null) days.push(judged.rescanOn);
+    fired.push(...judged.fired.map((it) => ({ ...it, objectId, organisation, schoolYear })));
   }
   const current = currentTransition(transitions, context.today);
   for (const enrolment of current ? known.enrolments : []) {
     const { enrolmentId: objectId, schoolCode: organisation, grade } = enrolment;
-    const facts = { ...toFacts(known, current as KeptTransition, schools), enrolment }; // there is one, or no enrolment is walked
-    const found = judge(facts, enrolmentBesideRules);
-    fired.push(...found.map((it) => ({ ...it, objectId, organisation, schoolYear, grade })));
+    const school = schoolOf(current, schools);
+    const judged = judgeBesideResponsible(enrolment, { ...known, school }, context);
+    if (judged.rescanOn !== null) days.push(judged.rescanOn);
+    fired.push(...judged.fired.map((it) => ({ ...it, objectId, organisation, schoolYear, grade })));
   }
   return { studentNumber, scanned, fired, rescanOn: days.sort()[0] ?? null };
+}
+
+function schoolOf(transition: KeptTransition | null, schools: Ground['schools']): EnrolmentSchool | null {
+  return (transition?.schoolCode && schools.get(transition.schoolCode)) || null;
 }
 
 function toFacts(
@@ -61,7 +63,7 @@ function toFacts(
   return {
     transition,
     student,
-    school: (transition.schoolCode && schools.get(transition.schoolCode)) || null,
+    school: schoolOf(transition, schools),
     others: transitions.filter((it) => it !== transition),
     enrolments,
     enrolment: null,

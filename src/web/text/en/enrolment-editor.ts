@@ -1,0 +1,102 @@
+import { countingIn } from '../plural.ts';
+
+const count = countingIn('en');
+
+/** Adding and correcting an enrolment. */
+export const enrolmentEditor = {
+  title: 'Enrolment',
+  answer: (name: string, born: string) =>
+    `${name}, born ${born}. The rules speak while you type; the register judges the same on saving.`,
+  back: 'Back to the enrolments',
+  deleted: 'The enrolment is deleted; restore it before changing it',
+  open: 'Add an enrolment',
+  change: 'Change',
+  changeOf: (school: string, year: string) => `Change: ${school}, ${year}`,
+  where: 'Where and when',
+  programme: 'Programme and status',
+  funding: 'Hours, boards and numbers',
+  schoolFixed: 'The school of an enrolment never changes; delete it and add one at the other school',
+  schoolHint: 'Its code or part of its name',
+  startHint: 'First day attended, YYYY-MM-DD',
+  exitHint: 'Last day, expected or real, YYYY-MM-DD',
+  hoursHint: 'Hours of instruction, 1 to 9,999',
+  percentageHint: 'What the authority provides, 0 to 100',
+  boardHint: 'Authority where the student resides, by code or name',
+  declarationHint: 'Voluntary; shown to those with the right alone',
+  atMost: (most: number) => `Code or name; at most ${most}`,
+  typeCode: 'Type a code or a name',
+  noCode: 'No such code in this school year',
+  clear: (label: string) => `Clear ${label}`,
+  none: 'Not said',
+  needs: {
+    schoolCode: 'Choose the school',
+    schoolYear: 'Choose the school year',
+    grade: 'Choose the grade',
+    startOn: 'Give the first day, as 2026-09-01',
+    exitOn: 'Give a day of the calendar, as 2027-06-28',
+    exitType: 'Choose how it ends',
+    programmingType: 'Choose the programming',
+    programmingTimeframe: 'Choose the time of day',
+    enrolmentTypes: 'At most three types',
+    exceptionCodes: 'At most two exceptions',
+    grantsProgrammes: 'At most three programmes',
+    residentBoard: 'Give the code, as A.K001',
+    francophoneBoard: 'Give the code, as A.K001',
+    selfDeclaration: 'Choose one of the list',
+    frenchHours: 'A whole number from 1 to 9,999',
+    hours: 'A whole number from 1 to 9,999',
+    programmePercentage: 'A number from 0 to 100, two decimals at most',
+    localStudentId: 'At most 40 characters',
+  },
+  citizenship: (status: string, since: string) => `Citizenship: ${status}, since ${since}.`,
+  citizenshipWhere: 'Change it under Personal',
+  effects: 'What saving would do',
+  effectsLater: 'Said once the fields above are whole.',
+  partial:
+    'You see the minimum of this student. What other schools and the student’s papers say is judged when you save.',
+  count: {
+    never: (day: string) => `Not counted on ${day}.`,
+    same: (day: string, school: string) => `Counted on ${day} at ${school}, as before.`,
+    newly: (day: string, school: string) => `Counted on ${day} at ${school}; not counted before.`,
+    moved: (day: string, from: string, to: string) => `Counted on ${day} at ${to} instead of ${from}.`,
+    noMore: (day: string, school: string) => `No longer counted on ${day} at ${school}.`,
+    frozen: 'That count is frozen: it stays, and this becomes one of its differences.',
+  },
+  responsible: {
+    none: 'No school answers for the student today.',
+    stays: (school: string) => `${school} answers for the student today.`,
+    becomes: (school: string, day: string) => `The daily round would make ${school} responsible on ${day}.`,
+    noneFrom: (day: string) => `The daily round would record on ${day} that no school answers.`,
+  },
+  standing: ({
+    missing,
+    rejections,
+    warnings,
+    advice,
+  }: Record<'missing' | 'rejections' | 'warnings' | 'advice', number>) =>
+    [
+      missing > 0 ? count(missing, { one: '# field to fill in', other: '# fields to fill in' }) : null,
+      rejections > 0 ? count(rejections, { one: '# refusal', other: '# refusals' }) : null,
+      warnings > 0 ? count(warnings, { one: '# warning', other: '# warnings' }) : null,
+      advice > 0 ? count(advice, { one: '# advice', other: '# pieces of advice' }) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', ') || 'Nothing against it',
+  add: 'Add the enrolment',
+  save: 'Save',
+  added: (school: string) => `The enrolment at ${school} is added.`,
+  saved: (school: string) => `The enrolment at ${school} is saved.`,
+  undone: 'The enrolment stands as before.',
+  conflict: {
+    title: 'Somebody else saved this enrolment meanwhile',
+    text: (by: string, at: string) =>
+      `${by} saved it on ${at}. Your changes stand on top of that version below; nothing of yours is saved yet.`,
+    taken: (fields: string) => `Taken over from that version: ${fields}.`,
+    disputed: 'You both changed the following. Choose, then save again.',
+    yours: (value: string) => `Yours: ${value}`,
+    theirs: (value: string) => `Saved meanwhile: ${value}`,
+    keepMine: (label: string) => `Keep mine: ${label}`,
+    takeTheirs: (label: string) => `Take theirs: ${label}`,
+    done: 'Hide this',
+  },
+};

@@ -1,0 +1,97 @@
+import type { en } from '../en.ts';
+import { countingIn } from '../plural.ts';
+
+const count = countingIn('fr');
+
+export const enrolmentEditor: typeof en.enrolmentEditor = {
+  title: 'Inscription',
+  answer: (name, born) =>
+    `${name}, naissance le ${born}. Les règles parlent pendant la saisie ; le registre juge de même à l’enregistrement.`,
+  back: 'Retour aux inscriptions',
+  deleted: 'L’inscription est supprimée ; restaurez-la avant de la modifier',
+  open: 'Ajouter une inscription',
+  change: 'Modifier',
+  changeOf: (school, year) => `Modifier : ${school}, ${year}`,
+  where: 'Où et quand',
+  programme: 'Programme et statut',
+  funding: 'Heures, conseils et numéros',
+  schoolFixed: 'L’école d’une inscription ne change jamais ; supprimez-la et ajoutez-en une à l’autre école',
+  schoolHint: 'Son code ou une partie de son nom',
+  startHint: 'Premier jour de présence, AAAA-MM-JJ',
+  exitHint: 'Dernier jour, prévu ou réel, AAAA-MM-JJ',
+  hoursHint: 'Heures d’enseignement, de 1 à 9 999',
+  percentageHint: 'Part offerte par l’autorité, de 0 à 100 %',
+  boardHint: 'Autorité où réside l’élève, par code ou nom',
+  declarationHint: 'Facultative ; visible pour ceux qui en ont le droit seulement',
+  atMost: (most) => `Code ou nom ; au plus ${most}`,
+  typeCode: 'Tapez un code ou un nom',
+  noCode: 'Aucun code de ce genre dans cette année scolaire',
+  clear: (label) => `Effacer ${label}`,
+  none: 'Non indiqué',
+  needs: {
+    schoolCode: 'Choisissez l’école',
+    schoolYear: 'Choisissez l’année scolaire',
+    grade: 'Choisissez l’année d’études',
+    startOn: 'Indiquez le premier jour, comme 2026-09-01',
+    exitOn: 'Indiquez un jour du calendrier, comme 2027-06-28',
+    exitType: 'Choisissez le type de fin',
+    programmingType: 'Choisissez la programmation',
+    programmingTimeframe: 'Choisissez le moment',
+    enrolmentTypes: 'Au plus trois types',
+    exceptionCodes: 'Au plus deux exceptions',
+    grantsProgrammes: 'Au plus trois programmes',
+    residentBoard: 'Indiquez le code, comme A.K001',
+    francophoneBoard: 'Indiquez le code, comme A.K001',
+    selfDeclaration: 'Choisissez dans la liste',
+    frenchHours: 'Un nombre entier de 1 à 9 999',
+    hours: 'Un nombre entier de 1 à 9 999',
+    programmePercentage: 'Un nombre de 0 à 100, au plus deux décimales',
+    localStudentId: 'Au plus 40 caractères',
+  },
+  citizenship: (status, since) => `Citoyenneté : ${status}, depuis le ${since}.`,
+  citizenshipWhere: 'La modifier sous Personnel',
+  effects: 'Ce que ferait l’enregistrement',
+  effectsLater: 'Indiqué dès que les champs ci-dessus sont complets.',
+  partial:
+    'Vous voyez le minimum de cet élève. Ce que disent les autres écoles et les pièces de l’élève est jugé à l’enregistrement.',
+  count: {
+    never: (day) => `Non compté le ${day}.`,
+    same: (day, school) => `Compté le ${day} à ${school}, comme avant.`,
+    newly: (day, school) => `Compté le ${day} à ${school}; non compté avant.`,
+    moved: (day, from, to) => `Compté le ${day} à ${to} au lieu de ${from}.`,
+    noMore: (day, school) => `N’est plus compté le ${day} à ${school}.`,
+    frozen: 'Ce dénombrement est figé : il reste, et ceci devient une de ses différences.',
+  },
+  responsible: {
+    none: 'Aucune école ne répond de l’élève aujourd’hui.',
+    stays: (school) => `${school} répond de l’élève aujourd’hui.`,
+    becomes: (school, day) => `La ronde quotidienne rendrait ${school} responsable le ${day}.`,
+    noneFrom: (day) => `La ronde quotidienne consignerait le ${day} qu’aucune école ne répond.`,
+  },
+  standing: ({ missing, rejections, warnings, advice }) =>
+    [
+      missing > 0 ? count(missing, { one: '# champ à remplir', other: '# champs à remplir' }) : null,
+      rejections > 0 ? count(rejections, { one: '# refus', other: '# refus' }) : null,
+      warnings > 0 ? count(warnings, { one: '# avertissement', other: '# avertissements' }) : null,
+      advice > 0 ? count(advice, { one: '# avis', other: '# avis' }) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', ') || 'Rien à redire',
+  add: 'Ajouter l’inscription',
+  save: 'Enregistrer',
+  added: (school) => `L’inscription à ${school} est ajoutée.`,
+  saved: (school) => `L’inscription à ${school} est enregistrée.`,
+  undone: 'L’inscription est comme avant.',
+  conflict: {
+    title: 'Quelqu’un d’autre a enregistré cette inscription entre-temps',
+    text: (by, at) =>
+      `${by} l’a enregistrée le ${at}. Vos modifications s’ajoutent ci-dessous à cette version ; rien de vous n’est encore enregistré.`,
+    taken: (fields) => `Repris de cette version : ${fields}.`,
+    disputed: 'Vous avez tous deux modifié ce qui suit. Choisissez, puis enregistrez de nouveau.',
+    yours: (value) => `Vous : ${value}`,
+    theirs: (value) => `Enregistré entre-temps : ${value}`,
+    keepMine: (label) => `Garder le mien : ${label}`,
+    takeTheirs: (label) => `Prendre l’autre : ${label}`,
+    done: 'Masquer',
+  },
+};
