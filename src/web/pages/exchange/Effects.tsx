@@ -65,7 +65,7 @@ function Table({ effects }: { effects: SubmissionEffect[] }) {
           sort: (it) => it.studentNumber,
           width: 128,
         },
-        { id: 'did', header: said.did, text: (it) => said.changes[it.change], filter: 'choice', width: 112 },
+        { id: 'did', header: said.did, text: (it) => said.changes[it.change], filter: 'choice', width: 120 },
         {
           id: 'values',
           header: said.values,
@@ -74,9 +74,9 @@ function Table({ effects }: { effects: SubmissionEffect[] }) {
               .map(({ field, before, after }) => `${field}: ${before ?? ''} → ${after ?? ''}`)
               .join('; '),
           cell: (it) => <Values effect={it} />,
-          width: 320,
+          width: 280,
         },
-        { id: 'outcome', header: said.outcome, text: outcomeOf, filter: 'choice', width: 208 },
+        { id: 'outcome', header: said.outcome, text: outcomeOf, filter: 'choice', width: 168 },
       ]}
       empty={<p>{said.none}</p>}
     />
@@ -96,14 +96,23 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** More than these nobody reads in a row of a table; the API tells all. */
+const valuesShown = 5;
+
 function Values({ effect }: { effect: SubmissionEffect }) {
   const { words } = useWords();
-  return valuesOf(effect).map(({ field, before, after }) => {
-    const name = fieldName(field);
-    return (
-      <div key={field}>
-        {name === null ? field : words.fields[name]}: <Diff before={before} after={after} />
-      </div>
-    );
-  });
+  const values = valuesOf(effect);
+  return (
+    <>
+      {values.slice(0, valuesShown).map(({ field, before, after }) => {
+        const name = fieldName(field);
+        return (
+          <div key={field}>
+            {name === null ? field : words.fields[name]}: <Diff before={before} after={after} />
+          </div>
+        );
+      })}
+      {values.length > valuesShown ? <div>…</div> : null}
+    </>
+  );
 }
