@@ -15,6 +15,7 @@ import {
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { submissions } from '#support/exchange.ts';
+import { alterFamily } from '#support/random-extract.ts';
 import { presentState } from '#support/reversal.ts';
 import { testServer, testServices } from '#support/server.ts';
 import type { Reversal, SubmissionEffect, SubmissionItem } from './contract.ts';
@@ -138,7 +139,7 @@ describe('a reversal', () => {
     const submission = await send(
       together(
         families(3),
-        ...ours.map((it) => alter(it, random)),
+        ...ours.map((it) => alterFamily(it, random)),
         ...theirs.map((it, place) => alsoAt('S.K001', it, `T${seed}${place}`)),
       ),
     );
@@ -338,31 +339,4 @@ function done() {
     reason: body.reason,
     finishedAt: expect.any(String),
   };
-}
-
-/** A school's next word about a student whom it has: something new of every kind, something changed, something ended. */
-function alter(rows: ReturnType<typeof family>, random: ReturnType<typeof seededRandom>): Rows {
-  const [student] = rows.students;
-  const [phone] = rows.phones;
-  const [enrolment] = rows.enrolments;
-  const local_student_id = student?.local_student_id ?? '';
-  const own = { local_student_id, guid: buildGuid() };
-  return {
-    students: [{ ...student, ...(random.chance(0.5) && { language_at_home: 'fra', preferred_given_name: 'Nel' }) }],
-    ...(random.chance(0.7) && { phones: [{ ...phone, number: '7805550133' }] }),
-    ...(random.chance(0.7) && { names: [{ ...own, kind: 'alias', family_name: 'Okoye', given_name: 'Nneka' }] }),
-    ...(random.chance(0.7) && {
-      identification: [
-        {
-          ...own,
-          document_type: 'ABBirthCert',
-          birth_date: student?.birth_date,
-          gender: student?.gender,
-          family_name: 'Okoye',
-          given_name: student?.given_name,
-        },
-      ],
-    }),
-    ...(random.chance(0.7) && { enrolments: [{ ...enrolment, exit_on: '2026-10-30', exit_type: 'withdrawal' }] }),
-  } as Rows;
 }
