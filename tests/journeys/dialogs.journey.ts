@@ -26,3 +26,24 @@ test('a dialog begins at its first field, acts with Enter, keeps what was typed 
   await page.keyboard.press('Escape');
   await expect(opener).toBeFocused();
 });
+
+test('an address is added by keyboard beside its label, is said to be wrong at its field, and is taken back', async ({
+  page,
+}) => {
+  await signIn(page, 'registrar');
+  const { students } = await (await page.request.get(address('/v1/students?q=an'))).json();
+  await page.goto(address(`/students/${students[0].studentNumber}/contacts`));
+  const panel = page.getByRole('region', { name: 'Addresses' });
+  await panel.getByRole('button', { name: 'Add an address' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Add an address' });
+  await dialog.getByLabel('What it is for').selectOption('delivery');
+  await dialog.getByLabel('Street lines').fill('900 Plover Lane');
+  await dialog.getByLabel('Postal code').fill('t5a0a1');
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByText('does not have 7 characters')).toBeVisible();
+  await dialog.getByLabel('Postal code').fill('T5A 0A1');
+  await expect(dialog.getByRole('region', { name: 'Label' })).toContainText('900 PLOVER LANE');
+  await dialog.getByLabel('Postal code').press('Enter');
+  await panel.getByRole('button', { name: 'Take back: Delivery, 900 PLOVER LANE' }).press('Enter');
+  await expect(panel.getByRole('button', { name: 'Restore: Delivery, 900 PLOVER LANE' })).toBeVisible();
+});

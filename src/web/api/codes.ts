@@ -20,14 +20,19 @@ export type Codes = {
   values(className: string): readonly CodeValue[];
   /** All of them, for rules; null while they are not there. */
   tables: readonly CodeTable[] | null;
+  /** A value of a code table, as rules ask for it; null when it is not known (yet). */
+  code(className: string, code: string): CodeValue | null;
 };
 
 /** The jurisdiction's code tables; asked once. */
 export function useCodes(): Codes {
   const { data } = useQuery(codesQuery);
+  const find = (className: string, code: string) =>
+    data?.byClass.get(className)?.find((it) => it.code === code) ?? null;
   return {
-    find: (className, code) => data?.byClass.get(className)?.find((value) => value.code === code)?.words ?? null,
+    find: (className, code) => find(className, code)?.words ?? null,
     values: (className) => data?.byClass.get(className) ?? [],
+    code: find,
     tables: data?.tables ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { account } from './en/account.ts';
 import { alarms } from './en/alarms.ts';
 import { budgets } from './en/budgets.ts';
 import { clients } from './en/clients.ts';
+import { contacts } from './en/contacts.ts';
 import { counts } from './en/counts.ts';
 import { enrolmentEditor } from './en/enrolment-editor.ts';
 import { exports } from './en/exports.ts';
@@ -37,6 +38,7 @@ export const en = {
   budgets,
   clients,
   alarms,
+  contacts,
   counts,
   enrolmentEditor,
   exports,

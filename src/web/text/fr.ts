@@ -4,6 +4,7 @@ import { account } from './fr/account.ts';
 import { alarms } from './fr/alarms.ts';
 import { budgets } from './fr/budgets.ts';
 import { clients } from './fr/clients.ts';
+import { contacts } from './fr/contacts.ts';
 import { counts } from './fr/counts.ts';
 import { enrolmentEditor } from './fr/enrolment-editor.ts';
 import { exports } from './fr/exports.ts';
@@ -38,6 +39,7 @@ export const fr = {
   budgets,
   clients,
   alarms,
+  contacts,
   counts,
   enrolmentEditor,
   exports,

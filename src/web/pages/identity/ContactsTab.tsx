@@ -1,56 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { contactsQuery, type StudentContacts } from '../../api/identity.ts';
-import { ButtonLink, Failure } from '../../frame/Failure.tsx';
+import { contactsQuery, type StudentContacts, type StudentHeader } from '../../api/identity.ts';
+import { Failure } from '../../frame/Failure.tsx';
 import { useKnownAt } from '../../frame/knownAt.ts';
-import { paths } from '../../paths.ts';
 import { useWords } from '../../text/words.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Fact, FactList } from '../../ui/FactList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
+import { AddressesPanel } from './contacts/AddressesPanel.tsx';
 import { RestrictionsPanel } from './restrictions/RestrictionsPanel.tsx';
 
 /** How to reach the student and the family, each with where it comes from. */
-export function ContactsTab({ number }: { number: string }) {
-  const { words } = useWords();
+export function ContactsTab({ student }: { student: StudentHeader }) {
+  const number = student.studentNumber;
   const knownAt = useKnownAt();
   const { data, error, refetch } = useQuery(contactsQuery(number, knownAt));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
-  const said = words.students.contacts;
-  const count = data.addresses.length + data.phones.length + data.emails.length + data.guardians.length;
-  if (count === 0) {
-    return (
-      <div className={surface.stack}>
-        <EmptyState
-          title={said.empty}
-          next={<ButtonLink href={paths.submissions()}>{words.students.nobodyNext}</ButtonLink>}
-        >
-          <p>{said.emptyWhy}</p>
-        </EmptyState>
-        <RestrictionsPanel contacts={data} />
-      </div>
-    );
-  }
   return (
     <div className={surface.stack}>
       {knownAt === null ? <Disagreements number={number} fields={['address', 'telephone', 'guardian']} /> : null}
-      <Contacts contacts={data} />
+      <Contacts contacts={data} addressee={student.displayName} />
     </div>
   );
 }
 
-function Contacts({ contacts }: { contacts: StudentContacts }) {
+function Contacts({ contacts, addressee }: { contacts: StudentContacts; addressee: string }) {
   const { words } = useWords();
   const said = words.students.contacts;
   const facts = useContactFacts(contacts);
   return (
     <div className={surface.columns}>
-      {(['addresses', 'phones', 'guardians', 'emails'] as const).map((part) => (
+      <AddressesPanel contacts={contacts} addressee={addressee} />
+      {(['phones', 'guardians', 'emails'] as const).map((part) => (
         <Panel key={part} title={said[part]}>
           {facts[part].length === 0 ? (
             <p className={surface.soft}>{said.none[part]}</p>
@@ -64,7 +49,7 @@ function Contacts({ contacts }: { contacts: StudentContacts }) {
   );
 }
 
-type Parts = Record<'addresses' | 'phones' | 'emails' | 'guardians', Fact[]>;
+type Parts = Record<'phones' | 'emails' | 'guardians', Fact[]>;
 type Dated = { effectiveOn?: string; expiresOn: string | null };
 type Kept = { submittedBy: string; recordedAt: string };
 
@@ -90,13 +75,6 @@ function useContactFacts(contacts: StudentContacts): Parts {
     source: sourceOf(it),
   });
   return {
-    addresses: contacts.addresses.map((it) =>
-      fact(
-        said.kinds[it.kind],
-        [it.street, it.city, it.province, it.postalCode, it.country].filter(Boolean).join(', '),
-        it,
-      ),
-    ),
     phones: contacts.phones.map((it) =>
       fact(said.kinds[it.kind], [it.number, it.extension ? said.extension(it.extension) : ''].join(' '), it),
     ),

@@ -198,7 +198,7 @@ function TabBody({ tab, student, enrolments }: TabProps) {
     case 'personal':
       return <PersonalTab student={student} />;
     case 'contacts':
-      return <ContactsTab number={number} />;
+      return <ContactsTab student={student} />;
     case 'enrolments':
       return <EnrolmentsTab number={number} />;
     case 'findings':

@@ -38,7 +38,7 @@ export function SummaryTab({ student, enrolments }: SummaryProps) {
 type TodayInput = SummaryProps & { contacts: StudentContacts | null };
 
 function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
-  const { words, format } = useWords();
+  const { words, format, language } = useWords();
   const codes = useCodes();
   const gradeOf = useGrade();
   const said = words.students.summary;
@@ -73,12 +73,11 @@ function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
 
   function contactFacts(known: StudentContacts | null): Fact[] {
     if (!known) return [];
-    const address = known.addresses.find(({ kind, expiresOn }) => kind === 'mailing' && expiresOn === null);
+    const address = known.addresses.find((it) => it.isPreferred);
     const phone = known.phones.find(({ expiresOn }) => expiresOn === null);
     const guardians = known.guardians.filter(({ expiresOn }) => expiresOn === null);
-    const lines = [address?.street, address?.city, address?.province, address?.postalCode].filter(Boolean);
     const more: Fact[] = [];
-    if (lines.length > 0) more.push({ label: said.mailing, value: lines.join(', '), isWide: true });
+    if (address) more.push({ label: said.address, value: address.label[language].join(', '), isWide: true });
     if (phone) more.push({ label: said.phone, value: phone.number });
     const names = guardians.map(
       (it) => `${[it.givenName, it.familyName].filter(Boolean).join(' ')} (${format.words(it.relationshipWords)})`,

@@ -67,7 +67,7 @@ export const students = {
     grade: 'Grade',
     status: 'Status',
     noContact: 'No address or phone number known',
-    mailing: 'Mailing address',
+    address: 'Address to use',
     phone: 'Phone',
     guardians: 'Guardians',
     findings: 'To mend',
@@ -122,8 +122,6 @@ export const students = {
       emails: 'No e-mail address',
       guardians: 'No guardian',
     },
-    empty: 'No contact is known',
-    emptyWhy: 'Addresses, phone numbers and guardians arrive with the school’s submissions.',
     kinds: {
       mailing: 'Mailing',
       physical: 'Where they live',

@@ -68,7 +68,7 @@ export const students = {
     grade: 'Année d’études',
     status: 'Statut',
     noContact: 'Aucune adresse ni aucun numéro de téléphone connus',
-    mailing: 'Adresse postale',
+    address: 'Adresse à utiliser',
     phone: 'Téléphone',
     guardians: 'Tuteurs',
     findings: 'À corriger',
@@ -123,8 +123,6 @@ export const students = {
       emails: 'Aucune adresse de courriel',
       guardians: 'Aucun tuteur',
     },
-    empty: 'Aucune coordonnée connue',
-    emptyWhy: 'Les adresses, les numéros de téléphone et les tuteurs arrivent avec les envois de l’école.',
     kinds: {
       mailing: 'Postale',
       physical: 'Domicile',

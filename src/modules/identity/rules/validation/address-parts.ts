@@ -31,7 +31,7 @@ export const partNotOfFormat = defineRule<AddressFacts>({
   inputs: ['format', 'landLocation', 'ruralRoute', 'site', 'compartment', 'box', 'isGeneralDelivery'],
   title: { en: 'Part that the format does not have', fr: 'Partie étrangère au format' },
   message: {
-    en: 'An address of the format {format} has no {part}',
+    en: 'An address of the format {format} has no part {part}',
     fr: 'Une adresse au format {format} n’a pas de partie {part}',
   },
   mend: {
@@ -79,8 +79,8 @@ export const partOverlong = defineRule<AddressFacts>({
   inputs: ['ruralRoute', 'site', 'compartment', 'box'],
   title: { en: 'Part of a rural address not in the right form', fr: 'Partie d’une adresse rurale mal formée' },
   message: {
-    en: '“{value}” is no {part}: letters, digits and hyphens, ten at most',
-    fr: '« {value} » n’est pas un {part} : lettres, chiffres et traits d’union, dix au plus',
+    en: '“{value}” is not the number alone: letters, digits and hyphens, ten at most',
+    fr: '« {value} » n’est pas le seul numéro : lettres, chiffres et traits d’union, dix au plus',
   },
   mend: {
     en: 'Write the number alone, without words such as RR or Site',
@@ -93,7 +93,7 @@ export const partOverlong = defineRule<AddressFacts>({
       (it) => facts[it] !== null && !/^[\p{L}\d][\p{L}\d-]{0,9}$/u.test(facts[it] ?? ''),
     );
     if (field === undefined) return passes;
-    return { fires: true, field, params: { value: facts[field], part: field } };
+    return { fires: true, field, params: { value: facts[field] } };
   },
   example: {
     passes: { ...canadianAddress, site: '6', compartment: '10', ruralRoute: '8' },

@@ -265,7 +265,8 @@ export const guardianContactForm = defineRule<GuardianFacts>({
   example: { passes: guardianExample, fires: { ...guardianExample, email: 'parent at example.org' } },
 });
 
-export const addressRules = [
+/** Those that look at the address and the code tables alone: a form in the browser judges by them while one types. */
+export const addressFormRules = [
   unknownAddressCode,
   postalCodeLength,
   postalCodeForm,
@@ -274,8 +275,7 @@ export const addressRules = [
   ruralPartMissing,
   streetMissing,
   ...addressPartRules,
-  ...addressDayRules,
-  ...addressAdvice,
 ] as const;
+export const addressRules = [...addressFormRules, ...addressDayRules, ...addressAdvice] as const;
 export const phoneRules = [phoneForm] as const;
 export const guardianRules = [unknownRelationship, guardianContactForm] as const;
