@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Params } from '#kernel/words.ts';
-import type { Db, Reader } from '#platform/database/database.ts';
+import type { Db, Reader, Tx } from '#platform/database/database.ts';
 import { type Fate, fates } from '../contract.ts';
 import type { StagedFile } from '../reading/item.ts';
 import type { FateRecord } from '../records.ts';
@@ -100,15 +100,27 @@ export async function recount(db: Reader, submissionId: string): Promise<void> {
  * Refuses, over all rows at once: rows whose form is wrong, rows whose GUID or student stands there twice, students with more rows
  * than one person can have, and then the rows of students whose own row was refused. All reasons of a row are told together.
  */
-export async function checkRows(
-  db: Db,
+export async function checkRows(db: Db, submissionId: string, manner: CheckManner): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Of rows that have just arrived the planner knows nothing and expects one; pairing each with each, as it then would, made of 580 rows what
+    // 20,000 should take.
+    await sql`set local enable_nestloop = off`.execute(tx);
+    await refuseUnfit(tx, submissionId, manner);
+    await recount(tx, submissionId);
+  });
+}
+
+type CheckManner = { rowsOfStudentMax: number; isOneRoster: boolean };
+
+async function refuseUnfit(
+  tx: Tx,
   submissionId: string,
-  { rowsOfStudentMax, isOneRoster }: { rowsOfStudentMax: number; isOneRoster: boolean },
+  { rowsOfStudentMax, isOneRoster }: CheckManner,
 ): Promise<void> {
   // What the register does not hold may be more than one person has: results of every lesson.
   const counts = isOneRoster ? sql`and file = any(${[...heldFiles]}::text[])` : sql``;
   const [twiceCode, twiceField] = isOneRoster ? ['duplicate_sourced_id', 'sourcedId'] : ['duplicate_guid', 'guid'];
-  await sql`delete from exchange.item_fate where submission_id = ${submissionId}`.execute(db);
+  await sql`delete from exchange.item_fate where submission_id = ${submissionId}`.execute(tx);
   const ofSubmission = sql`from exchange.submission_item where submission_id = ${submissionId}`;
   await sql`with
     shape as (
@@ -135,8 +147,7 @@ export async function checkRows(
     insert into exchange.item_fate (submission_id, ordinal, file, fate, remarks, rules)
     select ${submissionId}::uuid, i.ordinal, i.file, 'refused', jsonb_agg(r.remark), array_agg(distinct r.remark ->> 'code')
       from remark r join exchange.submission_item i on i.submission_id = ${submissionId} and i.ordinal = r.ordinal
-     group by i.ordinal, i.file`.execute(db);
-  await recount(db, submissionId);
+     group by i.ordinal, i.file`.execute(tx);
 }
 
 function remark(code: string, field: ReturnType<typeof sql>, params: ReturnType<typeof sql>) {

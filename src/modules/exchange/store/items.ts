@@ -17,27 +17,21 @@ export async function copyItems(
 ): Promise<void> {
   await sql`delete from exchange.submission_item where submission_id = ${submissionId}`.execute(db);
   await sql`delete from exchange.item_fate where submission_id = ${submissionId}`.execute(db);
-  const meter = { rows: 0 };
-  await copyRows(db, { table: 'exchange.submission_item', columns }, numbered(submissionId, pieces, meter));
-  // Tells the planner what has just arrived: without it the first batches are planned for an empty table.
-  if (meter.rows > analyseRowsMin) await sql`select exchange.analyse_items()`.execute(db);
+  await copyRows(db, { table: 'exchange.submission_item', columns }, numbered(submissionId, pieces));
 }
-
-/** Measured over 61 files of some 580 rows: checking 1,763 rows/s when they stayed below it, 53,927 when they did not. */
-const analyseRowsMin = 200;
 
 async function* numbered(
   submissionId: string,
   pieces: AsyncIterable<readonly StagedItem[]>,
-  meter: { rows: number },
 ): AsyncGenerator<CopyCell[][]> {
+  let ordinal = 0;
   for await (const items of pieces) {
     yield items.map((item) => {
-      meter.rows += 1;
+      ordinal += 1;
       const problems = item.problems.length > 0 ? JSON.stringify(item.problems) : null;
       return [
         submissionId,
-        meter.rows,
+        ordinal,
         item.file,
         item.row,
         item.subject,
@@ -77,15 +71,19 @@ export const itemColumns = sql`i.ordinal, i.file, i.row_number, i.subject, i.gui
 
 export type SubjectSlice = { submissionId: string; after: string | null; limit: number };
 
-/** The next students in the order of their identifiers, each with its rows that have no fate yet (maybe none), in the order of the files. */
+/**
+ * The next students in the order of their identifiers, each with its rows that have no fate yet (maybe none), in the order of the files. Student by
+ * student through the index, whatever the planner knows of rows that have just arrived.
+ */
 export async function nextSubjects(reader: Reader, { submissionId, after, limit }: SubjectSlice): Promise<Subject[]> {
   const { rows } = await sql<ItemRow & { of_subject: string }>`
     with s as materialized (
       select subject from exchange.submission_item
        where submission_id = ${submissionId} and subject > ${after ?? ''} group by subject order by subject limit ${limit})
     select s.subject as of_subject, ${itemColumns}
-      from s left join exchange.submission_item i on i.submission_id = ${submissionId} and i.subject = s.subject
-       and not exists (select from exchange.item_fate f where f.submission_id = i.submission_id and f.ordinal = i.ordinal)
+      from s left join lateral (
+        select * from exchange.submission_item own where own.submission_id = ${submissionId} and own.subject = s.subject
+           and not exists (select from exchange.item_fate f where f.submission_id = ${submissionId} and f.ordinal = own.ordinal offset 0)) i on true
      order by s.subject, i.ordinal`.execute(reader);
   return groupBySubject(rows);
 }
