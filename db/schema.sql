@@ -3098,16 +3098,6 @@ begin
     (select string_agg(quote_ident(column_name), ', ') from unnest(key_columns) as column_name));
 end $function$;
 
-CREATE OR REPLACE FUNCTION exchange.analyse_items()
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  analyze exchange.submission_item;
-end $function$;
-
 CREATE OR REPLACE FUNCTION identity.refuse_edit_of_note()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import {
   applyStudentItems,
@@ -49,8 +50,6 @@ export function buildQuery(facts: Facts = {}): IdentityQuery {
   counter += 1;
   const { ref, organisation, localStudentId, guid, studentNumber, names, postalCodes, phones, guardians, ...draft } =
     facts;
-  const month = String(1 + (counter % 12)).padStart(2, '0');
-  const day = String(1 + (counter % 28)).padStart(2, '0');
   return {
     ref: ref ?? `row-${counter}`,
     organisation: (organisation ?? 'S.K001') as OrganisationCode,
@@ -62,7 +61,8 @@ export function buildQuery(facts: Facts = {}): IdentityQuery {
     phones: phones ?? [],
     guardians: guardians ?? [],
     draft: {
-      birthDate: `${2008 + (counter % 9)}-${month}-${day}`,
+      // Another day for each of some three thousand: many files of tests share the counter.
+      birthDate: addDays('2008-01-01', (counter * 1009) % 3285),
       gender: 'F',
       familyName: `${familyNames[counter % 10]}${String.fromCharCode(97 + (Math.floor(counter / 10) % 26))}`,
       givenName: givenNames[Math.floor(counter / 3) % 10] ?? 'Amara',

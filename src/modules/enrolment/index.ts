@@ -19,6 +19,6 @@ export type { EnrolmentItem } from './rules/statement.ts';
 export { applyEnrolments } from './service/apply.ts';
 export { loadEnrolments } from './service/load.ts';
 export { presentEnrolments } from './service/present.ts';
-export { enrolmentScanner } from './service/scan.ts';
+export { enrolmentScanner, enrolmentScannerBy } from './service/scan.ts';
 export { followEnrolmentsBack } from './service/taken-back.ts';
 export type { EnrolmentFate } from './service/types.ts';

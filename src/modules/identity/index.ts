@@ -11,13 +11,21 @@ export { type Addition, recordItem } from './service/change.ts';
 export { cluesOf, digestPerson } from './service/clues.ts';
 export { getContacts } from './service/contacts.ts';
 export { createStudents, isRegisterEmpty, reserveNumbers } from './service/create.ts';
-export { findByLocalIds, loadStudentFacts, nameStudents, ownIdsOf } from './service/facts.ts';
+export {
+  factsOf,
+  findByLocalIds,
+  loadStudentFacts,
+  nameStudents,
+  ownIdsOf,
+  type StudentFacts,
+} from './service/facts.ts';
 export { claimGuids } from './service/guids.ts';
 export { identifyStudents } from './service/identify.ts';
 export { getIdentity, getStudent } from './service/read.ts';
 export { resolveNumber } from './service/resolve.ts';
-export { studentScanner } from './service/scan.ts';
+export { scannerOf, studentScanner } from './service/scan.ts';
 export { seeStudent } from './service/see.ts';
+export { type BatchState, emptyState } from './service/state.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';
 export { deactivateNumbers, dropTasksOf, followPutBack, holdNumbers, tiesOf } from './service/taken-back.ts';
 export {

@@ -58,6 +58,7 @@ async function judgeItems(tx: Tx, items: readonly EnrolmentItem[], context: Subm
   const surroundings = await loadSurroundings(
     tx,
     steps.map((step) => step.after),
+    context.students,
   );
   const { isMinistry } = context;
   const owners = new Map<Guid, StudentNumber>(); // of the GUIDs named so far in this batch

@@ -1,5 +1,5 @@
 import type { Guid, OrganisationCode, StudentNumber } from '#kernel/ids.ts';
-import { loadStudentFacts } from '#modules/identity/index.ts';
+import { loadStudentFacts, type StudentFacts } from '#modules/identity/index.ts';
 import { findOrganisations, loadSchoolFacts } from '#modules/organisations/index.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { EnrolmentSchool, EnrolmentStudent, OrganisationFacts, SchoolEnrolment, Sibling } from '../rules/facts.ts';
@@ -15,14 +15,24 @@ export type Surroundings = {
 
 type Named = Pick<SchoolEnrolment, 'studentNumber' | 'schoolCode' | 'schoolYear' | 'residentBoard'>;
 
+/** Says what is known of some students. */
+export type StudentsBy = (
+  reader: Reader,
+  numbers: readonly StudentNumber[],
+) => Promise<Map<StudentNumber, StudentFacts>>;
+
 /** Loads the schools, resident boards and students that some enrolments name. */
-export async function loadSurroundings(reader: Reader, enrolments: readonly Named[]): Promise<Surroundings> {
+export async function loadSurroundings(
+  reader: Reader,
+  enrolments: readonly Named[],
+  studentsBy: StudentsBy = loadStudentFacts,
+): Promise<Surroundings> {
   const codes = unique(enrolments.map((it) => it.schoolCode));
   const years = unique(enrolments.map((it) => it.schoolYear));
   const boardCodes = unique(enrolments.flatMap((it) => (it.residentBoard === null ? [] : [it.residentBoard])));
   const schools = await loadSchoolFacts(reader, codes, years);
   const boards = boardCodes.length > 0 ? await findOrganisations(reader, boardCodes) : new Map();
-  const students = await loadStudentFacts(reader, unique(enrolments.map((it) => it.studentNumber)));
+  const students = await studentsBy(reader, unique(enrolments.map((it) => it.studentNumber)));
   return {
     schools: new Map(schools.filter((it) => it.school.kind === 'school').map((it) => [it.school.code, it])),
     boards: new Map([...boards].filter(([, it]) => it.kind === 'authority')),

@@ -153,9 +153,14 @@ async function applyToEnrolments(
   context: BatchContext,
 ): Promise<FateRecord[]> {
   if (addressed.length === 0) return [];
-  const { act, submission, rules, oneRoster } = context;
+  const { act, submission, rules, oneRoster, studentsBy } = context;
   const { absent, rest, items } = oneRoster === null ? asStated(addressed) : await overStanding(tx, addressed);
-  const fates = await applyEnrolments(tx, items, { act, organisation: submission.organisation, rules });
+  const fates = await applyEnrolments(tx, items, {
+    act,
+    organisation: submission.organisation,
+    rules,
+    students: studentsBy,
+  });
   return [...absent, ...rest.map((it, index) => toFate(it, fates[index]))];
 }
 

@@ -1,6 +1,12 @@
-import type { OrganisationCode } from '#kernel/ids.ts';
+import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { RuleContext } from '#kernel/rule.ts';
-import type { IdentityContext } from '#modules/identity/index.ts';
+import {
+  type BatchState,
+  emptyState,
+  factsOf,
+  type IdentityContext,
+  type StudentFacts,
+} from '#modules/identity/index.ts';
 import { findOrganisations, listSchoolsOf } from '#modules/organisations/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -18,7 +24,9 @@ export type BatchContext = {
   submission: SubmissionRecord;
   act: Act;
   rules: RuleContext;
-  identity: IdentityContext;
+  /** With what the steps of the batch have read of its students: each is read once. */
+  identity: IdentityContext & { people: BatchState };
+  studentsBy(reader: Reader, numbers: readonly StudentNumber[]): Promise<Map<StudentNumber, StudentFacts>>;
   years: OpenYears;
   /** The schools whose enrolments the submission may hold: the organisation itself, and for an authority its schools. */
   schools: ReadonlySet<OrganisationCode>;
@@ -28,7 +36,9 @@ export type BatchContext = {
   oneRoster: OneRosterBasis | null;
 };
 
-export type BatchBasis = Omit<BatchContext, 'act' | 'identity' | 'rules'> & { jurisdiction: Jurisdiction };
+export type BatchBasis = Omit<BatchContext, 'act' | 'identity' | 'rules' | 'studentsBy'> & {
+  jurisdiction: Jurisdiction;
+};
 
 export async function loadBasis(
   reader: Reader,
@@ -55,8 +65,10 @@ export function contextOf({ jurisdiction, ...basis }: BatchBasis, act: Act): Bat
     rules,
     numberScheme: jurisdiction.numberScheme,
     submissionId: basis.submission.submissionId,
+    people: emptyState(),
   };
-  return { ...basis, act, rules, identity };
+  const studentsBy: BatchContext['studentsBy'] = (reader, numbers) => factsOf(reader, identity.people, numbers);
+  return { ...basis, act, rules, identity, studentsBy };
 }
 
 /** The school years of which rows are taken on the day a submission came. */

@@ -1,7 +1,7 @@
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { RuleObject } from '#kernel/rule.ts';
-import { enrolmentScanner } from '#modules/enrolment/index.ts';
-import { studentScanner } from '#modules/identity/index.ts';
+import { enrolmentScannerBy } from '#modules/enrolment/index.ts';
+import { scannerOf } from '#modules/identity/index.ts';
 import { type FiredOnObject, rescan, type Scanner } from '#modules/validation/index.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { StagedFile } from '../reading/item.ts';
@@ -15,11 +15,11 @@ export type TouchedFinding = FiredOnObject & { studentNumber: StudentNumber };
 export async function rescanTouched(
   tx: Tx,
   fates: readonly FateRecord[],
-  { rules, act }: BatchContext,
+  { rules, act, identity: { people }, studentsBy }: BatchContext,
 ): Promise<TouchedFinding[]> {
   const numbers = [...new Set(fates.flatMap((it) => (it.fate === 'refused' ? [] : (it.studentNumber ?? []))))].sort();
   const findings: TouchedFinding[] = [];
-  const listening = [studentScanner, enrolmentScanner].map(
+  const listening = [scannerOf(people), enrolmentScannerBy(studentsBy)].map(
     (scanner): Scanner =>
       async (reader, some, context) => {
         const results = await scanner(reader, some, context);

@@ -9,9 +9,9 @@ import { claimsOf, keyOfClaim, kindOf, registerGuids } from './guids.ts';
 import { applyItem } from './items.ts';
 import { rejectForeignGuid } from './judge.ts';
 import { findNamesakes } from './namesakes.ts';
-import { refreshSearchEntries } from './people.ts';
+import { refreshEntriesOf, refreshSearchEntries } from './people.ts';
 import { protect } from './protect.ts';
-import { all, type BatchState, holds, loadState, touchedBy, writeState } from './state.ts';
+import { all, type BatchState, emptyState, holds, lockInto, touchedBy, writeState, writtenOf } from './state.ts';
 import type { IdentityContext, ItemFate, StudentItem } from './types.ts';
 
 // Documents before statements: what a school says without one is judged against the proofs of the same file.
@@ -38,9 +38,10 @@ export async function applyStudentItems(
 ): Promise<ItemFate[]> {
   if (items.length === 0) return [];
   const numbers = [...new Set(items.map((it) => it.studentNumber))].sort();
-  const loaded = await loadState(tx, numbers, new Set(items.map((it) => kindOf[it.file])));
-  const state = { ...loaded, namesakes: await findNamesakes(tx, items, loaded.students) };
-  const before = new Map(state.students);
+  const state = context.people ?? emptyState();
+  await lockInto(tx, state, numbers, context.people ? null : new Set(items.map((it) => kindOf[it.file])));
+  state.namesakes = await findNamesakes(tx, items, state.students);
+  const before = numbers.flatMap((number) => state.students.get(number) ?? []);
   const { owners, foreign } = await judgeClaims(tx, items, state);
   const fates = new Map<StudentItem, ItemFate>();
   for (const item of [...items].sort((a, b) => order[a.file] - order[b.file]))
@@ -49,8 +50,10 @@ export async function applyStudentItems(
   await claimAccepted(tx, accepted, owners);
   const mapped = await mapLocalIds(tx, accepted, context.at);
   for (const item of mapped) promote(fates.get(item));
+  const [touched, restricted] = [touchedBy(state), writtenOf(state.restrictions)];
   await writeState(tx, state);
-  await writeStudents(tx, state, { before, mapped: new Set(mapped.map((it) => it.studentNumber)), context });
+  const isMapped = new Set(mapped.map((it) => it.studentNumber));
+  await writeStudents(tx, state, { before, touched, mapped: isMapped, restricted, context });
   return items.map((item) => fates.get(item)).filter((fate) => fate !== undefined);
 }
 
@@ -129,25 +132,35 @@ async function mapLocalIds(tx: Tx, items: readonly StudentItem[], at: Date): Pro
 }
 
 type Writing = {
-  before: ReadonlyMap<StudentNumber, KeptStudent>;
+  /** The students as they stood. */
+  before: readonly KeptStudent[];
+  /** Those of whom anything was written, those whom a school knows by another id now, and those with other restrictions. */
+  touched: ReadonlySet<StudentNumber>;
   mapped: ReadonlySet<StudentNumber>;
+  restricted: ReadonlySet<StudentNumber>;
   context: IdentityContext;
 };
 
 /** Derives what is current, counts the version, and renews what students are found by. */
-async function writeStudents(tx: Tx, state: BatchState, { before, mapped, context }: Writing): Promise<void> {
-  const touched = touchedBy(state);
+async function writeStudents(tx: Tx, state: BatchState, writing: Writing): Promise<void> {
+  const { before, touched, mapped, restricted, context } = writing;
   const changed: KeptStudent[] = [];
-  for (const [number, student] of state.students) {
-    const after = derive(student, state, context);
-    const old = before.get(number);
-    const isChanged = touched.has(number) || mapped.has(number) || !old || changedFields(old, after).length > 0;
-    if (isChanged) changed.push({ ...after, version: student.version + 1, recordedAt: context.at.toISOString() });
+  for (const old of before) {
+    const number = old.studentNumber;
+    const after = derive(state.students.get(number) ?? old, state, context);
+    if (!touched.has(number) && !mapped.has(number) && changedFields(old, after).length === 0) continue;
+    const written = { ...after, version: old.version + 1, recordedAt: context.at.toISOString() };
+    changed.push(written);
+    state.students.set(number, written);
   }
   await updateStudents(tx, changed);
-  const restricted = new Set([...state.restrictions.changed.values()].map((it) => it.studentNumber));
-  if (restricted.size > 0) await protect(tx, context.rules, [...restricted]);
-  await refreshSearchEntries(tx, [...touched]);
+  const turned = restricted.size > 0 ? await protect(tx, context.rules, [...restricted]) : [];
+  for (const number of turned) {
+    const student = state.students.get(number);
+    if (student) state.students.set(number, { ...student, isRestricted: !student.isRestricted });
+  }
+  if (context.people) await refreshEntriesOf(tx, state, [...touched]);
+  else await refreshSearchEntries(tx, [...touched]);
 }
 
 /** The student's row with what follows from records and names; kinds that the batch did not load stay as they are. */

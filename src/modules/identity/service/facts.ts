@@ -2,9 +2,11 @@ import type { PlainDate, Span } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Reader } from '#platform/database/database.ts';
 import { type CitizenshipSpan, citizenshipSpans } from '../rules/citizenship.ts';
+import type { KeptAddress, KeptCitizenship, KeptRestriction, KeptStudent } from '../rules/kept.ts';
 import { addressName } from '../rules/names.ts';
 import { addresses, citizenships, listObjects, restrictions } from '../store/objects.ts';
 import { findLocalIds, findStudents, listLocalIds } from '../store/students.ts';
+import { all, type BatchState, readInto } from './state.ts';
 
 /** The facts of a student that the rules and pages of other modules need. */
 export type StudentFacts = {
@@ -41,30 +43,64 @@ export async function loadStudentFacts(
 ): Promise<Map<StudentNumber, StudentFacts>> {
   const students = await findStudents(reader, numbers);
   const known = [...students.keys()];
-  const mailing = groupByNumber(
-    (await listObjects(reader, addresses, known)).filter((it) => it.kind === 'mailing' && !it.isDeleted),
-  );
-  const restricted = groupByNumber((await listObjects(reader, restrictions, known)).filter((it) => it.isActive));
+  const mailing = groupByNumber(await listObjects(reader, addresses, known));
+  const restricted = groupByNumber(await listObjects(reader, restrictions, known));
   const statuses = groupByNumber(await listObjects(reader, citizenships, known));
+  const of = <Kept>(groups: Map<StudentNumber, Kept[]>, number: StudentNumber) => groups.get(number) ?? [];
   return new Map(
-    [...students.values()].map((it): [StudentNumber, StudentFacts] => [
-      it.studentNumber,
-      {
-        studentNumber: it.studentNumber,
-        version: it.version,
-        birthDate: it.birthDate,
-        gender: it.gender,
-        isDeceased: it.isDeceased,
-        deceasedOn: it.deceasedOn,
-        isRestricted: it.isRestricted,
-        displayName: addressName(it),
-        createdByOrganisation: it.createdByOrganisation as OrganisationCode, // checked when it was recorded
-        mailingAddresses: (mailing.get(it.studentNumber) ?? []).map(toSpan),
-        restrictions: (restricted.get(it.studentNumber) ?? []).map((one) => ({ kind: one.kind, ...toSpan(one) })),
-        citizenships: citizenshipSpans(statuses.get(it.studentNumber) ?? []),
-      },
+    [...students].map(([number, student]) => [
+      number,
+      toFacts(student, {
+        addresses: of(mailing, number),
+        restrictions: of(restricted, number),
+        citizenships: of(statuses, number),
+      }),
     ]),
   );
+}
+
+/** The same over what a batch has read already; only who is not in it is asked for. */
+export async function factsOf(
+  reader: Reader,
+  people: BatchState,
+  numbers: readonly StudentNumber[],
+): Promise<Map<StudentNumber, StudentFacts>> {
+  await readInto(reader, people, numbers);
+  return new Map(
+    numbers.flatMap((number) => {
+      const student = people.students.get(number);
+      if (!student) return [];
+      const things = {
+        addresses: all(people.addresses, number),
+        restrictions: all(people.restrictions, number),
+        citizenships: all(people.citizenships, number),
+      };
+      return [[number, toFacts(student, things)] as const];
+    }),
+  );
+}
+
+type Things = {
+  addresses: readonly KeptAddress[];
+  restrictions: readonly KeptRestriction[];
+  citizenships: readonly KeptCitizenship[];
+};
+
+function toFacts(it: KeptStudent, things: Things): StudentFacts {
+  return {
+    studentNumber: it.studentNumber,
+    version: it.version,
+    birthDate: it.birthDate,
+    gender: it.gender,
+    isDeceased: it.isDeceased,
+    deceasedOn: it.deceasedOn,
+    isRestricted: it.isRestricted,
+    displayName: addressName(it),
+    createdByOrganisation: it.createdByOrganisation as OrganisationCode, // checked when it was recorded
+    mailingAddresses: things.addresses.filter((one) => one.kind === 'mailing' && !one.isDeleted).map(toSpan),
+    restrictions: things.restrictions.filter((one) => one.isActive).map((one) => ({ kind: one.kind, ...toSpan(one) })),
+    citizenships: citizenshipSpans(things.citizenships),
+  };
 }
 
 function toSpan({ effectiveOn, expiresOn }: { effectiveOn: PlainDate; expiresOn: PlainDate | null }): Span {

@@ -18,8 +18,9 @@ import { findCandidates } from '../store/people.ts';
 import { findGuidOwners, findLocalIds, findStudents, listLocalIds } from '../store/students.ts';
 import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { rejectForeignGuid, rejectStudent } from './judge.ts';
-import { loadPeople, toPerson } from './people.ts';
+import { type KnownPerson, loadPeople, peopleOf, toPerson } from './people.ts';
 import { resolveNumbers } from './resolve.ts';
+import type { BatchState } from './state.ts';
 import type { IdentityContext, IdentityDecision, IdentityQuery } from './types.ts';
 
 /** What an organisation reads while a person decides: the same for every reason, so that nothing can be told from it. */
@@ -45,9 +46,9 @@ export async function identifyStudents(
   );
   const sealed = await findSealed(reader, [...byPerson.values()]);
   const neighbours = findNeighbours(asked);
-  const settled = await settleStated(reader, asked, { matcher, byPerson, sealed });
+  const settled = await settleStated(reader, asked, { matcher, byPerson, sealed, people: context.people });
   const open = asked.filter((it) => !settled.has(it));
-  const candidates = await gatherCandidates(reader, open, await findCandidates(reader, open));
+  const candidates = await gatherCandidates(reader, open, { found: await findCandidates(reader, open) });
   const judged = asked.map((it, place) => {
     const others = neighbours[place] ?? { others: [] };
     return settled.get(it) ?? judgeOne(it, candidates.get(it) ?? [], others, { matcher, byPerson, sealed });
@@ -127,9 +128,9 @@ export function digestOf({ organisation, localStudentId, studentNumber, draft }:
 async function settleStated(
   reader: Reader,
   asked: Question[],
-  { matcher, byPerson }: JudgeBy,
+  { matcher, byPerson, people }: JudgeBy & { people: BatchState | undefined },
 ): Promise<Map<Question, Judgement>> {
-  const stated = await gatherCandidates(reader, asked, []);
+  const stated = await gatherCandidates(reader, asked, { found: [], people });
   const settled = new Map<Question, Judgement>();
   for (const it of asked) {
     const judgement = byPerson.has(it.digest) ? null : matcher.settle(it.match, stated.get(it) ?? []);
@@ -140,12 +141,12 @@ async function settleStated(
 
 /**
  * Candidates by the number supplied, by the organisation's own id and by GUID, and those found by keys (in the order of the questions), with
- * their facts; numbers of one person are one candidate.
+ * their facts; numbers of one person are one candidate. `people`: where to read them into, for those who will be written to as well.
  */
 async function gatherCandidates(
   reader: Reader,
   asked: readonly Question[],
-  found: readonly StudentNumber[][],
+  { found, people: known }: { found: readonly StudentNumber[][]; people?: BatchState | undefined },
 ): Promise<Map<Question, MatchCandidate[]>> {
   const owners = await findGuidOwners(
     reader,
@@ -170,8 +171,9 @@ async function gatherCandidates(
   const recorded = asked.flatMap((it) => it.recordOwner ?? []);
   const all = [...new Set([...[...found, ...stated].flat(), ...recorded])];
   const resolved = await resolveNumbers(reader, all);
-  const people = await loadPeople(reader, [...new Set([...resolved.values()].flatMap((it) => it.numbers))]);
-  const known = await loadOwnIds(reader, [...people.keys()]);
+  const numbers = [...new Set([...resolved.values()].flatMap((it) => it.numbers))];
+  const people = known ? await peopleOf(reader, known, numbers) : await loadPeople(reader, numbers);
+  const ids = await loadOwnIds(reader, [...people.keys()]);
   const primaryOf = (number: StudentNumber | null) =>
     number === null ? null : (resolved.get(number)?.primary ?? number);
   const toCandidates = (it: Question, place: number): MatchCandidate[] => {
@@ -186,7 +188,7 @@ async function gatherCandidates(
     return [...primaries].flatMap((number) => {
       const candidate = toCandidate(number, resolved.get(number)?.numbers ?? [number], people);
       if (!candidate) return [];
-      const ownIds = known.get(`${it.query.organisation}|${number}`) ?? [];
+      const ownIds = ids.get(`${it.query.organisation}|${number}`) ?? [];
       return [
         {
           ...candidate,
@@ -213,7 +215,7 @@ async function loadOwnIds(reader: Reader, numbers: readonly StudentNumber[]): Pr
 function toCandidate(
   primary: StudentNumber,
   numbers: readonly StudentNumber[],
-  people: Awaited<ReturnType<typeof loadPeople>>,
+  people: ReadonlyMap<StudentNumber, KnownPerson>,
 ): Omit<MatchCandidate, 'hasLocalId' | 'hasGuid' | 'hasOtherLocalId'> | null {
   const main = people.get(primary);
   if (!main || main.row.isDeactivated) return null;

@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '#kernel/dates.ts';
-import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
+import type { OrganisationCode } from '#kernel/ids.ts';
 import { type Fired, judgeAll, type Rule, type RuleContext, type RuleObject } from '#kernel/rule.ts';
 import type { FiredOnObject, Scanner, ScanResult } from '#modules/validation/index.ts';
 import { addressLine } from '../rules/address-label.ts';
@@ -23,18 +23,7 @@ import type { AddressOverlapFacts } from '../rules/validation/facts.ts';
 import { householdRules, restrictionsRules } from '../rules/validation/household.ts';
 import { languageRightRules } from '../rules/validation/language-right.ts';
 import { nameRules } from '../rules/validation/names.ts';
-import {
-  addresses,
-  citizenships,
-  guardians,
-  listObjects,
-  names,
-  phones,
-  records,
-  restrictions,
-} from '../store/objects.ts';
-import { findStudents } from '../store/students.ts';
-import { groupByNumber } from './facts.ts';
+import { all, type BatchState, type Common, emptyState, readInto, type Shelf } from './state.ts';
 
 type Household = {
   student: KeptStudent;
@@ -59,35 +48,32 @@ const scannedKinds: readonly RuleObject[] = [
 ];
 
 /** Findings on everything that identity keeps of some students; eight queries, whatever their number. */
-export const studentScanner: Scanner = async (reader, numbers, context) => {
-  const students = await findStudents(reader, numbers);
-  const known = [...students.keys()];
-  const all = {
-    records: groupByNumber(await listObjects(reader, records, known)),
-    names: groupByNumber(await listObjects(reader, names, known)),
-    addresses: groupByNumber(await listObjects(reader, addresses, known)),
-    phones: groupByNumber(await listObjects(reader, phones, known)),
-    guardians: groupByNumber(await listObjects(reader, guardians, known)),
-    restrictions: groupByNumber(await listObjects(reader, restrictions, known)),
-    citizenships: groupByNumber(await listObjects(reader, citizenships, known)),
+export const studentScanner: Scanner = (reader, numbers, context) => scannerOf(emptyState())(reader, numbers, context);
+
+/** The same over what a batch has read already; only who is not in it is asked for. */
+export function scannerOf(people: BatchState): Scanner {
+  return async (reader, numbers, context) => {
+    await readInto(reader, people, numbers);
+    return numbers.flatMap((number) => {
+      const student = people.students.get(number);
+      return student ? [scanStudent(householdOf(people, student), context)] : [];
+    });
   };
-  return [...students.values()].map((student) => {
-    const of = <Item>(groups: Map<StudentNumber, Item[]>) => groups.get(student.studentNumber) ?? [];
-    return scanStudent(
-      {
-        student,
-        records: of(all.records),
-        names: of(all.names),
-        addresses: of(all.addresses),
-        phones: of(all.phones),
-        guardians: of(all.guardians),
-        restrictions: of(all.restrictions),
-        citizenships: of(all.citizenships),
-      },
-      context,
-    );
-  });
-};
+}
+
+function householdOf(people: BatchState, student: KeptStudent): Household {
+  const of = <Kept extends Common>(shelf: Shelf<Kept>) => all(shelf, student.studentNumber);
+  return {
+    student,
+    records: of(people.records),
+    names: of(people.names),
+    addresses: of(people.addresses),
+    phones: of(people.phones),
+    guardians: of(people.guardians),
+    restrictions: of(people.restrictions),
+    citizenships: of(people.citizenships),
+  };
+}
 
 /** Judges one student's things and plans the next judgement. Of a number that is used no longer nothing is to be mended. */
 function scanStudent(household: Household, context: RuleContext): ScanResult {

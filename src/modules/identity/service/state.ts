@@ -1,5 +1,5 @@
 import type { StudentNumber } from '#kernel/ids.ts';
-import type { Tx } from '#platform/database/database.ts';
+import type { Reader, Tx } from '#platform/database/database.ts';
 import type {
   KeptAddress,
   KeptCitizenship,
@@ -11,9 +11,9 @@ import type {
   KeptStudent,
 } from '../rules/kept.ts';
 import * as tables from '../store/objects.ts';
-import { type GuidClaim, type GuidKind, lockStudents } from '../store/students.ts';
+import { findStudents, type GuidClaim, type GuidKind, lockStudents } from '../store/students.ts';
 
-type Common = { studentNumber: StudentNumber; submittedBy: string; recordedAt: string };
+export type Common = { studentNumber: StudentNumber; submittedBy: string; recordedAt: string };
 
 /** The objects of one kind of the students of a batch: what is kept, and what of it is to be written. */
 export type Shelf<Kept extends Common> = {
@@ -22,7 +22,10 @@ export type Shelf<Kept extends Common> = {
   changed: Map<string, Kept>;
 };
 
-/** Everything that a batch is about, as it stands while its items pass one after the other. */
+/**
+ * Everything that a batch is about, as it stands while its items pass one after the other: read once, for finding, applying and judging
+ * alike. A student who is here is here with all things of the kinds that were read.
+ */
 export type BatchState = {
   students: Map<StudentNumber, KeptStudent>;
   records: Shelf<KeptRecord>;
@@ -36,33 +39,69 @@ export type BatchState = {
   namesakes: ReadonlySet<string>;
 };
 
-/** Locks the students of a batch and loads what it is about: one query for each kind of object that it names. */
-export async function loadState(
-  tx: Tx,
-  numbers: readonly StudentNumber[],
-  kinds: ReadonlySet<GuidKind>,
-): Promise<BatchState> {
-  const students = await lockStudents(tx, numbers);
-  const load = async <Kept extends Common>(
-    table: tables.ObjectTable<Kept>,
-    ...needed: GuidKind[]
-  ): Promise<Shelf<Kept>> => {
-    const shelf: Shelf<Kept> = { table, byStudent: new Map(), changed: new Map() };
-    if (!needed.some((kind) => kinds.has(kind))) return shelf;
-    for (const kept of await tables.listObjects(tx, table, numbers)) place(shelf, kept);
-    return shelf;
-  };
+/** A batch of which nothing is known yet. */
+export function emptyState(): BatchState {
+  const shelf = <Kept extends Common>(table: tables.ObjectTable<Kept>): Shelf<Kept> => ({
+    table,
+    byStudent: new Map(),
+    changed: new Map(),
+  });
   return {
-    students,
-    records: await load(tables.records, 'identification_record', 'student'),
-    names: await load(tables.names, 'name', 'student'),
-    addresses: await load(tables.addresses, 'address'),
-    phones: await load(tables.phones, 'phone'),
-    guardians: await load(tables.guardians, 'guardian', 'citizenship'),
-    restrictions: await load(tables.restrictions, 'disclosure_restriction'),
-    citizenships: await load(tables.citizenships, 'citizenship'),
+    students: new Map(),
+    records: shelf(tables.records),
+    names: shelf(tables.names),
+    addresses: shelf(tables.addresses),
+    phones: shelf(tables.phones),
+    guardians: shelf(tables.guardians),
+    restrictions: shelf(tables.restrictions),
+    citizenships: shelf(tables.citizenships),
     namesakes: new Set(),
   };
+}
+
+/** Reads the students that are not in the batch yet, with everything of theirs. */
+export async function readInto(reader: Reader, state: BatchState, numbers: readonly StudentNumber[]): Promise<void> {
+  const missing = numbers.filter((number) => !state.students.has(number));
+  await fill(reader, state, await findStudents(reader, missing), null);
+}
+
+/**
+ * Locks students of a batch until the transaction ends, and reads those that are not in it yet or have another version than the one that was
+ * read. `kinds`: what the batch names, when it names little (null = all that there is).
+ */
+export async function lockInto(
+  tx: Tx,
+  state: BatchState,
+  numbers: readonly StudentNumber[],
+  kinds: ReadonlySet<GuidKind> | null = null,
+): Promise<void> {
+  const locked = await lockStudents(tx, numbers);
+  const stale = [...locked].filter(([number, student]) => state.students.get(number)?.version !== student.version);
+  await fill(tx, state, new Map(stale), kinds);
+}
+
+/** Puts students in place with what they have: one query for each kind of thing. */
+async function fill(
+  reader: Reader,
+  state: BatchState,
+  students: ReadonlyMap<StudentNumber, KeptStudent>,
+  kinds: ReadonlySet<GuidKind> | null,
+): Promise<void> {
+  if (students.size === 0) return;
+  const numbers = [...students.keys()];
+  for (const [number, student] of students) state.students.set(number, student);
+  const load = async <Kept extends Common>(shelf: Shelf<Kept>, ...needed: GuidKind[]): Promise<void> => {
+    if (kinds !== null && !needed.some((kind) => kinds.has(kind))) return;
+    for (const number of numbers) shelf.byStudent.delete(number);
+    for (const kept of await tables.listObjects(reader, shelf.table, numbers)) place(shelf, kept);
+  };
+  await load(state.records, 'identification_record', 'student');
+  await load(state.names, 'name', 'student');
+  await load(state.addresses, 'address');
+  await load(state.phones, 'phone');
+  await load(state.guardians, 'guardian', 'citizenship');
+  await load(state.restrictions, 'disclosure_restriction');
+  await load(state.citizenships, 'citizenship');
 }
 
 function place<Kept extends Common>(shelf: Shelf<Kept>, kept: Kept): string {
@@ -100,15 +139,18 @@ export function holds(state: BatchState, { kind, guid, studentNumber }: GuidClai
   return state[shelfOf[kind]].byStudent.get(studentNumber)?.has(guid) ?? false;
 }
 
-/** All objects of a student on a shelf. */
+/** All objects of a student on a shelf, in the order of their GUIDs, as the register gives them. */
 export function all<Kept extends Common>(shelf: Shelf<Kept>, studentNumber: StudentNumber): Kept[] {
-  return [...(shelf.byStudent.get(studentNumber)?.values() ?? [])];
+  const own = [...(shelf.byStudent.get(studentNumber) ?? [])];
+  return own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept);
 }
 
-/** Writes what was put. */
+/** Writes what was put; nothing is left to be written. */
 export async function writeState(tx: Tx, state: BatchState): Promise<void> {
-  const write = <Kept extends Common>({ table, changed }: Shelf<Kept>) =>
-    tables.upsertObjects(tx, table, [...changed.values()]);
+  const write = async <Kept extends Common>({ table, changed }: Shelf<Kept>) => {
+    await tables.upsertObjects(tx, table, [...changed.values()]);
+    changed.clear();
+  };
   await write(state.records);
   await write(state.names);
   await write(state.addresses);
@@ -121,7 +163,10 @@ export async function writeState(tx: Tx, state: BatchState): Promise<void> {
 /** The students of whom anything was put, by number. */
 export function touchedBy(state: BatchState): Set<StudentNumber> {
   const { students: _rows, namesakes: _guids, ...shelves } = state;
-  return new Set(
-    Object.values(shelves).flatMap((shelf) => [...shelf.changed.values()].map((kept) => kept.studentNumber)),
-  );
+  return new Set(Object.values(shelves).flatMap((shelf) => [...writtenOf<Common>(shelf)]));
+}
+
+/** Those of whom anything of a kind was put. */
+export function writtenOf<Kept extends Common>({ changed }: Pick<Shelf<Kept>, 'changed'>): Set<StudentNumber> {
+  return new Set([...changed.values()].map((kept) => kept.studentNumber));
 }

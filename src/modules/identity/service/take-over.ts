@@ -9,7 +9,7 @@ import { claimsOf, registerGuids } from './guids.ts';
 import { applyItem } from './items.ts';
 import { refreshSearchEntries } from './people.ts';
 import { protect } from './protect.ts';
-import { all, type BatchState, loadState, put, writeState } from './state.ts';
+import { all, type BatchState, emptyState, put, writeState } from './state.ts';
 import type { IdentityContext, IdentityQuery, ItemFate, StudentItem } from './types.ts';
 
 /** A student as another register knows one: the number, and what the school says. */
@@ -39,7 +39,7 @@ async function createWhole(
   if (students.length === 0) return [];
   await takeAll(tx, students, context);
   const made = students.map((it) => make(it.query, it.studentNumber, context));
-  const state = await beginState(tx, made);
+  const state = beginState(made);
   const fates = items.map((item): ItemFate => {
     const { ref, studentNumber, draft } = item;
     return { ref, studentNumber, objectId: draft.guid, ...applyItem(item, state, context) };
@@ -69,8 +69,8 @@ async function takeAll(tx: Tx, students: readonly TakenOver[], { at }: IdentityC
 }
 
 /** What stands before the rows are applied: the students alone, each with what the school says. Nothing is read. */
-async function beginState(tx: Tx, made: readonly Made[]): Promise<BatchState> {
-  const state = await loadState(tx, [], new Set());
+function beginState(made: readonly Made[]): BatchState {
+  const state = emptyState();
   for (const { student, record, preferred } of made) {
     state.students.set(student.studentNumber, student);
     put(state.records, record);

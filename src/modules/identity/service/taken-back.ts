@@ -5,7 +5,7 @@ import { lockStudents, updateStudents } from '../store/students.ts';
 import { type Claimed, deleteAllClaims, deleteClaims, deleteTasks, listTies } from '../store/taken-back.ts';
 import { derive } from './apply.ts';
 import { refreshSearchEntries } from './people.ts';
-import { loadState } from './state.ts';
+import { emptyState, lockInto } from './state.ts';
 import type { IdentityContext } from './types.ts';
 
 // What follows for students when rows about them are put back as they were before.
@@ -34,7 +34,8 @@ export async function followPutBack(
   { claimed, context }: { claimed: Claimed; context: IdentityContext },
 ): Promise<void> {
   if (numbers.length === 0) return;
-  const state = await loadState(tx, numbers, new Set(['identification_record', 'name']));
+  const state = emptyState();
+  await lockInto(tx, state, numbers, new Set(['identification_record', 'name']));
   const recordedAt = context.at.toISOString();
   await updateStudents(
     tx,

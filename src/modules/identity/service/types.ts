@@ -13,6 +13,7 @@ import type {
   StudentDraft,
 } from '../contract.ts';
 import type { CandidateReason, Method } from '../rules/matcher.ts';
+import type { BatchState } from './state.ts';
 
 /** What a batch of identifications or items happens in. */
 export type IdentityContext = {
@@ -23,6 +24,8 @@ export type IdentityContext = {
   numberScheme: string;
   /** The submission, when there is one: kept with every decision and held student. */
   submissionId: string | null;
+  /** What was read of the students of the batch and written to them; shared by all steps of a batch in one transaction. */
+  people?: BatchState;
 };
 
 /** One submitted student about whom it is asked: who is this? Everything that is known of it helps. */
