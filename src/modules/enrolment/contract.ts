@@ -67,7 +67,11 @@ export const Enrolment = z
     grantsProgrammes: z.array(z.string()),
     residentBoard: OrganisationCode.nullable(),
     francophoneBoard: OrganisationCode.nullable(),
-    selfDeclaration: z.string().nullable().optional().describe('Only for those with the right to restricted data'),
+    selfDeclaration: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('Indigenous self-declaration; only for those who reach the school'),
     frenchHours: z.int().nullable(),
     hours: z.int().nullable(),
     programmePercentage: z.number().nullable(),

@@ -423,16 +423,27 @@ test('without a session nothing answers, and a viewer may read but not write', a
   expect((await server.call({ as: actors.ministry, url: '/v1/schools/S.ZZZZ/enrolments' })).status).toBe(404);
 });
 
-test('a self-declaration is kept when a school changes the rest, and shown only to those with the right', async () => {
+test('a self-declaration is kept when a school changes the rest, withdrawn when it is said, and shown to its school and the ministry alone', async () => {
   const url = urlOf(await newOwnStudent(), buildEnrolmentId());
   const added = await put(actors.registrar, url, { body: { ...statement, selfDeclaration: '333' } });
-  expect('selfDeclaration' in added.body).toBe(false);
+  expect(added.body.selfDeclaration).toBe('333');
   await put(actors.registrar, url, { body: { ...statement, grade: '7' }, version: 1 });
   expect((await server.call({ as: actors.ministry, url })).body).toMatchObject({ grade: '7', selfDeclaration: '333' });
+  const other = buildEnrolmentItem({ studentNumber: url.split('/')[3] ?? '', schoolCode: 'S.K002', schoolYear: year });
+  expect(codesOf((await apply([other], 'O.1'))[0])).toEqual([]);
+  await put(actors.registrar, url, { body: { ...statement, grade: '7', selfDeclaration: null }, version: 2 });
+  const list = url.replace(/enrolments.*/, 'enrolments');
   const history = url.replace(/enrolments.*/, 'history');
-  expect((await wholeServer.call({ as: actors.ministry, url: history })).text).toContain('self_declaration');
-  const seen = await wholeServer.call({ as: actors.registrar, url: history });
-  expect([seen.status, seen.text.includes('self_declaration')]).toEqual([200, false]);
+  const seen = async (as: Actor) => {
+    const told = await wholeServer.call({ as, url: history });
+    const acts = told.body.items.filter((it: { kind: string }) => it.kind.startsWith('enrolment.')).length;
+    const { items } = (await server.call({ as, url: list })).body;
+    const shown = items.find((it: { schoolCode: string }) => it.schoolCode === 'S.K001').selfDeclaration;
+    return [shown, told.text.includes('self_declaration'), acts];
+  };
+  expect(await seen(actors.ministry)).toEqual([null, true, 3]);
+  expect(await seen(actors.registrar)).toEqual([null, true, 3]);
+  expect(await seen(actors.otherRegistrar)).toEqual([undefined, false, 2]);
 });
 
 test('the class list pages by name without losing or repeating anybody', async () => {

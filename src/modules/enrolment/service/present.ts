@@ -1,5 +1,5 @@
 import type { PlainDate } from '#kernel/dates.ts';
-import { may } from '#modules/access/index.ts';
+import { scopeOf } from '#modules/access/index.ts';
 import { findOrganisations, type Organisation } from '#modules/organisations/index.ts';
 import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -9,7 +9,7 @@ import { enrolmentStatus } from '../rules/status.ts';
 import type { KeptEnrolment } from '../store/enrolments.ts';
 import { unique } from './load.ts';
 
-/** Enrolments as they go out, with the names of their schools and their status on a day; the self-declaration only to those with the right. */
+/** Enrolments as they go out, with the names of their schools and their status on a day; the self-declaration only to those who reach the school. */
 export async function presentEnrolments(
   reader: Reader,
   actor: Actor,
@@ -18,8 +18,11 @@ export async function presentEnrolments(
 ): Promise<Enrolment[]> {
   const schools =
     kept.length > 0 ? await findOrganisations(reader, unique(kept.map((it) => it.schoolCode))) : new Map();
-  const seesDeclaration = may(actor, 'restricted.read');
-  return kept.map((it) => presentEnrolment(it, { school: schools.get(it.schoolCode), today, seesDeclaration }));
+  const scope = await scopeOf(actor, reader);
+  return kept.map((it) => {
+    const seesDeclaration = scope.everything || scope.organisations.includes(it.schoolCode);
+    return presentEnrolment(it, { school: schools.get(it.schoolCode), today, seesDeclaration });
+  });
 }
 
 function presentEnrolment(

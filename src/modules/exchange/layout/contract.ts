@@ -207,6 +207,13 @@ export const EnrolmentRow = z.strictObject({
     '211',
     { codeClass: 'grants_programme' },
   ).optional(),
+  self_declaration: says(
+    code(20),
+    'Indigenous self-declaration, where it was given; it is voluntary, and is withdrawn by a person only',
+    'Autodéclaration autochtone, si elle a été faite; elle est volontaire, et seule une personne la retire',
+    '333',
+    { codeClass: 'self_declaration' },
+  ).optional(),
   resident_board: says(
     text(10),
     'Authority where the student lives',

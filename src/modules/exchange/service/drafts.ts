@@ -211,6 +211,7 @@ export function toEnrolmentItem(row: EnrolmentRow, studentNumber: StudentNumber)
     enrolmentTypes: row.enrolment_types,
     exceptionCodes: row.exception_codes,
     grantsProgrammes: row.grants_programmes,
+    selfDeclaration: row.self_declaration,
     residentBoard: row.resident_board as OrganisationCode | undefined, // judged by enrolment's own rules
     frenchHours: row.french_hours,
     hours: row.hours,

@@ -79,13 +79,13 @@ const tablesByPermission = {
   'identity.match_task': 'match.decide',
   'identity.identity_assertion': 'match.decide',
 } as const;
-/** Columns that are shown elsewhere to those with the right only. */
-const columnsByPermission = { self_declaration: 'restricted.read' } as const;
+/** Columns of a school's row that are shown to those who reach the school only. */
+const columnsOfOwner = ['self_declaration'];
 /** Acts whose reason is what a person wrote about the other students who were considered. */
 const reasonsByPermission: Readonly<Record<string, Permission>> = { 'identity.decide-match': 'match.decide' };
 
 /** Columns that change with every write and say nothing. */
-const silentColumns = ['version', 'recorded_at', 'is_restricted'];
+const silentColumns = ['version', 'recorded_at', 'submitted_at', 'is_restricted'];
 
 async function sightOf(reader: Reader, actor: Actor): Promise<ChangeSight> {
   const without = (things: Readonly<Record<string, Permission>>) =>
@@ -93,7 +93,8 @@ async function sightOf(reader: Reader, actor: Actor): Promise<ChangeSight> {
   const scope = await scopeOf(actor, reader);
   return {
     hiddenTables: without(tablesByPermission),
-    hiddenColumns: [...silentColumns, ...without(columnsByPermission)],
+    hiddenColumns: silentColumns,
+    columnsOfOwner,
     workOf: scope.everything ? null : scope.organisations,
   };
 }
@@ -124,10 +125,16 @@ function presentAct(rows: readonly ChangeRow[], actor: Actor, sight: ChangeSight
 function changedColumns(
   before: ChangeRow['before'],
   after: ChangeRow['after'],
-  { hiddenColumns }: ChangeSight,
+  sight: ChangeSight,
 ): StudentAct['changes'][number]['fields'] {
-  const columns = Object.keys({ ...before, ...after }).filter((column) => !hiddenColumns.includes(column));
+  const hidden = [...sight.hiddenColumns, ...(isOwners({ ...before, ...after }, sight) ? [] : sight.columnsOfOwner)];
+  const columns = Object.keys({ ...before, ...after }).filter((column) => !hidden.includes(column));
   return columns
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
     .filter((it) => JSON.stringify(it.before) !== JSON.stringify(it.after));
+}
+
+/** Whether a row belongs to a school within reach. */
+function isOwners({ school_code: school }: Record<string, unknown>, { workOf }: ChangeSight): boolean {
+  return workOf === null || workOf.some((it) => it === school);
 }

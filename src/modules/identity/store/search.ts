@@ -99,13 +99,17 @@ export type ChangeSight = {
   hiddenTables: readonly string[];
   /** A change of nothing else is none. */
   hiddenColumns: readonly string[];
+  /** Columns that are hidden besides in the rows of schools out of reach. */
+  columnsOfOwner: readonly string[];
   /** The organisations of whose people the work on findings, with their notes, is shown; null = of all. */
   workOf: readonly OrganisationCode[] | null;
 };
 
-function showsSomething({ hiddenTables, hiddenColumns, workOf }: ChangeSight) {
+function showsSomething({ hiddenTables, hiddenColumns, columnsOfOwner, workOf }: ChangeSight) {
+  const hidden = sql`(case when ${workOf}::text[] is null or c.after ->> 'school_code' = any(${workOf}::text[]) then ${hiddenColumns}::text[]
+    else ${[...hiddenColumns, ...columnsOfOwner]}::text[] end)`;
   return sql`c.table_name <> all(${hiddenTables}::text[])
-    and (c.operation <> 'update' or (c.before - ${hiddenColumns}::text[]) <> (c.after - ${hiddenColumns}::text[]))
+    and (c.operation <> 'update' or (c.before - ${hidden}) <> (c.after - ${hidden}))
     and (c.table_name <> 'validation.finding_event' or ${workOf}::text[] is null or c.after ->> 'organisation_code' = any(${workOf}::text[]))`;
 }
 

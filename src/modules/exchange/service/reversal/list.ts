@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StudentNumber } from '#kernel/ids.ts';
 import { type Page, readCursor, toCursor } from '#kernel/page.ts';
-import { may, visibleNumbers } from '#modules/access/index.ts';
+import { visibleNumbers } from '#modules/access/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader } from '#platform/database/database.ts';
 import type { ActMark, RowImage } from '#platform/database/effects.ts';
@@ -114,11 +114,10 @@ export function readsOfEffects(items: readonly SubmissionEffect[]): PersonRead[]
 async function present(reader: Reader, actor: Actor, effects: readonly JudgedEffect[]): Promise<SubmissionEffect[]> {
   const numbers = [...new Set(effects.flatMap((it) => it.studentNumber ?? []))] as StudentNumber[]; // the register's own column
   const seen: ReadonlySet<string> = await visibleNumbers(reader, actor, numbers);
-  const hidden = may(actor, 'restricted.read') ? [] : ['self_declaration'];
   return effects.map((effect) => {
     const { kind, before, after, act, because, isDone, studentNumber } = effect;
     const isShown = studentNumber !== null && seen.has(studentNumber);
-    const columns = differingColumns(before, after).filter((it) => !hidden.includes(it) && !(it in effect.key));
+    const columns = differingColumns(before, after).filter((it) => !(it in effect.key));
     return {
       kind,
       change: changeOf(before, after),
