@@ -128,6 +128,7 @@ const cases: Case[] = [
   ['nothing amiss', {}],
   ['an unusual age, a wrong time', { grade: '12', startOn: `${year - 1}-07-15` }],
   ['programmes that do not go together', { grantsProgrammes: ['600', '630'], frenchHours: 40 }],
+  ['programmes that demand what is not there', { grantsProgrammes: ['110', '221', '301'], grade: 'EC' }],
   ['an independent child under another programme', { enrolmentTypes: ['121', '130'], grantsProgrammes: ['500'] }],
   ['a foreign student without a permit', { enrolmentTypes: ['414', '416', '417'] }],
   ['exceptions that the school does not serve', { exceptionCodes: ['41', '41'] }],

@@ -70,7 +70,18 @@ test('every code that a set names stands in its code table', async () => {
   const sets: [string, string[]][] = [
     [
       'grants_programme',
-      ['bilingual', 'distance', 'home_or_distance', 'language_culture', 'resident_board_needed', 'additional_language'],
+      [
+        'bilingual',
+        'distance',
+        'home_or_distance',
+        'language_culture',
+        'resident_board_needed',
+        'additional_language',
+        'agreement',
+        'home_or_outreach',
+        'language_support',
+        'refugee',
+      ],
     ],
     [
       'enrolment_type',
@@ -83,7 +94,7 @@ test('every code that a set names stands in its code table', async () => {
         'tuition_agreement',
       ],
     ],
-    ['exception_code', ['exception_combinable']],
+    ['exception_code', ['exception_combinable', 'exception_designated']],
   ];
   for (const [className, groups] of sets) {
     for (const code of groups.flatMap((name) => context.parameter<string[]>(`enrolment.group.${name}`))) {

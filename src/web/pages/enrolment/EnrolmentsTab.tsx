@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { standingOf } from '#modules/enrolment/rules/standing.ts';
 import { useCodes } from '../../api/codes.ts';
 import { type Enrolment, enrolmentsQuery, markEnrolment } from '../../api/enrolment.ts';
 import { ApiProblem } from '../../api/problem.ts';
@@ -15,6 +16,7 @@ import { Link } from '../../ui/Link.tsx';
 import { useNotice } from '../../ui/Notices.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ReasonButton } from '../../ui/ReasonButton.tsx';
+import { StatePill } from '../../ui/StatePill.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
@@ -57,14 +59,14 @@ export function EnrolmentsTab({ number }: { number: string }) {
         </EmptyState>
       ) : null}
       {query.data.map((enrolment) => (
-        <EnrolmentPanel key={enrolment.enrolmentId} enrolment={enrolment} />
+        <EnrolmentPanel key={enrolment.enrolmentId} enrolment={enrolment} all={query.data} />
       ))}
       <HomePanel number={number} />
     </div>
   );
 }
 
-function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
+function EnrolmentPanel({ enrolment, all }: { enrolment: Enrolment; all: readonly Enrolment[] }) {
   const { words, format } = useWords();
   const gradeOf = useGrade();
   const facts = useEnrolmentFacts(enrolment);
@@ -74,11 +76,13 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
   const said = words.students.enrolments;
   const { isDeleted } = enrolment;
   const year = format.schoolYear(enrolment.schoolYear);
+  const standing = standingOf(toFacts(enrolment), all.map(toFacts));
   return (
     <Panel
       title={`${gradeOf(enrolment.grade)} · ${enrolment.schoolName ?? enrolment.schoolCode} · ${year}`}
       aside={
         <span className={surface.row}>
+          {standing === 'first' || isDeleted ? null : <StatePill tone="accent">{said.standings[standing]}</StatePill>}
           <EnrolmentStatusPill status={enrolment.status} />
           {may && !isPast && !isDeleted ? (
             <ButtonLink
@@ -107,6 +111,11 @@ function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
       <FactList facts={facts} />
     </Panel>
   );
+}
+
+/** An enrolment as rules know it; who may not see the self-declaration has none. */
+function toFacts({ selfDeclaration = null, ...it }: Enrolment) {
+  return { ...it, selfDeclaration };
 }
 
 /** Deletes or restores at once and offers the way back. */

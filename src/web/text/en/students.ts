@@ -162,6 +162,7 @@ export const students = {
     on: 'Recorded',
     version: 'Version',
     withDeleted: 'Show deleted ones',
+    standings: { concurrent: 'Concurrent', summer: 'Summer' },
     states: {
       registered: 'Registered',
       active: 'Active',

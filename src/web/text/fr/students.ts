@@ -163,6 +163,7 @@ export const students = {
     on: 'Inscrit le',
     version: 'Version',
     withDeleted: 'Afficher les supprimées',
+    standings: { concurrent: 'Simultanée', summer: 'Été' },
     states: {
       registered: 'Préinscrit',
       active: 'Active',

@@ -5,6 +5,7 @@ import { currentTransition } from '../../responsible/rules/current.ts';
 import { nextResponsibility, type ProcessorAnswer } from '../../responsible/rules/processor.ts';
 import type { SchoolEnrolment } from '../../rules/facts.ts';
 import { yearEnd } from '../../rules/periods.ts';
+import { countingOrder } from '../../rules/standing.ts';
 import { type Draft, type DraftGrounds, effectiveFrom } from './judge.ts';
 
 /** A day on which students are counted. */
@@ -55,9 +56,5 @@ export function countedAt(
       it.startOn <= day &&
       (it.exitOn ?? yearEnd(it.schoolYear)) >= day,
   );
-  return there.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))[0]?.schoolCode ?? null;
-}
-
-function placeOf({ programmingType, startOn, enrolmentId }: SchoolEnrolment): string {
-  return `${programmingType === 'regular' ? 0 : 1} ${startOn} ${enrolmentId}`;
+  return there.sort((a, b) => (countingOrder(a) < countingOrder(b) ? -1 : 1))[0]?.schoolCode ?? null;
 }

@@ -177,3 +177,59 @@ const impossible: ExampleChanges['enrolment'][] = [
 test.each(impossible)('a value that the register cannot hold is refused before it is written: %o', (enrolment) => {
   check(3002, { enrolment: enrolment ?? {} }, true);
 });
+
+test('of programmes for language support two may stand together in the named pairs alone', () => {
+  const given = (...grantsProgrammes: string[]) => ({ enrolment: { grantsProgrammes } });
+  for (const pair of [
+    ['301', '307'],
+    ['302', '307'],
+    ['302', '306'],
+    ['303', '306'],
+  ])
+    check(10081, given(...pair), false);
+  for (const pair of [
+    ['301', '302'],
+    ['303', '307'],
+    ['306', '307'],
+    ['301', '306'],
+  ])
+    check(10081, given(...pair), true);
+  check(10081, given('302', '306', '307'), true);
+});
+
+test('of 211, 221 and the 400 series one alone may be given; French as a second language goes with any', () => {
+  const given = (...grantsProgrammes: string[]) => ({ enrolment: { grantsProgrammes } });
+  check(10026, given('230', '413'), false);
+  for (const pair of [
+    ['211', '221'],
+    ['211', '401'],
+    ['409', '413'],
+    ['413', '414'],
+  ])
+    check(10026, given(...pair), true);
+});
+
+test('a programme of francophone education is judged where the kind of the authority is known', () => {
+  const at = (type: string | null) => ({
+    enrolment: { grantsProgrammes: ['221'], frenchHours: 720 },
+    school: { authority: { ...exampleFacts().school?.authority, type } as never }, // the plain one of another kind
+  });
+  check(10047, at('francophone'), false);
+  check(10047, at(null), false);
+  check(10047, at('separate'), true);
+});
+
+test('shares of the programme are added up over the days that enrolments have in common, hundredths included', () => {
+  const share = (programmePercentage: number, exitOn?: string) => ({
+    grantsProgrammes: ['612'],
+    programmePercentage,
+    ...(exitOn ? { startOn: '2026-09-01', exitOn } : {}),
+  });
+  const rule = enrolmentRules.find((it) => it.code === 'ENR-9906');
+  const fires = (siblings: object[], own = 33.34) =>
+    rule?.judge(exampleFacts({ enrolment: share(own), siblings }), context).fires;
+  expect(fires([share(33.33), share(33.33)])).toBe(false);
+  expect(fires([share(33.34), share(33.33)])).toBe(true);
+  expect(fires([{ ...share(80), startOn: '2025-09-01', exitOn: '2026-08-31' }])).toBe(false);
+  expect(fires([{ ...share(80), grantsProgrammes: ['600'] }])).toBe(false);
+});

@@ -10,3 +10,8 @@ export function pasiPageInPart(page: string, missing: string): string {
 
 /** In force in every school year. */
 export const everyYear = { first: null, last: null } as const;
+
+/** What a vendor's manual says of a rule whose own page was not seen, for older years than today's. */
+export function vendorRestatement(item: string, also = ''): string {
+  return `A vendor’s restatement of the grants rules of older years, ${item}${also === '' ? '' : `; ${also}`}; the severity was not seen`;
+}
