@@ -648,7 +648,9 @@ table exchange.submission (
   remarks jsonb not null default …,
   repeats_submission_id uuid,
   failure_reference uuid,
-  file_modes jsonb
+  file_modes jsonb,
+  share_of text not null,
+  served_at timestamp with time zone
 );
 
 table exchange.submission_file (
@@ -2241,6 +2243,8 @@ CREATE INDEX submission_by_organisation ON exchange.submission USING btree (orga
 CREATE INDEX submission_item_by_subject ON exchange.submission_item USING btree (submission_id, subject, ordinal);
 
 CREATE INDEX submission_of_oneroster ON exchange.submission USING btree (organisation_code, submission_id) WHERE (file_modes IS NOT NULL);
+
+CREATE INDEX submission_served ON exchange.submission USING btree (served_at) WHERE (served_at IS NOT NULL);
 
 CREATE INDEX submission_unfinished ON exchange.submission USING btree (submission_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 

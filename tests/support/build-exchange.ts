@@ -31,6 +31,7 @@ export async function buildSubmission(db: Db, organisation: string): Promise<str
     sha256: null,
     isRehearsal: false,
     actor: keepActor(systemActor('test')),
+    shareOf: organisation,
   });
   return submissionId;
 }

@@ -4,13 +4,14 @@ import { defineJob } from '#platform/jobs/jobs.ts';
 import { releaseHeld } from './service/again.ts';
 import { requeueUnfinished, reverseJob, runJob } from './service/queue.ts';
 import { runReversal } from './service/reversal/reverse.ts';
-import { runSubmission } from './service/run.ts';
+import { keepPlace, serveNext } from './service/shares.ts';
 
 const run = defineJob({
   ...runJob,
   run: async ({ submissionId }, { signal, ...services }) => {
-    // A run that was interrupted, or that another process has, is found again by the requeueing at start and now and then.
-    await runSubmission(services, submissionId, { signal });
+    // A turn for whoever is next, not only for the one that queued it. One that a killed process left is found by the requeueing.
+    const served = await serveNext(services, { signal });
+    await keepPlace(services.db, submissionId, { isIdle: served === null });
   },
 });
 

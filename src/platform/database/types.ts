@@ -600,6 +600,8 @@ export type DB = {
     repeats_submission_id: string | null;
     failure_reference: string | null;
     file_modes: Json | null;
+    share_of: string;
+    served_at: Date | null;
   };
   'exchange.submission_file': {
     submission_id: string;

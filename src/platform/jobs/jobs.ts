@@ -36,6 +36,9 @@ export async function enqueue<Payload>(
     ${job.triesMax}, ${options.key ?? null})`.execute(tx);
 }
 
+/** How many jobs a process runs at once. */
+export const jobsAtOnce = 4;
+
 /** Runs jobs until stopped. Installs the queue's tables when they are missing. */
 export async function startJobs(
   pool: pg.Pool,
@@ -45,7 +48,7 @@ export async function startJobs(
   const abort = new AbortController();
   const runner: Runner = await run({
     pgPool: pool,
-    concurrency: 4,
+    concurrency: jobsAtOnce,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: quietLogger(services),

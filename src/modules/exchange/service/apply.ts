@@ -12,10 +12,10 @@ import { actorOf, type BatchBasis, contextOf, loadBasis } from './context.ts';
 import { carryBack } from './oneroster/columns.ts';
 import { translateSubjects } from './oneroster/translate.ts';
 import { rejection } from './remarks.ts';
-import { isContention, isLostConnection, type RunServices, stopIfAsked } from './runner.ts';
+import { Interrupted, isContention, isLostConnection, type RunServices, stopIfAsked } from './runner.ts';
 import { watchDecoys } from './watch.ts';
 
-export type ApplyOptions = { signal: AbortSignal; batchStudents: number };
+export type ApplyOptions = { signal: AbortSignal; batchStudents: number; isTurnOver: () => Promise<boolean> };
 
 /**
  * Applies what is left of a submission, batch by batch, each in a transaction of its own that also moves the cursor: killed anywhere,
@@ -89,6 +89,8 @@ async function applyBatches(services: RunServices, basis: BatchBasis, loop: Loop
     if (isCancelled) return false;
     subjects = next;
     last = next.at(-1);
+    // A rehearsal would have to begin anew.
+    if (last && !basis.submission.isRehearsal && (await loop.isTurnOver())) throw new Interrupted();
   }
   return true;
 }

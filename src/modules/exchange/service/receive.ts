@@ -33,7 +33,7 @@ export type FileInput = {
 export async function receiveFile(services: Services, input: FileInput): Promise<string> {
   const { db, files, config } = services;
   const { actor, organisation, isRehearsal, stream, isQueued } = input;
-  await requireSubmitter(services, actor, organisation);
+  const shareOf = await requireSubmitter(services, actor, organisation);
   const begun = performance.now();
   const fileName = plainName(input.fileName);
   const stored = await files.store(stream, { fileName, sizeBytesMax: config.uploadBytesMax });
@@ -52,6 +52,7 @@ export async function receiveFile(services: Services, input: FileInput): Promise
       sha256,
       isRehearsal,
       actor: keepActor(actor),
+      shareOf,
     });
     await addStageTimes(tx, submissionId, [{ stage: 'received', rows: 0, milliseconds }]);
     if (isQueued) await enqueue(tx, runJob, { submissionId }, { key: submissionId });
@@ -70,7 +71,7 @@ export type ItemsInput = {
 export async function receiveItems(services: Services, input: ItemsInput): Promise<string> {
   const { db } = services;
   const { actor, organisation, items, isRehearsal } = input;
-  await requireSubmitter(services, actor, organisation);
+  const shareOf = await requireSubmitter(services, actor, organisation);
   const submissionId = newId();
   const staged = items.map((item, index) => stageObject(item, index + 1));
   const counts = new Map<StagedFile, { rows: number; encoding: string | null }>();
@@ -87,6 +88,7 @@ export async function receiveItems(services: Services, input: ItemsInput): Promi
     sha256: null,
     isRehearsal,
     actor: keepActor(actor),
+    shareOf,
   });
   await copyItems(db, submissionId, toPieces(staged));
   await saveRowCounts(db, submissionId, counts);
@@ -98,11 +100,12 @@ export async function receiveItems(services: Services, input: ItemsInput): Promi
   return submissionId;
 }
 
-/** Throws unless the actor may act for the organisation, and there is such a one. */
-async function requireSubmitter({ db }: Services, actor: Actor, organisation: OrganisationCode): Promise<void> {
+/** Throws unless the actor may act for the organisation, and there is such a one. Answers whose share of the work it is: its authority's. */
+async function requireSubmitter({ db }: Services, actor: Actor, organisation: OrganisationCode): Promise<string> {
   await requireOrganisation(actor, organisation, db);
-  if (!(await findOrganisations(db, [organisation])).has(organisation))
-    throw errors.organisation_unknown({ organisation });
+  const found = (await findOrganisations(db, [organisation])).get(organisation);
+  if (!found) throw errors.organisation_unknown({ organisation });
+  return found.authorityCode ?? organisation;
 }
 
 async function* toPieces<Item>(items: Item): AsyncGenerator<Item> {

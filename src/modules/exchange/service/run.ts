@@ -12,6 +12,12 @@ export type RunOptions = {
   signal: AbortSignal;
   /** Students in one transaction. */
   batchStudents?: number;
+  /** Asked between two batches in earnest: whether others are to come before it goes on. */
+  isTurnOver?: () => Promise<boolean>;
+  /** Told when it is this runner that works it. */
+  onBegin?: () => Promise<void>;
+  /** True for work that needs one of the few places for what cannot be parted. */
+  isLong?: boolean;
 };
 
 /** How a run ended. `busy`: another runner has the submission. `interrupted`: it goes on where it stands when it is run again. */
@@ -28,6 +34,7 @@ const rowsOfStudentMax = 500;
 export async function runSubmission(services: RunServices, submissionId: string, options: RunOptions): Promise<RunEnd> {
   const run = async (): Promise<RunEnd> => {
     if (!(await store.startSubmission(services.db, submissionId))) return 'ended';
+    await options.onBegin?.();
     try {
       await runStages(services, submissionId, options);
       return 'ended';
@@ -35,13 +42,18 @@ export async function runSubmission(services: RunServices, submissionId: string,
       return endBadly(services, submissionId, error);
     }
   };
-  return (await turns.take(() => store.asOnlyRunner(services.db, submissionId, run))) ?? 'busy';
+  return (
+    (await turns.take(() => store.asOnlyRunner(services.db, { submissionId, isLong: options.isLong ?? false }, run))) ??
+    'busy'
+  );
 }
+
+const neverOver = () => Promise.resolve(false);
 
 async function runStages(
   services: RunServices,
   submissionId: string,
-  { signal, batchStudents = batchStudentsDefault }: RunOptions,
+  { signal, batchStudents = batchStudentsDefault, isTurnOver = neverOver }: RunOptions,
 ): Promise<void> {
   const { db } = services;
   let submission = await load(services, submissionId);
@@ -62,7 +74,7 @@ async function runStages(
     await store.saveStage(db, submissionId, 'checked');
     submission = await load(services, submissionId);
   }
-  const isWhole = await applyAll(services, submission, { signal, batchStudents });
+  const isWhole = await applyAll(services, submission, { signal, batchStudents, isTurnOver });
   if (isWhole) await finish(services, submissionId);
   else await store.endSubmission(db, submissionId, { state: 'cancelled' });
 }

@@ -111,14 +111,17 @@ export async function listSubmissions(
 export type NewSubmission = Pick<
   SubmissionRecord,
   'submissionId' | 'organisation' | 'format' | 'fileName' | 'fileId' | 'sizeBytes' | 'sha256' | 'isRehearsal' | 'actor'
->;
+> & {
+  /** The organisation whose share of the work it is. */
+  shareOf: string;
+};
 
 /** Records a delivery; names the latest finished one of the very same file, rehearsals left aside. */
 export async function insertSubmission(reader: Reader, it: NewSubmission): Promise<void> {
   await sql`insert into exchange.submission
-      (submission_id, organisation_code, format, file_name, file_id, size_bytes, sha256, is_rehearsal, state, stage, actor, received_at, repeats_submission_id)
+      (submission_id, organisation_code, format, file_name, file_id, size_bytes, sha256, is_rehearsal, state, stage, actor, share_of, received_at, repeats_submission_id)
     values (${it.submissionId}, ${it.organisation}, ${it.format}, ${it.fileName}, ${it.fileId}, ${it.sizeBytes}, ${it.sha256}, ${it.isRehearsal},
-      'queued', 'received', ${JSON.stringify(it.actor)}::jsonb, now(),
+      'queued', 'received', ${JSON.stringify(it.actor)}::jsonb, ${it.shareOf}, now(),
       (select submission_id from exchange.submission
         where organisation_code = ${it.organisation} and sha256 = ${it.sha256} and state = 'finished' and not is_rehearsal
         order by submission_id desc limit 1))`.execute(reader);
@@ -260,25 +263,42 @@ export async function waitForOthers(tx: Tx, submissionId: string): Promise<void>
   await sql`select pg_advisory_xact_lock(hashtextextended(${`exchange.again ${submissionId}`}, 0))`.execute(tx);
 }
 
+/** How many submissions at once may do what cannot be parted: large ones that are read or rehearsed. */
+const longPlaces = ['exchange.long 1', 'exchange.long 2'];
+
 /**
  * Runs work as the only runner of a submission: a lock of the session, which ends with the connection, so that a killed process
- * holds nobody up. Null when another runner has it.
+ * holds nobody up. Null when another runner has it, or when it is long and every place for long work is taken.
  */
 export async function asOnlyRunner<Result>(
   db: Db,
-  submissionId: string,
+  { submissionId, isLong }: { submissionId: string; isLong: boolean },
   work: () => Promise<Result>,
 ): Promise<Result | null> {
+  const name = `exchange.submission ${submissionId}`;
   return db.connection().execute(async (connection) => {
-    const key = sql`hashtextextended(${`exchange.submission ${submissionId}`}, 0)`;
-    const { rows } = await sql<{ is_mine: boolean }>`select pg_try_advisory_lock(${key}) as is_mine`.execute(
-      connection,
-    );
-    if (!rows[0]?.is_mine) return null;
+    if (!(await tryLock(connection, name))) return null;
+    const place = isLong ? await firstFree(connection, longPlaces) : null;
     try {
-      return await work();
+      return isLong && place === null ? null : await work();
     } finally {
-      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+      if (place !== null) await unlock(connection, place);
+      await unlock(connection, name);
     }
   });
+}
+
+async function firstFree(connection: Db, names: readonly string[]): Promise<string | null> {
+  for (const name of names) if (await tryLock(connection, name)) return name;
+  return null;
+}
+
+async function tryLock(connection: Db, name: string): Promise<boolean> {
+  const { rows } = await sql<{ is_mine: boolean }>`
+    select pg_try_advisory_lock(hashtextextended(${name}, 0)) as is_mine`.execute(connection);
+  return rows[0]?.is_mine === true;
+}
+
+async function unlock(connection: Db, name: string): Promise<void> {
+  await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
 }
