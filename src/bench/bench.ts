@@ -6,8 +6,10 @@ import type { Place } from './scratch.ts';
 export type BenchInput = Place & {
   students: number | null;
   register: number | null;
-  /** Rows of the ledger; absent where a bench has none. */
+  /** Rows of the ledger, or of a file; absent where a bench has none. */
   rows?: number | null;
+  /** How often something is killed; absent where nothing is. */
+  kills?: number | null;
   seed: string | null;
   print: Printer;
   signal: AbortSignal;

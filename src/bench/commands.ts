@@ -1,6 +1,7 @@
 import { type Command, type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
 import type { Bench } from './bench.ts';
 import { clientsBench } from './clients.ts';
+import { crashBench } from './crash.ts';
 import { ledgerBench } from './ledger.ts';
 import { matchingBench } from './matching.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   clientsBench,
   signInBench,
   ledgerBench,
+  crashBench,
 ];
 
 const bench = defineCommand({
@@ -25,12 +27,13 @@ const bench = defineCommand({
     en: 'Measure the program on an invented province, in a database of its own',
     fr: 'Mesurer le programme sur une province inventée, dans une base de données à part',
   },
-  usage: 'NAME [--students N] [--register M] [--rows R] [--seed S] [--write] | --list',
+  usage: 'NAME [--students N] [--register M] [--rows R] [--kills K] [--seed S] [--write] | --list',
   options: {
     list: { type: 'boolean' },
     students: { type: 'string' },
     register: { type: 'string' },
     rows: { type: 'string' },
+    kills: { type: 'string' },
     seed: { type: 'string' },
     write: { type: 'boolean' },
   },
@@ -48,8 +51,19 @@ async function runBench({ values, positionals, print, checkout, signal }: Comman
   const students = readCount(values['students'], 'students');
   const register = readCount(values['register'], 'register');
   const rows = readCount(values['rows'], 'rows');
+  const kills = readCount(values['kills'], 'kills');
   const seed = typeof values['seed'] === 'string' ? values['seed'] : null;
-  const measured = await found.measure({ checkout, adminUrl: null, students, register, rows, seed, print, signal });
+  const measured = await found.measure({
+    checkout,
+    adminUrl: null,
+    students,
+    register,
+    rows,
+    kills,
+    seed,
+    print,
+    signal,
+  });
   const report = await describeRun(found.name, checkout, measured);
   printReport(report, print);
   if (values['write'] === true) print.note(`written: ${await writeReport(checkout, report)}`);

@@ -12,7 +12,14 @@ import { openLog } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 
 /** A database and a folder of a bench's own, on the server that the program uses. */
-export type Scratch = { services: Services; ownerPool: Pool; pool: Pool; folder: string; close(): Promise<void> };
+export type Scratch = {
+  services: Services;
+  ownerPool: Pool;
+  pool: Pool;
+  url: string;
+  folder: string;
+  close(): Promise<void>;
+};
 
 /** Where a bench's database is made: on a server that is named, else on the one that the program itself uses. */
 export type Place = { checkout: string; adminUrl: string | null };
@@ -43,7 +50,7 @@ export async function openScratch({ checkout, adminUrl: named }: Place): Promise
     const files = openFileStore(db, join(folder, 'files'));
     const logger = openLog(config.logLevel);
     const services = { db, readingPool: reading.pool, config, logger, jurisdiction, files, demonstration: false };
-    return { services, ownerPool: owner.pool, pool, folder, close };
+    return { services, ownerPool: owner.pool, pool, url: url.href, folder, close };
   } catch (error) {
     await close();
     throw error;
