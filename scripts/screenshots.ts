@@ -115,7 +115,7 @@ async function listPages(page: Page): Promise<[name: string, path: string][]> {
   const ask = async (path: string) => (await page.request.get(address(path))).json();
   const number = (await ask('/v1/students?q=an')).students[0].studentNumber;
   const [submission] = (await ask('/v1/submissions')).items;
-  const tabs = ['identity', 'personal', 'contacts', 'enrolments', 'findings', 'consent', 'looks', 'history'];
+  const tabs = ['identity', 'personal', 'contacts', 'enrolments', 'notes', 'findings', 'consent', 'looks', 'history'];
   return [
     ['home', '/'],
     ['students', '/students?q=an'],

@@ -112,6 +112,7 @@ it('leaves the summary tab out of a student’s address', () => {
     '/students/1/personal',
     '/students/1/contacts',
     '/students/1/enrolments',
+    '/students/1/notes',
     '/students/1/findings',
     '/students/1/consent',
     '/students/1/looks',

@@ -6,6 +6,7 @@ export const studentTabs = [
   'personal',
   'contacts',
   'enrolments',
+  'notes',
   'findings',
   'consent',
   'looks',

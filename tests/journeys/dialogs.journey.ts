@@ -47,3 +47,49 @@ test('an address is added by keyboard beside its label, is said to be wrong at i
   await panel.getByRole('button', { name: 'Take back: Delivery, 900 PLOVER LANE' }).press('Enter');
   await expect(panel.getByRole('button', { name: 'Restore: Delivery, 900 PLOVER LANE' })).toBeVisible();
 });
+
+test('a note is refused by name while it would mislead, kept when it does not, corrected, and voided with a reason', async ({
+  page,
+}) => {
+  await signIn(page, 'registrar');
+  const { students } = await (await page.request.get(address('/v1/students?q=an'))).json();
+  await page.goto(address(`/students/${students[0].studentNumber}/notes`));
+  await page.getByRole('button', { name: 'Write a note' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Write a note' });
+  const keep = dialog.getByRole('button', { name: 'Keep the note' });
+  await expect(keep).toHaveAccessibleDescription('Write the note.');
+  await dialog.getByLabel('Note', { exact: true }).fill('Comes by the p\u0430th');
+  await keep.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('letters of another alphabet');
+  await dialog.getByLabel('Note', { exact: true }).fill('Comes by the path');
+  await keep.press('Enter');
+  await page.getByRole('button', { name: /^Correct: note of/ }).press('Enter');
+  const correction = page.getByRole('dialog', { name: 'Correct the note' });
+  await correction.getByLabel('Note', { exact: true }).fill('Comes by the river path');
+  await correction.getByRole('button', { name: 'Keep the correction' }).press('Enter');
+  const notes = page.getByRole('region', { name: 'Notes' }).getByRole('listitem');
+  await expect(notes).toHaveCount(2);
+  await page.getByRole('button', { name: /^Void: note of/ }).press('Enter');
+  await page.getByLabel('Why it is voided').fill('Written about the wrong student');
+  await page.getByLabel('Why it is voided').press('Tab');
+  await page.getByRole('dialog').getByRole('button', { name: 'Void', exact: true }).press('Enter');
+  await expect(notes.first()).toContainText('Voided by Harpreet Sandhu');
+  await expect(notes.last().getByRole('button', { name: /^Correct/ })).toBeVisible();
+});
+
+test('an accommodation is recorded by keyboard, voided with a reason, and stands again', async ({ page }) => {
+  await signIn(page, 'registrar');
+  const { students } = await (await page.request.get(address('/v1/students?q=an'))).json();
+  await page.goto(address(`/students/${students[0].studentNumber}/personal`));
+  const panel = page.getByRole('region', { name: 'Classroom accommodations' });
+  await panel.getByRole('button', { name: 'Add an accommodation' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Add an accommodation' });
+  await dialog.getByLabel('Accommodation').selectOption('scribe');
+  await dialog.getByLabel('Approved by').fill('R. Lyle, principal');
+  await dialog.getByLabel('Approved by').press('Enter');
+  await panel.getByRole('button', { name: 'Void: Scribe' }).press('Enter');
+  await page.getByLabel('Why it is voided').fill('Recorded for the wrong student');
+  await page.getByRole('dialog').getByRole('button', { name: 'Void', exact: true }).press('Enter');
+  await panel.getByRole('button', { name: 'Restore: Scribe' }).press('Enter');
+  await expect(panel.getByRole('button', { name: 'Change: Scribe' })).toBeVisible();
+});

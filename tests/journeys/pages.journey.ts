@@ -76,6 +76,7 @@ async function findPaths(page: Page): Promise<string[]> {
     '/personal',
     '/contacts',
     '/enrolments',
+    '/notes',
     '/findings',
     '/consent',
     '/looks',

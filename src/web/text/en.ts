@@ -28,6 +28,7 @@ import { sight } from './en/sight.ts';
 import { signIn } from './en/sign-in.ts';
 import { students } from './en/students.ts';
 import { submissions } from './en/submissions.ts';
+import { support } from './en/support.ts';
 import { table } from './en/table.ts';
 import { work } from './en/work.ts';
 
@@ -63,6 +64,7 @@ export const en = {
   signIn,
   students,
   submissions,
+  support,
   table,
   work,
 };

@@ -29,6 +29,7 @@ import { sight } from './fr/sight.ts';
 import { signIn } from './fr/sign-in.ts';
 import { students } from './fr/students.ts';
 import { submissions } from './fr/submissions.ts';
+import { support } from './fr/support.ts';
 import { table } from './fr/table.ts';
 import { work } from './fr/work.ts';
 
@@ -64,6 +65,7 @@ export const fr = {
   signIn,
   students,
   submissions,
+  support,
   table,
   work,
 } satisfies typeof en;

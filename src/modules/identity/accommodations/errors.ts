@@ -9,7 +9,7 @@ export const errors = defineErrors('accommodation', {
   voided: {
     status: 409,
     en: 'The accommodation was voided; restore it before changing it',
-    fr: 'La mesure d’adaptation a été annulée; restaurez-la avant de la modifier',
+    fr: 'La mesure d’adaptation a été invalidée; restaurez-la avant de la modifier',
   },
   not_voided: {
     status: 409,

@@ -9,11 +9,11 @@ export const errors = defineErrors('note', {
   voided: {
     status: 409,
     en: 'The note was voided; write a new one',
-    fr: 'La note a été annulée; écrivez-en une nouvelle',
+    fr: 'La note a été invalidée; écrivez-en une nouvelle',
   },
   corrected: {
     status: 409,
     en: 'The note was corrected by a later one; correct or void that one',
-    fr: 'La note a été corrigée par une note ultérieure; corrigez ou annulez celle-là',
+    fr: 'La note a été corrigée par une note ultérieure; corrigez ou invalidez celle-là',
   },
 });

@@ -36,6 +36,7 @@ import { noteRecent } from './recent.ts';
 import styles from './StudentPage.module.css';
 import { SummaryTab } from './SummaryTab.tsx';
 import { fullNumberOf } from './sightLogic.ts';
+import { NotesTab } from './support/NotesTab.tsx';
 import { WhySeen } from './WhySeen.tsx';
 
 /** One student's record: the head that is the same everywhere, and its tabs. */
@@ -103,6 +104,7 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
   const enrolments = useQuery(enrolmentsQuery(number, 'leave_out', knownAt));
   const toMend = findings.data?.total ?? 0;
   const mayLook = useMay('ledger.student');
+  const mayRead = useMay('note.read');
   const answer = useAnswer(enrolments.data, knownAt !== null);
   useEffect(() => {
     document.title = `${student.displayName} · ${words.students.tabs[tab]} · ${words.frame.product}`;
@@ -137,7 +139,7 @@ function Record({ student, tab }: { student: Header; tab: StudentTab }) {
       <Tabs
         label={words.students.tabs.label}
         tabs={studentTabs
-          .filter((name) => name !== 'looks' || mayLook)
+          .filter((name) => (name !== 'looks' || mayLook) && (name !== 'notes' || mayRead))
           .filter((name) => knownAt === null || name === tab || pastTabs.has(name))
           .map((name) => ({
             href: paths.student(number, name, { known: knownAt }),
@@ -165,6 +167,7 @@ const pastTabs: ReadonlySet<StudentTab> = new Set([
   'personal',
   'contacts',
   'enrolments',
+  'notes',
   'history',
 ]);
 
@@ -201,6 +204,8 @@ function TabBody({ tab, student, enrolments }: TabProps) {
       return <ContactsTab student={student} />;
     case 'enrolments':
       return <EnrolmentsTab number={number} />;
+    case 'notes':
+      return <NotesTab number={number} />;
     case 'findings':
       return <StudentFindingsTab number={number} />;
     case 'consent':

@@ -24,7 +24,7 @@ export function isTold({ field, before, after }: { field: string; before: unknow
   );
 }
 
-const isToldAnyway: ReadonlySet<string> = new Set(['local_student_id', 'deleted_at', 'voided_at']);
+const isToldAnyway: ReadonlySet<string> = new Set(['local_student_id', 'deleted_at']);
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '';

@@ -36,6 +36,7 @@ export const students = {
     personal: 'Personal information',
     contacts: 'Contacts',
     enrolments: 'Enrolments',
+    notes: 'Notes',
     findings: 'Findings',
     consent: 'Consent',
     looks: 'Who looked',

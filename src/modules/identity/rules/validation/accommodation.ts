@@ -71,7 +71,7 @@ export const accommodationMoved = defineRule<AccommodationFacts>({
   },
   mend: {
     en: 'End or void it, and record a new one for the other school',
-    fr: 'Mettez-y fin ou annulez-la, puis consignez-en une nouvelle pour l’autre école',
+    fr: 'Mettez-y fin ou invalidez-la, puis consignez-en une nouvelle pour l’autre école',
   },
   source: 'Own rule, after PASI 10103: the school of a record never changes',
   field: 'schoolCode',
@@ -144,7 +144,7 @@ export const accommodationTwice = defineRule<AccommodationFacts>({
     en: 'The school has recorded the same kind already, from {starts}',
     fr: 'L’école a déjà consigné une mesure du même genre, à partir du {starts}',
   },
-  mend: { en: 'Change the one that stands, or void it first', fr: 'Modifiez celle en place, ou annulez-la d’abord' },
+  mend: { en: 'Change the one that stands, or void it first', fr: 'Modifiez celle en place, ou invalidez-la d’abord' },
   source: 'Own rule: one record says it all; PASI judges the others of a student and school anew with each',
   field: 'effectiveOn',
   judge: ({ effectiveOn, expiresOn, others }) => {

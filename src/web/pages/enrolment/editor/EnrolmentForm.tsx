@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ButtonLink } from '../../../frame/Failure.tsx';
 import { Refusal } from '../../../frame/Refusal.tsx';
-import { useMay } from '../../../frame/session.ts';
 import { UnsavedGuard } from '../../../frame/UnsavedGuard.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
@@ -31,8 +30,7 @@ export function EnrolmentForm({ first, edited }: EnrolmentFormProps) {
   const change = (part: Partial<EnrolmentDraft>) => setDraft((before) => ({ ...before, ...part }));
   const saving = useSaving({ first, edited, onMerged: setDraft });
   const judged = useJudged(draft, saving.edited);
-  const seesDeclaration = useMay('restricted.read');
-  const { statement, problems } = readDraft(draft, seesDeclaration);
+  const { statement, problems } = readDraft(draft);
   const shows = ({ field }: { field: string }) => isAll || left.has(field);
   const remarks = judged.remarks.filter(shows);
   const isDirty = fieldsApart(draft, saving.base).length > 0 && !saving.isSaved;

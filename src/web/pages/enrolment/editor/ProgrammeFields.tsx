@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { DraftGrounds } from '#modules/enrolment/drafts/rules/judge.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { authoritiesQuery } from '../../../api/organisations.ts';
-import { useMay } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { Link } from '../../../ui/Link.tsx';
@@ -54,7 +53,6 @@ export function ProgrammeFields(part: PartProps) {
 export function FundingFields({ hasFrancophone, ...part }: PartProps & { hasFrancophone: boolean }) {
   const { words, format } = useWords();
   const { data } = useQuery(authoritiesQuery);
-  const seesDeclaration = useMay('restricted.read');
   const said = words.students.enrolments;
   const more = words.enrolmentEditor;
   const boards = (data ?? []).map((it) => ({ code: it.code, name: format.place(it) }));
@@ -76,16 +74,14 @@ export function FundingFields({ hasFrancophone, ...part }: PartProps & { hasFran
           <PlaceCell {...part} field="francophoneBoard" label={words.fields.francophone_board} known={boards} />
         ) : null}
         <TextCell {...part} field="localStudentId" label={said.local} />
-        {seesDeclaration ? (
-          <CodeCell
-            {...part}
-            field="selfDeclaration"
-            label={words.fields.self_declaration}
-            hint={more.declarationHint}
-            className="self_declaration"
-            isOptional
-          />
-        ) : null}
+        <CodeCell
+          {...part}
+          field="selfDeclaration"
+          label={words.fields.self_declaration}
+          hint={more.declarationHint}
+          className="self_declaration"
+          isOptional
+        />
       </div>
     </Panel>
   );

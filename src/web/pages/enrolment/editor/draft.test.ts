@@ -22,16 +22,15 @@ const stored = {
 };
 const draft: EnrolmentDraft = draftOf(stored as never); // an answer of the API, without the marks of its keeping
 
-it('states what the fields hold, empty ones as taken back, the self-declaration for those with the right alone', () => {
-  const { statement } = readDraft({ ...draft, hours: ' 950 ', programmePercentage: '12,5' }, false);
+it('states what the fields hold, empty ones as taken back, the self-declaration too', () => {
+  const { statement } = readDraft({ ...draft, hours: ' 950 ', programmePercentage: '12,5' });
   expect(statement).toMatchObject({ hours: 950, programmePercentage: 12.5, exitOn: null, frenchHours: 475 });
-  expect(statement).not.toHaveProperty('selfDeclaration');
-  expect(readDraft(draft, true).statement).toMatchObject({ selfDeclaration: null });
+  expect(readDraft(draft).statement).toMatchObject({ selfDeclaration: null });
 });
 
 it('names each field whose form is wrong, in words where the contract has some', () => {
   const wrong = { startOn: '2026-09-31', residentBoard: 'Larch', hours: 'many', grade: '' };
-  const { problems } = readDraft({ ...draft, ...wrong }, false);
+  const { problems } = readDraft({ ...draft, ...wrong });
   expect([...(problems?.keys() ?? [])].sort()).toEqual(['grade', 'hours', 'residentBoard', 'startOn']);
   expect(problems?.get('startOn')?.en).toBe('Not a day of the calendar');
   expect(problems?.get('grade')).toBeNull();

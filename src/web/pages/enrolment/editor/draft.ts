@@ -53,10 +53,9 @@ export function draftOf(it: Enrolment): EnrolmentDraft {
   };
 }
 
-/** What a draft states, by the contract that the server reads it with; or what is against its form. Only those with the right state a self-declaration. */
+/** What a draft states, by the contract that the server reads it with; or what is against its form. */
 export function readDraft(
   draft: EnrolmentDraft,
-  seesDeclaration: boolean,
 ): { statement: EnrolmentStatement; problems: null } | { statement: null; problems: FormProblems } {
   const { selfDeclaration, ...rest } = draft;
   const said = {
@@ -69,7 +68,7 @@ export function readDraft(
     hours: numberOf(draft.hours),
     programmePercentage: numberOf(draft.programmePercentage),
     localStudentId: orNull(draft.localStudentId),
-    ...(seesDeclaration ? { selfDeclaration: orNull(selfDeclaration) } : {}),
+    selfDeclaration: orNull(selfDeclaration),
   };
   const parsed = EnrolmentStatement.safeParse(said);
   if (parsed.success) return { statement: parsed.data, problems: null };

@@ -13,7 +13,6 @@ import { mergeStatement } from '#modules/enrolment/rules/statement.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { enrolmentParametersQuery, groundsQuery } from '../../../api/drafts.ts';
 import type { Enrolment } from '../../../api/enrolment.ts';
-import { useMay } from '../../../frame/session.ts';
 import { type EnrolmentDraft, readDraft } from './draft.ts';
 
 /** A rule's word about a field, as it is shown beside it. */
@@ -33,8 +32,7 @@ export type Judged = {
 /** Judges what is typed by the register's own rules, over what the register knows besides. */
 export function useJudged(draft: EnrolmentDraft, edited: Edited): Judged {
   const context = useRuleContext();
-  const seesDeclaration = useMay('restricted.read');
-  const { statement } = readDraft(draft, seesDeclaration);
+  const { statement } = readDraft(draft);
   const { data: grounds, isPlaceholderData } = useQuery({
     ...groundsQuery(edited.number, askedOf(draft)),
     enabled: isCode(draft.schoolCode),

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { afterEnrolment, type EnrolmentStatement, enrolmentQuery, submitEnrolment } from '../../../api/drafts.ts';
 import { type Enrolment, markEnrolment } from '../../../api/enrolment.ts';
 import { ApiProblem } from '../../../api/problem.ts';
-import { useMay } from '../../../frame/session.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { useNavigation } from '../../../ui/Link.tsx';
@@ -70,11 +69,10 @@ function useUndo() {
   const queries = useQueryClient();
   const say = useNotice();
   const { words, format } = useWords();
-  const seesDeclaration = useMay('restricted.read');
   const undo = useMutation({
     mutationFn: ({ before, after }: { before: Enrolment | null; after: Enrolment }) => {
       const { studentNumber: number, enrolmentId: id, version } = after;
-      const statement = before && readDraft(draftOf(before), seesDeclaration).statement;
+      const statement = before && readDraft(draftOf(before)).statement;
       return statement ? submitEnrolment({ number, id, version }, statement) : markEnrolment(after, 'delete');
     },
     onSuccess: ({ studentNumber }) => {

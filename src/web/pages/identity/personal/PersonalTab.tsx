@@ -5,7 +5,9 @@ import { Failure } from '../../../frame/Failure.tsx';
 import { useKnownAt } from '../../../frame/knownAt.ts';
 import surface from '../../../ui/surface.module.css';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { DeclarationPanel } from '../../enrolment/DeclarationPanel.tsx';
 import { Disagreements } from '../../privacy/Disagreements.tsx';
+import { AccommodationsPanel } from '../support/AccommodationsPanel.tsx';
 import { CitizenshipPanel } from './CitizenshipPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 
@@ -20,6 +22,8 @@ export function PersonalTab({ student }: { student: StudentHeader }) {
       {knownAt === null ? <Disagreements number={student.studentNumber} fields={['citizenship']} /> : null}
       <CitizenshipPanel personal={data} />
       <FactsPanel personal={data} />
+      <AccommodationsPanel number={student.studentNumber} />
+      <DeclarationPanel number={student.studentNumber} />
     </div>
   );
 }
