@@ -4,6 +4,7 @@ import { makePrinter } from '#platform/terminal.ts';
 import type { Bench } from './bench.ts';
 import { clientsBench } from './clients.ts';
 import { matchingBench } from './matching.ts';
+import { readingBench } from './reading.ts';
 import { searchBench } from './search.ts';
 import { submissionBench } from './submission.ts';
 
@@ -14,7 +15,7 @@ function run(bench: Bench) {
   const place = { checkout, adminUrl: inject('adminUrl') };
   const print = makePrinter(false, silent, silent);
   const signal = new AbortController().signal;
-  return bench.measure({ ...place, students: 60, register: 70, seed: 'bench', print, signal });
+  return bench.measure({ ...place, students: 60, register: 70, rows: 4, seed: 'bench', print, signal });
 }
 
 test('the submission bench accounts for every row that it sent', async () => {
@@ -36,6 +37,13 @@ test('the search bench measures every kind of search', async () => {
   const { figures } = await run(searchBench);
   expect(figures.length).toBe(12);
   expect(figures.every((it) => it.value > 0)).toBe(true);
+});
+
+test('the reading bench does all that registrars do and reads no large table from end to end', async () => {
+  const { figures } = await run(readingBench);
+  expect(figures.length).toBe(9);
+  expect(figures.slice(0, 8).every((it) => it.value > 0)).toBe(true);
+  expect(figures.at(-1)?.met).toBe(true);
 });
 
 test('the bench of machine clients gives tokens and lets callers in', async () => {

@@ -11,6 +11,8 @@ export type BenchInput = Place & {
   /** How often something is killed; absent where nothing is. */
   kills?: number | null;
   seed: string | null;
+  /** Whether what is found goes into the documents. */
+  isWritten?: boolean;
   print: Printer;
   signal: AbortSignal;
 };

@@ -4,6 +4,7 @@ import { clientsBench } from './clients.ts';
 import { crashBench } from './crash.ts';
 import { ledgerBench } from './ledger.ts';
 import { matchingBench } from './matching.ts';
+import { readingBench } from './reading.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   submissionBench,
   matchingBench,
   searchBench,
+  readingBench,
   rowLevelSecurityBench,
   clientsBench,
   signInBench,
@@ -53,20 +55,12 @@ async function runBench({ values, positionals, print, checkout, signal }: Comman
   const rows = readCount(values['rows'], 'rows');
   const kills = readCount(values['kills'], 'kills');
   const seed = typeof values['seed'] === 'string' ? values['seed'] : null;
-  const measured = await found.measure({
-    checkout,
-    adminUrl: null,
-    students,
-    register,
-    rows,
-    kills,
-    seed,
-    print,
-    signal,
-  });
+  const isWritten = values['write'] === true;
+  const asked = { students, register, rows, kills, seed, isWritten };
+  const measured = await found.measure({ checkout, adminUrl: null, ...asked, print, signal });
   const report = await describeRun(found.name, checkout, measured);
   printReport(report, print);
-  if (values['write'] === true) print.note(`written: ${await writeReport(checkout, report)}`);
+  if (isWritten) print.note(`written: ${await writeReport(checkout, report)}`);
   return report.figures.some((it) => it.met === false) ? 1 : 0;
 }
 

@@ -7,6 +7,7 @@ import { systemActor } from '#platform/actor.ts';
 import type { Pool } from '#platform/database/database.ts';
 import type { Jurisdiction } from '#platform/jurisdiction.ts';
 import type { Bench, BenchInput } from './bench.ts';
+import { atPace, percentile } from './pace.ts';
 import { readServerVersion, settleProvince } from './province.ts';
 import { type Figure, figure, type Measured, promised } from './report.ts';
 import { openScratch, type Scratch } from './scratch.ts';
@@ -118,24 +119,4 @@ async function measureAt(base: string, accountId: string, { print }: BenchInput)
     figure('open a record beside sign-ins, p50', percentile(beside, 0.5), 'ms'),
     promised('open a record beside sign-ins, p95', percentile(beside, 0.95), { unit: 'ms', atMost: 75 }),
   ];
-}
-
-/** Begins work at set moments, whether or not the work before has ended, as people do; the wait in line is part of each time. */
-async function atPace(
-  { count, everyMs }: { count: number; everyMs: number },
-  work: (i: number) => Promise<unknown>,
-): Promise<number[]> {
-  const began = performance.now();
-  const one = async (i: number) => {
-    const due = began + i * everyMs;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-    await work(i);
-    return performance.now() - due;
-  };
-  const times = await Promise.all(Array.from({ length: count }, (_none, i) => one(i)));
-  return times.sort((a, b) => a - b);
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
