@@ -777,6 +777,22 @@ table identity.guardian (
   recorded_at timestamp with time zone not null
 );
 
+table identity.guardian_limit (
+  student_number character(9) not null,
+  limit_id uuid not null,
+  guardian_id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  expires_on date,
+  order_type text not null,
+  order_reference text,
+  order_issued_on date,
+  details text,
+  is_deleted boolean not null default …,
+  submitted_by text not null,
+  recorded_at timestamp with time zone not null
+);
+
 table identity.guid_owner (
   object_kind text not null,
   guid uuid not null,
@@ -1777,6 +1793,12 @@ constraint identity.guardian guardian_pkey PRIMARY KEY (student_number, guardian
 
 constraint identity.guardian guardian_student_fkey FOREIGN KEY (student_number) REFERENCES identity.student(student_number);
 
+constraint identity.guardian_limit guardian_limit_days_check CHECK (((expires_on IS NULL) OR (expires_on >= effective_on)));
+
+constraint identity.guardian_limit guardian_limit_guardian_fkey FOREIGN KEY (student_number, guardian_id) REFERENCES identity.guardian(student_number, guardian_id);
+
+constraint identity.guardian_limit guardian_limit_pkey PRIMARY KEY (student_number, limit_id);
+
 constraint identity.guid_owner guid_owner_object_kind_check CHECK ((object_kind ~ '^[a-z_]{1,40}$'::text));
 
 constraint identity.guid_owner guid_owner_pkey PRIMARY KEY (object_kind, guid);
@@ -2140,6 +2162,8 @@ CREATE INDEX finding_by_urgency ON validation.finding USING btree (urgency, foun
 
 CREATE INDEX finding_restricted ON validation.finding USING btree (student_number) WHERE is_restricted;
 
+CREATE INDEX guardian_limit_guardian_idx ON identity.guardian_limit USING btree (student_number, guardian_id);
+
 CREATE INDEX identity_assertion_other_number_idx ON identity.identity_assertion USING btree (other_number) WHERE (revoked_at IS NULL);
 
 CREATE INDEX invitation_by_account ON access.invitation USING btree (account_id, created_at);
@@ -2338,6 +2362,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON identity.email REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.guardian REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON identity.guardian_limit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''limit_id'', n.limit_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.identification_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON identity.identity_assertion REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''other_number'', n.other_number, ''assertion_id'', n.assertion_id)');
@@ -2444,6 +2470,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON identity.email REFERENCING NEW TABLE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.guardian REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON identity.guardian_limit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''limit_id'', n.limit_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.identification_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON identity.identity_assertion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''other_number'', n.other_number, ''assertion_id'', n.assertion_id)');
@@ -2549,6 +2577,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON identity.disclosure_restriction REFE
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.email REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''email_id'', n.email_id)', 'student_number, email_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.guardian REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''guardian_id'', n.guardian_id)', 'student_number, guardian_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON identity.guardian_limit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''limit_id'', n.limit_id)', 'student_number, limit_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON identity.identification_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''record_id'', n.record_id)', 'student_number, record_id');
 
@@ -3110,6 +3140,26 @@ begin
   raise exception 'a note is never edited';
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.restrictions_on_guardians(asked character, moment timestamp with time zone)
+ RETURNS TABLE(kind text, effective_on date, expires_on date, is_active boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with known as (
+    select r.kind, r.effective_on, r.expires_on, r.is_active
+      from identity.disclosure_restriction r where moment is null and r.student_number = asked
+    union all
+    select r.kind, r.effective_on, r.expires_on, r.is_active
+      from audit.known_rows(null::identity.disclosure_restriction, array[asked]::bpchar[], moment) r where moment is not null
+  )
+  select k.kind, k.effective_on, k.expires_on, k.is_active
+    from known k
+    join jurisdiction.code_value c on c.class = 'disclosure_restriction' and c.code = k.kind
+   where c.data ? 'guardians' and c.data ->> 'isConfidential' = 'false'
+   order by k.effective_on, k.kind
+$function$;
+
 CREATE OR REPLACE FUNCTION platform.add_job(name text, payload json, run_at timestamp with time zone, tries_max integer, key text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3434,6 +3484,14 @@ CASE
       WHERE ((a.student_number = guardian.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
 END);
 
+policy sight on identity.guardian_limit to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = guardian_limit.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END);
+
 policy sight on identity.identification_record to matricula_application, matricula_reader using (
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3631,6 +3689,8 @@ policy work on identity.disclosure_restriction to matricula_worker using (true);
 policy work on identity.email to matricula_worker using (true);
 
 policy work on identity.guardian to matricula_worker using (true);
+
+policy work on identity.guardian_limit to matricula_worker using (true);
 
 policy work on identity.identification_record to matricula_worker using (true);
 
@@ -3907,6 +3967,12 @@ grant select on identity.guardian to matricula_application;
 grant select on identity.guardian to matricula_reader;
 
 grant delete, insert, select, update on identity.guardian to matricula_worker;
+
+grant select on identity.guardian_limit to matricula_application;
+
+grant select on identity.guardian_limit to matricula_reader;
+
+grant delete, insert, select, update on identity.guardian_limit to matricula_worker;
 
 grant delete, insert, select, update on identity.guid_owner to matricula_worker;
 

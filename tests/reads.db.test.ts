@@ -200,7 +200,7 @@ const drilled = () => `account=${actors.ministry.accountId}&from=2020-01-01T00:0
 /** Asked where what they need is built; each goes through the same hook of the server. */
 const askedElsewhere = new Set([
   // src/modules/identity: the same answer as the other additions, and the acts of the ministry's desk
-  ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'recordDeath', 'identifyStudent'],
+  ...['addIdentificationRecord', 'addAddress', 'addGuardian', 'addGuardianLimit', 'recordDeath', 'identifyStudent'],
   ...['acknowledgeExternalAccess', 'linkNumbers', 'unlinkNumbers', 'listMoves', 'getMove', 'stateMove'],
   // src/modules/enrolment: the same answer as getEnrolment; src/modules/exchange: as listSubmissionItems
   ...[

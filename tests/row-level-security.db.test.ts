@@ -108,6 +108,8 @@ const reviewed: Readonly<Record<string, string>> = {
     'takes the images of disposed rows out of the record of changes, under an approved disposal alone',
   'audit.refuse_out_of_reach': 'reads the changes of one act to judge them; answers nothing',
   'exchange.analyse_items': 'takes statistics of one table',
+  'identity.restrictions_on_guardians':
+    'tells of one student the restrictions that hide nobody and decide whether guardians have rights',
   'platform.add_job': 'queues a job in tables that belong to the queue',
 };
 

@@ -54,6 +54,7 @@ import { referenceRoutes } from '#modules/exchange/reference-routes.ts';
 import { reversalRoutes } from '#modules/exchange/reversal-routes.ts';
 import { exchangeRoutes } from '#modules/exchange/routes.ts';
 import { accommodationRoutes } from '#modules/identity/accommodations/routes.ts';
+import { guardianRoutes } from '#modules/identity/guardians/routes.ts';
 import {
   accommodationErrors,
   bornWithin,
@@ -129,6 +130,7 @@ export const routes: readonly AnyRoute[] = [
   ...restrictionRoutes,
   ...personalRoutes,
   ...accommodationRoutes,
+  ...guardianRoutes,
   ...noteRoutes,
   ...sightRoutes,
   ...enrolmentRoutes,

@@ -157,6 +157,17 @@ const drafts = {
     email: null,
     expiresOn: null,
   }),
+  guardian_limits: (): DraftOf<'guardian_limits'> => ({
+    guid: buildObjectGuid(),
+    guardianId: buildObjectGuid(),
+    kind: 'no_pick_up',
+    effectiveOn: '2026-09-01',
+    orderType: 'parenting_order',
+    orderReference: 'Court of King’s Bench 2604 11873',
+    orderIssuedOn: null,
+    details: null,
+    isDeleted: null,
+  }),
   restrictions: (): DraftOf<'restrictions'> => ({
     guid: buildObjectGuid(),
     kind: 'CourtOrdered',

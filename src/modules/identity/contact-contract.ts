@@ -52,6 +52,29 @@ export const Phone = z
     ...Kept,
   })
   .meta({ id: 'Phone' });
+/** What a guardian may not do; the paper behind it is there for those with the right alone. */
+const GuardianLimit = z
+  .strictObject({
+    limitId: Guid,
+    kind: z.string(),
+    kindWords: WordsShape,
+    effectiveOn: PlainDate,
+    expiresOn: PlainDate.nullable(),
+    isInForce: z.boolean(),
+    isDeleted: z.boolean(),
+    order: z
+      .strictObject({
+        type: z.string(),
+        typeWords: WordsShape,
+        reference: z.string().nullable(),
+        issuedOn: PlainDate.nullable(),
+        details: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Null for whoever may not see orders' }),
+    ...Kept,
+  })
+  .meta({ id: 'GuardianLimit' });
 export const Guardian = z
   .strictObject({
     guardianId: Guid,
@@ -62,10 +85,23 @@ export const Guardian = z
     livesWith: z.boolean().nullable(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
-    expiresOn: PlainDate.nullable(),
+    expiresOn: PlainDate.nullable().meta({ description: 'Last day of the rights, as it was stated' }),
+    rights: z
+      .strictObject({
+        isInForce: z.boolean(),
+        endsOn: PlainDate.nullable(),
+        because: z.enum(['stated', 'age', 'independent']).nullable(),
+      })
+      .meta({
+        description: 'On the day that is asked about: the earliest of the stated end, majority and independence',
+      }),
+    limits: z
+      .array(GuardianLimit)
+      .meta({ description: 'What the guardian may not do; those that were taken back for whoever may see orders' }),
     ...Kept,
   })
   .meta({ id: 'Guardian' });
+export type Guardian = z.infer<typeof Guardian>;
 export const Email = z
   .strictObject({ emailId: Guid, address: z.string(), isActive: z.boolean(), ...Kept })
   .meta({ id: 'Email' });

@@ -5,12 +5,13 @@ import { pageOf } from '#kernel/page.ts';
 import { AsKnownAt, AsOf, Number9, WordsShape } from '#kernel/shapes.ts';
 import { NameKind, NameParts, SafeText, Text } from './draft-contract.ts';
 
-export { type Address, StudentContacts } from './contact-contract.ts';
+export { type Address, type Guardian, StudentContacts } from './contact-contract.ts';
 export {
   AddressDraft,
   CitizenshipDraft,
   DeathDraft,
   GuardianDraft,
+  GuardianLimitDraft,
   IdentificationDraft,
   NameDraft,
   PhoneDraft,

@@ -120,10 +120,30 @@ export const GuardianDraft = z
     livesWith: z.boolean().nullable().default(null),
     phone: Text.max(25).nullable().default(null),
     email: Text.max(254).nullable().default(null),
-    expiresOn: PlainDate.nullable().default(null),
+    expiresOn: LastDay,
   })
   .meta({ id: 'GuardianDraft' });
 export type GuardianDraft = z.output<typeof GuardianDraft>;
+
+/** What a guardian may not do, from a day on, by a paper that was seen; recorded by a person, never by a file. */
+export const GuardianLimitDraft = z
+  .strictObject({
+    guid: Guid,
+    guardianId: Guid,
+    kind: Text.max(40),
+    effectiveOn: PlainDate,
+    expiresOn: LastDay,
+    orderType: Text.max(40),
+    orderReference: Text.max(100)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Court and file number, as on the paper' }),
+    orderIssuedOn: PlainDate.nullable().default(null),
+    details: Text.max(1000).nullable().default(null),
+    isDeleted: TakenBack,
+  })
+  .meta({ id: 'GuardianLimitDraft' });
+export type GuardianLimitDraft = z.output<typeof GuardianLimitDraft>;
 
 /** Who must not learn of the student; recorded by the ministry, never by a file. */
 export const RestrictionDraft = z

@@ -29,6 +29,11 @@ const readFirst = withheld(
   'Une note peut parler d’autres personnes ; le bureau qui la détient la lit d’abord pour elles et en répond',
 );
 
+const withheldOrder = withheld(
+  'An order names other people; the court that made it answers about it',
+  'Une ordonnance nomme d’autres personnes ; le tribunal qui l’a rendue en répond',
+);
+
 /** What identity holds of people, the student's own row before the rows that refer to it. */
 export const identityHoldings: readonly Holding[] = [
   {
@@ -197,6 +202,28 @@ export const identityHoldings: readonly Holding[] = [
       phone: thirdPartyContact,
       email: thirdPartyContact,
       expires_on: { en: 'Until', fr: 'Jusqu’au' },
+      ...kept,
+    },
+    onDisposal: 'delete',
+  },
+  {
+    table: 'identity.guardian_limit',
+    group: 'contacts',
+    title: { en: 'Limits of guardians', fr: 'Limites imposées à des tuteurs' },
+    recordKind: 'guardian',
+    dated: 'recorded_at',
+    reveals: 'whereabouts',
+    columns: {
+      student_number: number,
+      limit_id: technical,
+      guardian_id: technical,
+      kind: { en: 'What the guardian may not do', fr: 'Ce que le tuteur ne peut pas faire', code: 'guardian_limit' },
+      ...span,
+      order_type: { en: 'Paper behind it', fr: 'Document à l’origine', code: 'guardian_order' },
+      order_reference: withheldOrder,
+      order_issued_on: { en: 'Day of the paper', fr: 'Date du document' },
+      details: withheldOrder,
+      is_deleted: { en: 'Taken back', fr: 'Annulée' },
       ...kept,
     },
     onDisposal: 'delete',

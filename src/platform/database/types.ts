@@ -718,6 +718,21 @@ export type DB = {
     submitted_by: string;
     recorded_at: Date;
   };
+  'identity.guardian_limit': {
+    student_number: string;
+    limit_id: string;
+    guardian_id: string;
+    kind: string;
+    effective_on: string;
+    expires_on: string | null;
+    order_type: string;
+    order_reference: string | null;
+    order_issued_on: string | null;
+    details: string | null;
+    is_deleted: Generated<boolean>;
+    submitted_by: string;
+    recorded_at: Date;
+  };
   'identity.guid_owner': {
     object_kind: string;
     guid: string;

@@ -20,6 +20,10 @@ export const permissionWords: Record<Permission, Words> = {
   },
   'note.read': { en: 'Read notes about students', fr: 'Lire les notes au sujet des élèves' },
   'note.write': { en: 'Write notes about students', fr: 'Écrire des notes au sujet des élèves' },
+  'guardian_order.read': {
+    en: 'See the orders behind guardians’ limits',
+    fr: 'Voir les ordonnances qui limitent des tuteurs',
+  },
   'submission.read': { en: 'See submissions', fr: 'Voir les envois' },
   'submission.write': { en: 'Submit files', fr: 'Envoyer des fichiers' },
   'submission.reverse': { en: 'Reverse submissions', fr: 'Annuler des envois' },
@@ -98,6 +102,7 @@ export const additions: Record<RoleName, readonly Permission[]> = {
     ...ministryOnly,
     'accommodation.read',
     'note.read',
+    'guardian_order.read',
     'privacy.read',
     'privacy.decide',
     'hold.manage',
@@ -128,6 +133,7 @@ export const additions: Record<RoleName, readonly Permission[]> = {
   school_viewer: [
     'accommodation.read',
     'note.read',
+    'guardian_order.read',
     'people.manage',
     'account.invite',
     'account.read',

@@ -61,11 +61,17 @@ function showPhone(number: string): string {
 
 /** Guardians who have not expired; left out when there is none. */
 export function guardiansSection({ facts, setting, say }: Sheet): Section | null {
-  const live = facts.contacts.guardians.filter((it) => it.expiresOn === null || it.expiresOn >= setting.today);
+  const live = facts.contacts.guardians.filter((it) => it.rights.isInForce);
   if (live.length === 0) return null;
   const rows = live.map((it): Cell[] => [
     { text: spokenName(it) },
-    { text: it.relationshipWords[setting.language], soft: it.livesWith ? say('livesWith') : '' },
+    {
+      text: it.relationshipWords[setting.language],
+      soft: [
+        ...(it.livesWith ? [say('livesWith')] : []),
+        ...it.limits.filter((limit) => limit.isInForce).map((limit) => limit.kindWords[setting.language]),
+      ].join(' · '),
+    },
     { text: [it.phone && showPhone(it.phone), it.email].filter(Boolean).join('\n') || '–' },
   ]);
   const columns = [

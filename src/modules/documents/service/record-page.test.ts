@@ -219,6 +219,8 @@ const facts: RecordFacts = {
         phone: '7805550124',
         email: 'minh@example.org',
         expiresOn: null,
+        rights: { isInForce: true, endsOn: '2030-01-01', because: 'age' },
+        limits: [],
       },
     ],
     restrictions: [],

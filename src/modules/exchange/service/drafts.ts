@@ -177,7 +177,7 @@ function toGuardian(row: GuardianRow) {
     livesWith: row.lives_with ?? null,
     phone: row.phone ?? null,
     email: row.email ?? null,
-    expiresOn: row.expires_on ?? null,
+    expiresOn: row.expires_on,
   };
 }
 

@@ -3,6 +3,7 @@ import { addressOverlapRules } from './validation/address-days.ts';
 import { citizenshipRules } from './validation/citizenship.ts';
 import { addressRules, guardianRules, phoneRules } from './validation/contacts.ts';
 import { freeTextRules } from './validation/free-text.ts';
+import { guardianLimitRules } from './validation/guardian-limits.ts';
 import { householdRules, restrictionRules, restrictionsRules } from './validation/household.ts';
 import { identificationRules } from './validation/identification.ts';
 import { languageRightRules } from './validation/language-right.ts';
@@ -22,6 +23,7 @@ const rules = [
   ...addressOverlapRules,
   ...phoneRules,
   ...guardianRules,
+  ...guardianLimitRules,
   ...householdRules,
   ...restrictionRules,
   ...restrictionsRules,

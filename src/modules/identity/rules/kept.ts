@@ -97,6 +97,19 @@ export type KeptGuardian = Kept & {
   expiresOn: PlainDate | null;
 };
 
+export type KeptGuardianLimit = Kept & {
+  limitId: string;
+  guardianId: string;
+  kind: string;
+  effectiveOn: PlainDate;
+  expiresOn: PlainDate | null;
+  orderType: string;
+  orderReference: string | null;
+  orderIssuedOn: PlainDate | null;
+  details: string | null;
+  isDeleted: boolean;
+};
+
 export type KeptCitizenship = Kept & {
   citizenshipId: string;
   status: string;

@@ -23,6 +23,7 @@ const order: Record<StudentItem['file'], number> = {
   phones: 2,
   guardians: 2,
   restrictions: 2,
+  guardian_limits: 3,
   // A status may depend on a guardian of the same file.
   citizenships: 3,
 };

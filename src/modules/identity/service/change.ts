@@ -44,7 +44,17 @@ export async function lockSeen(
 
 type Item = Extract<
   StudentItem,
-  { file: 'identification' | 'names' | 'addresses' | 'phones' | 'guardians' | 'restrictions' | 'citizenships' }
+  {
+    file:
+      | 'identification'
+      | 'names'
+      | 'addresses'
+      | 'phones'
+      | 'guardians'
+      | 'guardian_limits'
+      | 'restrictions'
+      | 'citizenships';
+  }
 >;
 /** One thing to record: the kind of row and its facts. */
 export type Addition = Pick<Item, 'file' | 'draft'>;

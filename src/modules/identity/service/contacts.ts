@@ -6,6 +6,7 @@ import { addressLabel } from '../rules/address-label.ts';
 import { endOf, inForceOn, preferredOn } from '../rules/addresses.ts';
 import type { KeptAddress } from '../rules/kept.ts';
 import * as tables from '../store/objects.ts';
+import { presentGuardians } from './guardians.ts';
 import { type Codes, wordsOfCode } from './present.ts';
 import type { Asking } from './read.ts';
 import { seeThen } from './see.ts';
@@ -40,10 +41,14 @@ export async function getContacts(
     addresses: addresses.filter((it) => asOf === undefined || it.isInForce).sort(latestFirst),
     phones: (await list(tables.phones)).sort(latestFirst),
     emails: await list(tables.emails),
-    guardians: (await list(tables.guardians)).map((it) => ({
-      ...it,
-      relationshipWords: wordsOfCode(codes, 'guardian_relationship', it.relationship),
-    })),
+    guardians: await presentGuardians(reader, student, {
+      actor,
+      number,
+      codes,
+      knownAt,
+      asOf,
+      day: asOf ?? today,
+    }),
     restrictions: restrictions.map((it) => ({
       ...it,
       kindWords: wordsOfCode(codes, 'disclosure_restriction', it.kind),

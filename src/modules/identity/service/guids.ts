@@ -13,6 +13,7 @@ export const kindOf: Record<StudentItem['file'], GuidKind> = {
   addresses: 'address',
   phones: 'phone',
   guardians: 'guardian',
+  guardian_limits: 'guardian_limit',
   restrictions: 'disclosure_restriction',
   citizenships: 'citizenship',
 };

@@ -4,7 +4,7 @@ import { deriveCurrent } from '../rules/derive.ts';
 import type { KeptRecord, KeptStudent } from '../rules/kept.ts';
 import { tidyText } from '../rules/normalise.ts';
 import { changedFields, contradictions, fillStatement } from '../rules/statement.ts';
-import { guardianRules, phoneRules } from '../rules/validation/contacts.ts';
+import { phoneRules } from '../rules/validation/contacts.ts';
 import type { IdentificationFacts } from '../rules/validation/facts.ts';
 import { restrictionRules } from '../rules/validation/household.ts';
 import { identificationRules } from '../rules/validation/identification.ts';
@@ -12,6 +12,7 @@ import { makeStatement } from './create.ts';
 import { reject, rejectName, rejectStudent, rejectTexts } from './judge.ts';
 import { type Outcome, placeObject, stamp, unchanged } from './place.ts';
 import { applyAddress } from './place-address.ts';
+import { applyGuardian, applyGuardianLimit } from './place-guardian.ts';
 import { applyCitizenship } from './place-personal.ts';
 import { all, type BatchState, find, put } from './state.ts';
 import type { IdentityContext, StudentItem } from './types.ts';
@@ -35,6 +36,8 @@ export function applyItem(item: StudentItem, state: BatchState, context: Identit
       return applyPhone(item, state, context);
     case 'guardians':
       return applyGuardian(item, state, context);
+    case 'guardian_limits':
+      return applyGuardianLimit(item, state, context);
     case 'restrictions':
       return applyRestriction(item, state, context);
     case 'citizenships':
@@ -75,28 +78,6 @@ function applyPhone(item: ItemOf<'phones'>, state: BatchState, context: Identity
     id: guid,
     made,
     judge: (after) => [...rejectTexts(draft, context.rules), ...reject(phoneRules, after, context.rules)],
-  });
-}
-
-function applyGuardian(item: ItemOf<'guardians'>, state: BatchState, context: IdentityContext): Outcome {
-  const { guid, ...draft } = item.draft;
-  const name = { familyName: tidyText(draft.familyName), givenName: tidyText(draft.givenName) };
-  const made = {
-    ...stamp(item, context),
-    guardianId: guid,
-    ...draft,
-    ...name,
-    phone: draft.phone === null ? null : tidyPhone(draft.phone),
-  };
-  return placeObject({
-    shelf: state.guardians,
-    id: guid,
-    made,
-    judge: (after) => [
-      ...rejectTexts(draft, context.rules),
-      ...rejectName({ ...after, middleName: null, suffix: null }, context.rules),
-      ...reject(guardianRules, after, context.rules),
-    ],
   });
 }
 

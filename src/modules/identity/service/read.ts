@@ -76,6 +76,7 @@ const tablesByPermission = {
   'identity.disclosure_restriction': 'restricted.read',
   'identity.accommodation': 'accommodation.read',
   'identity.note': 'note.read',
+  'identity.guardian_limit': 'guardian_order.read',
   'identity.match_task': 'match.decide',
   'identity.identity_assertion': 'match.decide',
 } as const;

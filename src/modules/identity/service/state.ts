@@ -4,6 +4,7 @@ import type {
   KeptAddress,
   KeptCitizenship,
   KeptGuardian,
+  KeptGuardianLimit,
   KeptName,
   KeptPhone,
   KeptRecord,
@@ -33,6 +34,7 @@ export type BatchState = {
   addresses: Shelf<KeptAddress>;
   phones: Shelf<KeptPhone>;
   guardians: Shelf<KeptGuardian>;
+  guardianLimits: Shelf<KeptGuardianLimit>;
   restrictions: Shelf<KeptRestriction>;
   citizenships: Shelf<KeptCitizenship>;
   /** GUIDs of rows by which a student would become the same as another one. */
@@ -53,6 +55,7 @@ export function emptyState(): BatchState {
     addresses: shelf(tables.addresses),
     phones: shelf(tables.phones),
     guardians: shelf(tables.guardians),
+    guardianLimits: shelf(tables.guardianLimits),
     restrictions: shelf(tables.restrictions),
     citizenships: shelf(tables.citizenships),
     namesakes: new Set(),
@@ -99,8 +102,10 @@ async function fill(
   await load(state.names, 'name', 'student');
   await load(state.addresses, 'address');
   await load(state.phones, 'phone');
-  await load(state.guardians, 'guardian', 'citizenship');
-  await load(state.restrictions, 'disclosure_restriction');
+  await load(state.guardians, 'guardian', 'guardian_limit', 'citizenship');
+  // No file states limits.
+  if (kinds?.has('guardian_limit')) await load(state.guardianLimits, 'guardian_limit');
+  await load(state.restrictions, 'disclosure_restriction', 'guardian');
   await load(state.citizenships, 'citizenship');
 }
 
@@ -127,6 +132,7 @@ const shelfOf = {
   address: 'addresses',
   phone: 'phones',
   guardian: 'guardians',
+  guardian_limit: 'guardianLimits',
   disclosure_restriction: 'restrictions',
   citizenship: 'citizenships',
 } as const satisfies Partial<Record<GuidKind, keyof BatchState>>;
@@ -156,6 +162,7 @@ export async function writeState(tx: Tx, state: BatchState): Promise<void> {
   await write(state.addresses);
   await write(state.phones);
   await write(state.guardians);
+  await write(state.guardianLimits);
   await write(state.restrictions);
   await write(state.citizenships);
 }

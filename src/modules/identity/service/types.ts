@@ -5,6 +5,7 @@ import type {
   AddressDraft,
   CitizenshipDraft,
   GuardianDraft,
+  GuardianLimitDraft,
   IdentificationDraft,
   NameDraft,
   Outcome,
@@ -72,6 +73,7 @@ export type StudentItem = {
   | { file: 'addresses'; draft: AddressDraft }
   | { file: 'phones'; draft: PhoneDraft }
   | { file: 'guardians'; draft: GuardianDraft }
+  | { file: 'guardian_limits'; draft: GuardianLimitDraft }
   | { file: 'restrictions'; draft: RestrictionDraft }
   | { file: 'citizenships'; draft: CitizenshipDraft }
 );

@@ -7,6 +7,7 @@ import type {
   KeptCitizenship,
   KeptEmail,
   KeptGuardian,
+  KeptGuardianLimit,
   KeptName,
   KeptPhone,
   KeptRecord,
@@ -110,6 +111,22 @@ export const guardians: ObjectTable<KeptGuardian> = {
     phone: 'phone',
     email: 'email',
     expiresOn: 'expires_on',
+  },
+};
+
+export const guardianLimits: ObjectTable<KeptGuardianLimit> = {
+  name: 'guardian_limit',
+  id: 'limitId',
+  columns: {
+    limitId: 'limit_id',
+    guardianId: 'guardian_id',
+    kind: 'kind',
+    ...days,
+    orderType: 'order_type',
+    orderReference: 'order_reference',
+    orderIssuedOn: 'order_issued_on',
+    details: 'details',
+    isDeleted: 'is_deleted',
   },
 };
 

@@ -114,6 +114,7 @@ export type GuidKind =
   | 'address'
   | 'phone'
   | 'guardian'
+  | 'guardian_limit'
   | 'disclosure_restriction'
   | 'citizenship'
   | 'accommodation'

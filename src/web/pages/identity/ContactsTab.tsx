@@ -6,11 +6,11 @@ import { useKnownAt } from '../../frame/knownAt.ts';
 import { useWords } from '../../text/words.tsx';
 import { type Fact, FactList } from '../../ui/FactList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { PersonName } from '../../ui/PersonName.tsx';
 import surface from '../../ui/surface.module.css';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
 import { AddressesPanel } from './contacts/AddressesPanel.tsx';
+import { GuardiansPanel } from './contacts/GuardiansPanel.tsx';
 import { RestrictionsPanel } from './restrictions/RestrictionsPanel.tsx';
 
 /** How to reach the student and the family, each with where it comes from. */
@@ -35,7 +35,8 @@ function Contacts({ contacts, addressee }: { contacts: StudentContacts; addresse
   return (
     <div className={surface.columns}>
       <AddressesPanel contacts={contacts} addressee={addressee} />
-      {(['phones', 'guardians', 'emails'] as const).map((part) => (
+      <GuardiansPanel contacts={contacts} />
+      {(['phones', 'emails'] as const).map((part) => (
         <Panel key={part} title={said[part]}>
           {facts[part].length === 0 ? (
             <p className={surface.soft}>{said.none[part]}</p>
@@ -49,7 +50,7 @@ function Contacts({ contacts, addressee }: { contacts: StudentContacts; addresse
   );
 }
 
-type Parts = Record<'phones' | 'emails' | 'guardians', Fact[]>;
+type Parts = Record<'phones' | 'emails', Fact[]>;
 type Dated = { effectiveOn?: string; expiresOn: string | null };
 type Kept = { submittedBy: string; recordedAt: string };
 
@@ -79,16 +80,5 @@ function useContactFacts(contacts: StudentContacts): Parts {
       fact(said.kinds[it.kind], [it.number, it.extension ? said.extension(it.extension) : ''].join(' '), it),
     ),
     emails: contacts.emails.map((it) => fact(said.emails, it.address, it)),
-    guardians: contacts.guardians.map((it) =>
-      fact(
-        format.words(it.relationshipWords),
-        <>
-          <PersonName name={[it.givenName, it.familyName].filter(Boolean).join(' ')} />
-          {[it.phone, it.email].filter(Boolean).map((text) => ` · ${text}`)}
-          {it.livesWith ? ` · ${said.livesWith}` : ''}
-        </>,
-        it,
-      ),
-    ),
   };
 }

@@ -75,7 +75,7 @@ function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
     if (!known) return [];
     const address = known.addresses.find((it) => it.isPreferred);
     const phone = known.phones.find(({ expiresOn }) => expiresOn === null);
-    const guardians = known.guardians.filter(({ expiresOn }) => expiresOn === null);
+    const guardians = known.guardians.filter(({ rights }) => rights.isInForce);
     const more: Fact[] = [];
     if (address) more.push({ label: said.address, value: address.label[language].join(', '), isWide: true });
     if (phone) more.push({ label: said.phone, value: phone.number });

@@ -217,6 +217,7 @@ const guardianExample: GuardianFacts = {
   phone: '7805550142',
   email: 'parent@example.org',
   expiresOn: null,
+  latestEnd: '2033-03-08',
 };
 const guardianShared = {
   severity: 'rejection',
@@ -265,6 +266,30 @@ export const guardianContactForm = defineRule<GuardianFacts>({
   example: { passes: guardianExample, fires: { ...guardianExample, email: 'parent at example.org' } },
 });
 
+export const guardianOfAdult = defineRule<GuardianFacts>({
+  ...guardianShared,
+  code: 'GRD-0031',
+  reference: null,
+  inputs: ['expiresOn', 'latestEnd'],
+  title: { en: 'Guardian beyond the age of majority', fr: 'Tuteur au-delà de la majorité' },
+  message: {
+    en: 'The rights would last until {stated}; by the student’s age they end on {latest}',
+    fr: 'Les droits dureraient jusqu’au {stated}; selon l’âge de l’élève, ils prennent fin le {latest}',
+  },
+  mend: {
+    en: 'Leave the last day empty, or have the restriction recorded that continues the rights of guardians',
+    fr: 'Laissez le dernier jour vide, ou faites consigner la restriction qui prolonge les droits des tuteurs',
+  },
+  source:
+    'PASI developer documentation, Parent/Guardian: the earlier of the stated end and the 18th birthday, unless continued',
+  field: 'expiresOn',
+  judge: ({ expiresOn, latestEnd }) =>
+    expiresOn !== null && latestEnd !== null && expiresOn > latestEnd
+      ? { fires: true, params: { stated: expiresOn, latest: latestEnd } }
+      : passes,
+  example: { passes: guardianExample, fires: { ...guardianExample, expiresOn: '2040-06-30' } },
+});
+
 /** Those that look at the address and the code tables alone: a form in the browser judges by them while one types. */
 export const addressFormRules = [
   unknownAddressCode,
@@ -278,4 +303,4 @@ export const addressFormRules = [
 ] as const;
 export const addressRules = [...addressFormRules, ...addressDayRules, ...addressAdvice] as const;
 export const phoneRules = [phoneForm] as const;
-export const guardianRules = [unknownRelationship, guardianContactForm] as const;
+export const guardianRules = [unknownRelationship, guardianContactForm, guardianOfAdult] as const;

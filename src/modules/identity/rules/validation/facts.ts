@@ -87,6 +87,19 @@ export type GuardianFacts = {
   phone: string | null;
   email: string | null;
   expiresOn: PlainDate | null;
+  /** The last day that the rights can have by the student's age and restrictions; null = open. */
+  latestEnd: PlainDate | null;
+};
+
+/** A limit of a guardian beside the guardians of the student. */
+export type GuardianLimitFacts = {
+  kind: string;
+  effectiveOn: PlainDate;
+  expiresOn: PlainDate | null;
+  orderType: string;
+  orderReference: string | null;
+  orderIssuedOn: PlainDate | null;
+  isGuardianKnown: boolean;
 };
 
 export type RestrictionFacts = { kind: string; effectiveOn: PlainDate; expiresOn: PlainDate | null; isActive: boolean };
