@@ -29,6 +29,7 @@ export const StudentDraft = z.strictObject({
   preferredGivenName: Text.max(50).nullable().default(null),
   multipleBirth: z.enum(['Y', 'N']).nullable().default(null),
   languageAtHome: Text.max(20).nullable().default(null),
+  languageRight: Text.max(20).nullable().optional(),
   isDeceased: z.boolean().nullable().default(null),
   deceasedOn: PlainDate.nullable().default(null),
 });

@@ -99,6 +99,13 @@ export const StudentRow = z
     language_at_home: says(code(20), 'Language spoken most at home', 'Langue la plus parlée à la maison', 'en', {
       codeClass: 'language',
     }).optional(),
+    language_right: says(
+      code(20),
+      'Right to schooling in the minority language, as it was answered; only some authorities ask it',
+      'Droit à l’instruction dans la langue de la minorité, selon la réponse; seules certaines autorités le demandent',
+      'B',
+      { codeClass: 'language_right' },
+    ).optional(),
     is_deceased: says(flag(), 'Y when the student has died', 'Y si l’élève est décédé', 'N', {
       values: ['Y', 'N'],
     }).optional(),

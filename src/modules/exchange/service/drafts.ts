@@ -107,6 +107,7 @@ function toStudentDraft(row: StudentRow) {
     preferredGivenName: row.preferred_given_name ?? null,
     multipleBirth: row.multiple_birth === undefined ? null : toYesNo(row.multiple_birth),
     languageAtHome: row.language_at_home ?? null,
+    languageRight: row.language_right ?? null,
     isDeceased: row.is_deceased ?? null,
     deceasedOn: row.deceased_on ?? null,
   };

@@ -6,12 +6,21 @@ import { todayOf } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import { buildEnrolmentItem, buildEnrolments } from '#support/build-enrolment.ts';
-import { applyItems, buildItem, buildObjectGuid, buildQuery, buildStudents } from '#support/build-identity.ts';
+import {
+  applyItems,
+  buildIdentityContext,
+  buildItem,
+  buildObjectGuid,
+  buildQuery,
+  buildStudentItem,
+  buildStudents,
+} from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { testServer } from '#support/server.ts';
 import { restrictionRoutes } from '../restrictions/routes.ts';
 import { identityRoutes } from '../routes.ts';
+import { identifyStudents } from '../service/identify.ts';
 import { studentScanner } from '../service/scan.ts';
 import { personalRoutes } from './routes.ts';
 
@@ -284,6 +293,34 @@ describe('the right to minority-language schooling and the language at home', ()
     expect((await state(number, { languageRight: 'Y' })).body.errors[0].code).toBe('STU-0061');
     expect((await state(number, { languageAtHome: 'fr' })).status).toBe(200);
     expect((await state(number, { languageRight: 'Y' }, actors.ministry)).status).toBe(200);
+    await ofType('public');
+  });
+
+  test('come by file as well: what is left out stays, and whoever may not ask the right is refused it', async () => {
+    const { jurisdiction, write } = database;
+    const query = buildQuery();
+    const [number] = await write((tx, act) =>
+      buildStudents(tx, act, { queries: [{ ...query, draft: { ...query.draft, languageRight: 'B' } }], jurisdiction }),
+    );
+    if (!number) throw new Error('no student was made');
+    const right = async () => (await read(number)).body.languageRight.value;
+    const send = async (facts: object) => {
+      const items = [buildStudentItem(query, number, facts)];
+      const [fate] = await write((tx, act) => applyItems(tx, act, { items, jurisdiction }));
+      return [fate?.fate, fate?.fired.map((it) => it.code)];
+    };
+    expect(await right()).toBe('B');
+    await send({ languageRight: 'Y' });
+    await send({ languageAtHome: 'fr' });
+    expect(await right()).toBe('Y');
+    expect(await send({ languageRight: 'Q' })).toEqual(['refused', ['STU-0060']]);
+    await ofType('private');
+    expect(await send({ languageRight: 'B' })).toEqual(['refused', ['STU-0061']]);
+    const asked = buildQuery();
+    const queries = [{ ...asked, draft: { ...asked.draft, languageRight: 'B' } }];
+    const context = buildIdentityContext({ at: new Date(), today }, jurisdiction);
+    const [decision] = await identifyStudents(database.db, queries, context);
+    expect(decision?.rejections.map((it) => it.code)).toEqual(['STU-0061']);
     await ofType('public');
   });
 

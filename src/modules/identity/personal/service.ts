@@ -1,7 +1,6 @@
 import type { PlainDate } from '#kernel/dates.ts';
 import type { OrganisationCode, StudentNumber } from '#kernel/ids.ts';
 import type { Words } from '#kernel/words.ts';
-import { findOrganisations } from '#modules/organisations/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
@@ -14,6 +13,7 @@ import type { KeptCitizenship } from '../rules/kept.ts';
 import { maturityOf } from '../rules/maturity.ts';
 import { languageRightRules } from '../rules/validation/language-right.ts';
 import { studentStatementRules } from '../rules/validation/statement.ts';
+import { findAskers } from '../service/askers.ts';
 import { lockSeen } from '../service/change.ts';
 import { reject } from '../service/judge.ts';
 import { type Codes, wordsOfCode } from '../service/present.ts';
@@ -22,11 +22,9 @@ import { citizenships, guardians, listObjects } from '../store/objects.ts';
 import { updateStudents } from '../store/students.ts';
 import type { Citizenship, PersonalFacts, StudentPersonal } from './contract.ts';
 
-/** The type of the authority for which somebody acts: of a school, that of its authority; null for the ministry. */
+/** The type of the authority for which somebody acts; null for the ministry. */
 async function askerType(reader: Reader, organisation: OrganisationCode): Promise<string | null> {
-  const [own] = (await findOrganisations(reader, [organisation])).values();
-  if (!own?.authorityCode) return own?.type ?? null;
-  return (await findOrganisations(reader, [own.authorityCode])).get(own.authorityCode)?.type ?? null;
+  return (await findAskers(reader, [organisation])).get(organisation) ?? null;
 }
 
 type Asking = { actor: Actor; number: StudentNumber; codes: Codes; today: PlainDate; knownAt?: Date | null };

@@ -5,6 +5,7 @@ import { deriveCurrent, derivePreferred } from '../rules/derive.ts';
 import type { KeptStudent } from '../rules/kept.ts';
 import { changedFields } from '../rules/statement.ts';
 import { findGuidOwners, findLocalIds, updateStudents, upsertLocalIds } from '../store/students.ts';
+import { askersIn } from './askers.ts';
 import { claimsOf, keyOfClaim, kindOf, registerGuids } from './guids.ts';
 import { applyItem } from './items.ts';
 import { rejectForeignGuid } from './judge.ts';
@@ -41,6 +42,7 @@ export async function applyStudentItems(
   const numbers = [...new Set(items.map((it) => it.studentNumber))].sort();
   const state = context.people ?? emptyState();
   await lockInto(tx, state, numbers, context.people ? null : new Set(items.map((it) => kindOf[it.file])));
+  state.askers = await askersIn(tx, items);
   state.namesakes = await findNamesakes(tx, items, state.students);
   const before = numbers.flatMap((number) => state.students.get(number) ?? []);
   const { owners, foreign } = await judgeClaims(tx, items, state);

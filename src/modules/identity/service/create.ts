@@ -201,7 +201,7 @@ export function make(query: IdentityQuery, studentNumber: StudentNumber | undefi
     currentRecordId: record.recordId,
     multipleBirth: draft.multipleBirth,
     languageAtHome: draft.languageAtHome,
-    languageRight: null,
+    languageRight: draft.languageRight ?? null,
     isDeceased: draft.isDeceased ?? false,
     deceasedOn: draft.deceasedOn,
     isRestricted: false,

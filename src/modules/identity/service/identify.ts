@@ -16,6 +16,7 @@ import { numberScheme, readNumber } from '../rules/number.ts';
 import { findPersonDecisions } from '../store/matching.ts';
 import { findCandidates } from '../store/people.ts';
 import { findGuidOwners, findLocalIds, findStudents, listLocalIds } from '../store/students.ts';
+import { type Askers, askersIn } from './askers.ts';
 import { hasPreferredName, kindsOfStudentRow } from './guids.ts';
 import { rejectForeignGuid, rejectStudent } from './judge.ts';
 import { type KnownPerson, loadPeople, peopleOf, toPerson } from './people.ts';
@@ -40,6 +41,7 @@ export async function identifyStudents(
   matcher: Matcher = ruleMatcher,
 ): Promise<IdentityDecision[]> {
   const asked = queries.map((query) => toQuestion(query, context));
+  const askers = await askersIn(reader, queries);
   const byPerson = await findPersonDecisions(
     reader,
     asked.map((it) => it.digest),
@@ -58,7 +60,9 @@ export async function identifyStudents(
     judged,
     neighbours,
   );
-  return asked.map((it, place) => decide(it, reconciled[place] ?? nobody, context, matcher.version));
+  return asked.map((it, place) =>
+    decide(it, reconciled[place] ?? nobody, { context, askers, modelVersion: matcher.version }),
+  );
 }
 
 const nobody: Judgement = { outcome: 'new', studentNumber: null, method: 'nobody', candidates: [] };
@@ -280,8 +284,10 @@ function judgeOne(
   return { outcome: 'assigned', studentNumber: decided, method: 'person', candidates: [] };
 }
 
-function decide(it: Question, judgement: Judgement, context: IdentityContext, modelVersion: string): IdentityDecision {
-  const rejections = rejectStudent(it.query.draft, context.rules);
+type DecideBy = { context: IdentityContext; askers: Askers; modelVersion: string };
+
+function decide(it: Question, judgement: Judgement, { context, askers, modelVersion }: DecideBy): IdentityDecision {
+  const rejections = rejectStudent(it.query.draft, context.rules, askers.get(it.query.organisation) ?? null);
   if (isGuidOfAnother(it, judgement)) rejections.push(...rejectForeignGuid(it.query.guid ?? '', context.rules));
   return {
     ref: it.query.ref,

@@ -179,7 +179,11 @@ function applyStudent(item: ItemOf<'students'>, state: BatchState, context: Iden
   const statement = fillStatement(raw, before ?? student, unknownGenders(context.rules));
   const isRepeated = before !== null && changedFields(pickStated(before), pickStated(statement)).length === 0;
   const fired = [
-    ...rejectStudent({ ...item.draft, isDeceased: item.draft.isDeceased ?? student.isDeceased }, context.rules),
+    ...rejectStudent(
+      { ...item.draft, isDeceased: item.draft.isDeceased ?? student.isDeceased },
+      context.rules,
+      state.askers.get(item.organisation) ?? null,
+    ),
     ...(isRepeated ? [] : judgeStatement(statement, state, context.rules)),
   ];
   if (fired.length > 0) return { fate: 'refused', fired };
@@ -233,6 +237,7 @@ function placeFacts(
     ...student,
     multipleBirth: draft.multipleBirth ?? student.multipleBirth,
     languageAtHome: draft.languageAtHome ?? student.languageAtHome,
+    languageRight: draft.languageRight ?? student.languageRight,
     isDeceased: student.isDeceased || (draft.isDeceased ?? false),
     deceasedOn: draft.deceasedOn ?? student.deceasedOn,
   };

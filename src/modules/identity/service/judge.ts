@@ -1,6 +1,7 @@
 import { type Fired, judgeAll, type Rule, type RuleContext } from '#kernel/rule.ts';
 import type { StudentDraft } from '../contract.ts';
 import type { NameFacts } from '../rules/validation/facts.ts';
+import { languageRightRules } from '../rules/validation/language-right.ts';
 import { nameRules } from '../rules/validation/names.ts';
 import { controlCharacter, guidOfAnotherStudent, studentStatementRules } from '../rules/validation/statement.ts';
 
@@ -34,14 +35,19 @@ export function rejectForeignGuid(guid: string, context: RuleContext): Fired[] {
   return reject(guidRules, { guid, isOfAnotherStudent: true }, context);
 }
 
-/** Everything that is wrong with a student's own row, whoever the student is. */
-export function rejectStudent(draft: Omit<StudentDraft, 'guid' | 'localStudentId'>, context: RuleContext): Fired[] {
-  const { birthDate, gender, languageAtHome, isDeceased, deceasedOn } = draft;
+/** Everything that is wrong with a student's own row, whoever the student is; `asker` is the type of the authority that says it. */
+export function rejectStudent(
+  draft: Omit<StudentDraft, 'guid' | 'localStudentId'>,
+  context: RuleContext,
+  asker: string | null,
+): Fired[] {
+  const { birthDate, gender, languageAtHome, languageRight = null, isDeceased, deceasedOn } = draft;
   const statement = { birthDate, gender, languageAtHome, isDeceased: isDeceased ?? false, deceasedOn };
   return [
     ...rejectTexts(draft, context),
     ...rejectName(draft, context),
     ...reject(studentStatementRules, statement, context),
+    ...reject(languageRightRules, { languageRight, citizenship: null, asker }, context),
     ...rejectPreferredName(draft, context),
   ];
 }

@@ -13,6 +13,7 @@ import type {
 } from '../rules/kept.ts';
 import * as tables from '../store/objects.ts';
 import { findStudents, type GuidClaim, type GuidKind, lockStudents } from '../store/students.ts';
+import type { Askers } from './askers.ts';
 
 export type Common = { studentNumber: StudentNumber; submittedBy: string; recordedAt: string };
 
@@ -39,6 +40,8 @@ export type BatchState = {
   citizenships: Shelf<KeptCitizenship>;
   /** GUIDs of rows by which a student would become the same as another one. */
   namesakes: ReadonlySet<string>;
+  /** Who asks for answers that only some may ask for. */
+  askers: Askers;
 };
 
 /** A batch of which nothing is known yet. */
@@ -59,6 +62,7 @@ export function emptyState(): BatchState {
     restrictions: shelf(tables.restrictions),
     citizenships: shelf(tables.citizenships),
     namesakes: new Set(),
+    askers: new Map(),
   };
 }
 
@@ -169,7 +173,7 @@ export async function writeState(tx: Tx, state: BatchState): Promise<void> {
 
 /** The students of whom anything was put, by number. */
 export function touchedBy(state: BatchState): Set<StudentNumber> {
-  const { students: _rows, namesakes: _guids, ...shelves } = state;
+  const { students: _rows, namesakes: _guids, askers: _askers, ...shelves } = state;
   return new Set(Object.values(shelves).flatMap((shelf) => [...writtenOf<Common>(shelf)]));
 }
 
