@@ -35,13 +35,11 @@ import {
   countErrors,
   errors as enrolmentErrors,
   enrolmentRules,
-  enrolmentScanner,
+  enrolmentScanners,
   homeErrors,
   homeRules,
-  homeScanner,
   responsibleErrors,
   responsibleRules,
-  responsibleScanner,
 } from '#modules/enrolment/index.ts';
 import { responsibleJobs } from '#modules/enrolment/responsible/jobs.ts';
 import { responsibleRoutes } from '#modules/enrolment/responsible/routes.ts';
@@ -111,7 +109,7 @@ export const rules: readonly CatalogueRule[] = [
 ];
 
 /** Every module's part of a re-scan. */
-export const scanners: readonly Scanner[] = [studentScanner, enrolmentScanner, responsibleScanner, homeScanner];
+export const scanners: readonly Scanner[] = [studentScanner, ...enrolmentScanners];
 
 export const routes: readonly AnyRoute[] = [
   ...organisationRoutes,

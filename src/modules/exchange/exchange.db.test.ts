@@ -276,3 +276,30 @@ test('a number whose check digit is wrong is never assigned', async () => {
   expect(submission.students.new + submission.students.matched).toBe(0);
   expect(submission.rows.refused + submission.rows.held).toBe(4);
 });
+
+test('a file judges what other objects say of its students too, and the same file again clears nothing', async () => {
+  const content = await buildExtract(family('beside'));
+  await submit(content, { as: actors.registrar });
+  const { rows } = await sql<{ number: string }>`
+    select student_number as number from identity.local_student where local_student_id = 'beside'`.execute(database.db);
+  const number = rows[0]?.number;
+  await database.write((tx) =>
+    sql`insert into enrolment.responsible_school (student_number, transition_id, effective_on, has_school, school_code, reason, submitted_by, version, submitted_at)
+        values (${number}, ${buildGuid()}, '2026-09-01', 'yes', 'S.K002', 'new_student', 'S.K002', 1, now())`.execute(
+      tx,
+    ),
+  );
+  const standing = async () => {
+    const found = await sql<{ finding_id: string; rule_code: string }>`
+      select finding_id, rule_code from validation.finding
+       where student_number = ${number} and state <> 'cleared' and rule_code like 'RSP-%' order by 1`.execute(
+      database.db,
+    );
+    return found.rows;
+  };
+  await submit(content, { as: actors.registrar });
+  const first = await standing();
+  expect(first.map((it) => it.rule_code)).not.toEqual([]);
+  await submit(content, { as: actors.registrar });
+  expect(await standing()).toEqual(first);
+});

@@ -1,6 +1,6 @@
 import type { StudentNumber } from '#kernel/ids.ts';
 import type { RuleObject } from '#kernel/rule.ts';
-import { enrolmentScannerBy } from '#modules/enrolment/index.ts';
+import { enrolmentScannersBy } from '#modules/enrolment/index.ts';
 import { scannerOf } from '#modules/identity/index.ts';
 import { type FiredOnObject, rescan, type Scanner } from '#modules/validation/index.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -19,7 +19,7 @@ export async function rescanTouched(
 ): Promise<TouchedFinding[]> {
   const numbers = [...new Set(fates.flatMap((it) => (it.fate === 'refused' ? [] : (it.studentNumber ?? []))))].sort();
   const findings: TouchedFinding[] = [];
-  const listening = [scannerOf(people), enrolmentScannerBy(studentsBy)].map(
+  const listening = [scannerOf(people), ...enrolmentScannersBy(studentsBy)].map(
     (scanner): Scanner =>
       async (reader, some, context) => {
         const results = await scanner(reader, some, context);

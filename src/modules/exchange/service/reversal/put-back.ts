@@ -1,6 +1,6 @@
 import type { StudentNumber } from '#kernel/ids.ts';
 import { forgetNumbers } from '#modules/access/index.ts';
-import { enrolmentScanner, followEnrolmentsBack, homeScanner, responsibleScanner } from '#modules/enrolment/index.ts';
+import { enrolmentScanners, followEnrolmentsBack } from '#modules/enrolment/index.ts';
 import { deactivateNumbers, followPutBack, type IdentityContext, studentScanner } from '#modules/identity/index.ts';
 import { rescan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -31,7 +31,7 @@ export async function putBackEffects(
   const claimed = { acts: basis.acts, numbers: left.filter((it) => !untold.has(it)), kept };
   await followPutBack(tx, left, { claimed, context: identity });
   await followEnrolmentsBack(tx, left, { act, rules: identity.rules });
-  const scanners = [studentScanner, enrolmentScanner, responsibleScanner, homeScanner];
+  const scanners = [studentScanner, ...enrolmentScanners];
   await rescan(tx, distinct([...issued, ...left]).sort(), { scanners, context: identity.rules, act });
   const told = effects.filter((it) => it.isTold && !it.isDone);
   return {
