@@ -9,6 +9,7 @@ import { describeRun, printReport, writeReport } from './report.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
 import { signInBench } from './sign-in.ts';
+import { stagingBench } from './staging.ts';
 import { submissionBench } from './submission.ts';
 
 export const benches: readonly Bench[] = [
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   signInBench,
   ledgerBench,
   crashBench,
+  stagingBench,
 ];
 
 const bench = defineCommand({
