@@ -210,6 +210,8 @@ describe('a reversal', () => {
       'student created stated_again',
     ]);
     expect(await reverse(submissionId)).toMatchObject({ putBack: 4, stays: 2, numbers: 0 });
+    const after = await effectsOf(submissionId);
+    expect(after.filter((it) => !it.isPutBack).map((it) => it.kind)).toEqual(['student', 'identification']);
     expect(await statusOf([number])).toEqual(['active']);
     expect(await phonesOf(number)).toEqual([]);
   });

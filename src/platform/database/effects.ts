@@ -26,6 +26,8 @@ export type Effect = {
   newer: ActMark | null;
   /** For a row that was added: a newer row of the same student that names it. */
   namedBy: ActMark | null;
+  /** The act that puts back has changed the row already. */
+  isDone: boolean;
 };
 
 export type EffectsAsked = {
@@ -40,86 +42,121 @@ export type EffectsAsked = {
   derived: readonly string[];
 };
 
-type EffectRow = Omit<Effect, 'act' | 'newer' | 'namedBy'> & {
-  act: Omit<ActMark, 'at'> & { at: string };
-  newer: (Omit<ActMark, 'at'> & { at: string }) | null;
-  namedBy: (Omit<ActMark, 'at'> & { at: string }) | null;
+/** What some acts did, and the newest thing that anybody else did to the same students since they began, by number. */
+export type Effects = { effects: Effect[]; others: Map<string, ActMark> };
+
+type ChangeRow = {
+  changeId: number;
+  actId: number;
+  table: string;
+  key: RowImage;
+  studentNumber: string | null;
+  before: RowImage | null;
+  after: RowImage | null;
 };
 
-/** The effects of some acts on some students' rows, in the order in which they began. */
-export async function listEffects(reader: Reader, asked: EffectsAsked): Promise<Effect[]> {
-  const { numbers } = asked;
-  if (numbers?.length === 0 || asked.acts.length === 0) return [];
-  const { rows } = await sql<EffectRow>`
-    with ${ownChanges(asked)},
-    effect as (
-      select own.table_name, own.row_key, min(own.change_id) as first, max(own.change_id) as last, bool_and(own.is_following) as is_following
-        from own group by own.table_name, own.row_key)
-    select f.table_name as "table", f.row_key as key, l.student_number as "studentNumber", e.first as "firstChange",
-           f.before, l.after, e.is_following as "isFollowing", ${mark('l.act_id')} as act, newer.mark as newer, named.mark as "namedBy"
-      from effect e
-      join audit.change f on f.change_id = e.first
-      join audit.change l on l.change_id = e.last
-      left join lateral (
-        select ${mark('n.act_id')} as mark from audit.change n
-         where n.student_number = f.student_number and n.change_id > e.first and n.table_name = f.table_name and n.row_key = f.row_key
-           and ${isOthers(asked)} order by n.change_id desc limit 1) newer on true
-      left join lateral (
-        select ${mark('n.act_id')} as mark from audit.change n
-         where f.before is null and n.student_number = f.student_number and n.change_id > e.first
-           and n.table_name <> f.table_name and n.table_name <> all(${asked.derived}::text[]) and n.after is not null and ${isOthers(asked)}
-           and exists (select from jsonb_each_text(n.after) v join jsonb_each_text(f.row_key) k on k.value = v.value
-                        where k.value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-         order by n.change_id desc limit 1) named on true
-     order by e.first`.execute(reader);
-  return rows.map(({ act, newer, namedBy, ...row }) => ({
-    ...row,
-    act: toMark(act),
-    newer: newer && toMark(newer),
-    namedBy: namedBy && toMark(namedBy),
-  }));
+/** The effects of some acts on some students' rows, in the order in which they began. Two queries, whatever their number. */
+export async function listEffects(reader: Reader, asked: EffectsAsked): Promise<Effects> {
+  const nothing = { effects: [], others: new Map() };
+  if (asked.numbers?.length === 0 || asked.acts.length === 0) return nothing;
+  const changes = await listChanges(reader, asked);
+  if (changes.length === 0) return nothing;
+  const marks = await listMarks(reader, [...new Set(changes.map((it) => it.actId))]);
+  return joinChanges(changes, asked, (actId) => {
+    const mark = marks.get(actId);
+    if (!mark) throw new Error(`a change without its act ${actId}`);
+    return mark;
+  });
 }
 
-function toMark(it: Omit<ActMark, 'at'> & { at: string }): ActMark {
-  return { ...it, at: new Date(it.at) };
+/** Everything that happened to the students since the first of the acts, in order. */
+async function listChanges(reader: Reader, { acts, numbers, except }: EffectsAsked): Promise<ChangeRow[]> {
+  const columns = sql`c.change_id as "changeId", c.act_id as "actId", c.table_name as "table", c.row_key as key,
+    c.student_number as "studentNumber", c.before, c.after`;
+  const { rows } =
+    numbers === null
+      ? await sql<ChangeRow>`
+          select ${columns} from audit.change c
+           where c.student_number is null and c.act_id = any(${except === null ? acts : [...acts, except]}::bigint[])
+           order by c.change_id`.execute(reader)
+      : await sql<ChangeRow>`
+          select ${columns}
+            from (select student_number, min(change_id) as first from audit.change
+                   where student_number = any(${numbers}::bpchar[]) and act_id = any(${acts}::bigint[]) group by student_number) f
+            join audit.change c on c.student_number = f.student_number and c.change_id >= f.first
+           order by c.change_id`.execute(reader);
+  return rows;
 }
 
-function mark(act: string): RawBuilder<unknown> {
-  return sql`(select jsonb_build_object('actId', a.act_id, 'kind', a.kind, 'at', a.at, 'organisation', a.organisation_code)
-    from audit.act a where a.act_id = ${sql.ref(act)})`;
+async function listMarks(reader: Reader, acts: readonly number[]): Promise<Map<number, ActMark>> {
+  const { rows } = await sql<ActMark>`
+    select act_id as "actId", kind, at, organisation_code as organisation from audit.act where act_id = any(${acts}::bigint[])`.execute(
+    reader,
+  );
+  return new Map(rows.map((row) => [row.actId, row]));
 }
 
-function isOthers({ except }: EffectsAsked): RawBuilder<unknown> {
-  return sql`n.act_id is distinct from ${except}::bigint and not exists (select from own o where o.change_id = n.change_id)`;
+type Joined = Omit<Effect, 'namedBy'> & { isDone: boolean };
+
+function joinChanges(
+  changes: readonly ChangeRow[],
+  { acts, followers, except, derived }: EffectsAsked,
+  markOf: (actId: number) => ActMark,
+): Effects {
+  const own = new Set(acts);
+  const following = new Set(followers.map(({ kind, table }) => `${kind} ${table}`));
+  const byKey = new Map<string, Joined>();
+  const others = new Map<string, ActMark>();
+  const naming = new Map<string, { table: string; mark: ActMark }>();
+  for (const change of changes) {
+    const key = keyOfRow(change);
+    const mark = markOf(change.actId);
+    const isFollowing = following.has(`${mark.kind} ${change.table}`);
+    const known = byKey.get(key);
+    if (own.has(change.actId) || isFollowing) byKey.set(key, joinOwn(known, change, { mark, isFollowing }));
+    else if (change.actId === except) {
+      if (known) known.isDone = true;
+    } else {
+      if (known) known.newer = mark;
+      if (change.studentNumber !== null) others.set(change.studentNumber, mark);
+      if (!derived.includes(change.table))
+        for (const id of guidsIn(change.after)) naming.set(id, { table: change.table, mark });
+    }
+  }
+  const effects = [...byKey.values()].map((it): Effect => ({ ...it, namedBy: findNaming(it, naming) }));
+  return { effects, others };
 }
 
-/** The changes that the acts made, and those that followed them. */
-function ownChanges({ acts, numbers, followers }: EffectsAsked): RawBuilder<unknown> {
-  const kinds = followers.map((it) => `${it.kind} ${it.table}`);
-  const whose = numbers === null ? sql`c.student_number is null` : sql`c.student_number = any(${numbers}::bpchar[])`;
-  return sql`
-    stated as (select c.* from audit.change c where c.act_id = any(${acts}::bigint[]) and ${whose}),
-    own as materialized (
-      select stated.*, false as is_following from stated
-      union all
-      select c.*, true from (select student_number, min(change_id) as first from stated group by student_number) s
-        join audit.change c on c.student_number = s.student_number and c.change_id > s.first
-        join audit.act a on a.act_id = c.act_id
-       where a.kind || ' ' || c.table_name = any(${kinds}::text[]))`;
+/** A row of the record by table and key. */
+function keyOfRow({ table, key }: Pick<Effect, 'table' | 'key'>): string {
+  return `${table} ${JSON.stringify(Object.entries(key).sort())}`;
 }
 
-/** The newest thing that anybody else did to the rows of each of some students since the acts began. */
-export async function latestOthers(reader: Reader, asked: EffectsAsked): Promise<Map<string, ActMark>> {
-  const { numbers } = asked;
-  if (!numbers || numbers.length === 0) return new Map();
-  const { rows } = await sql<{ number: string; mark: Omit<ActMark, 'at'> & { at: string } }>`
-    with ${ownChanges(asked)},
-    began as (select student_number, min(change_id) as first from own group by student_number)
-    select distinct on (n.student_number) n.student_number as number, ${mark('n.act_id')} as mark
-      from began b join audit.change n on n.student_number = b.student_number and n.change_id > b.first
-     where ${isOthers(asked)}
-     order by n.student_number, n.change_id desc`.execute(reader);
-  return new Map(rows.map((row) => [row.number, toMark(row.mark)]));
+function joinOwn(
+  known: Joined | undefined,
+  { changeId, table, key, studentNumber, before, after }: ChangeRow,
+  { mark, isFollowing }: { mark: ActMark; isFollowing: boolean },
+): Joined {
+  if (known) return { ...known, studentNumber, after, act: mark, isFollowing: known.isFollowing && isFollowing };
+  const base = { table, key, studentNumber, firstChange: changeId, act: mark, before, after, isFollowing };
+  return { ...base, newer: null, isDone: false };
+}
+
+const guidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function guidsIn(image: RowImage | null): string[] {
+  return Object.values(image ?? {}).filter((it): it is string => typeof it === 'string' && guidForm.test(it));
+}
+
+function findNaming(
+  { table, key, before }: Joined,
+  naming: ReadonlyMap<string, { table: string; mark: ActMark }>,
+): ActMark | null {
+  if (before !== null) return null;
+  const found = guidsIn(key)
+    .map((id) => naming.get(id))
+    .find((it) => it !== undefined && it.table !== table);
+  return found?.mark ?? null;
 }
 
 /** The acts of some kinds that were done for a request, from one on, in their order. */

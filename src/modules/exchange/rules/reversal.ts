@@ -133,6 +133,18 @@ export function restorable({ before, after, now }: Pick<EffectFacts<never>, 'bef
   return differingColumns(before, after).filter((column) => now !== null && isEqual(after?.[column], now[column]));
 }
 
+/** Whether a row that the reversal touched was put back by it: a student’s own row is derived anew also where what was stated stays. */
+export function isPutBack({
+  kind,
+  before,
+  after,
+  now,
+}: Pick<EffectFacts<never>, 'kind' | 'before' | 'after' | 'now'>): boolean {
+  if (kind !== 'student') return true;
+  if (before === null) return now?.['status'] === 'deactivated';
+  return differingColumns(before, after).some((column) => isEqual(before[column], now?.[column]));
+}
+
 type OfNumber<Act> = { places: readonly number[]; facts: NumberFacts<Act> };
 
 /** A number that was issued here goes with everything on it, or stays with the student's own row and documents. */

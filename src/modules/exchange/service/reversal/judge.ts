@@ -7,8 +7,8 @@ import type { Reader } from '#platform/database/database.ts';
 import {
   type ActMark,
   type Effect,
+  type Effects,
   type EffectsAsked,
-  latestOthers,
   listActsOf,
   listEffects,
   listStudentsOf,
@@ -18,6 +18,7 @@ import type { SubmissionRecord } from '../../records.ts';
 import {
   type Because,
   type EffectFacts,
+  isPutBack,
   isTold,
   judgeEffects,
   kindOfTable,
@@ -66,8 +67,6 @@ export type JudgedEffect = Effect &
     /** Why it stays; null = it is put back. */
     because: Because<ActMark> | null;
     isTold: boolean;
-    /** What the reversal already did. */
-    isDone: boolean;
   };
 
 /** What an act began to do, and the GUIDs by which later submissions know the same students' rows (null: by some that cannot be told). */
@@ -87,10 +86,12 @@ export async function judgeAct(
 ): Promise<JudgedAct> {
   const numbers = await openNumbers(reader, basis.actor, await numbersOf(reader, basis, actId));
   const asked = { acts: basis.acts, followers, except: basis.reversalAct, derived: ['identity.student'] };
-  const nobodys = { ...asked, acts: [actId], numbers: null };
+  // A batch looks at what is nobody's once: it need not walk all that the reversal did before.
+  const nobodys = { ...asked, acts: [actId], numbers: null, except: isLocked ? null : basis.reversalAct };
   if (isLocked) await lockEffects(reader, [{ ...asked, numbers }, nobodys]);
-  const effects = [...(await listEffects(reader, { ...asked, numbers })), ...(await listEffects(reader, nobodys))];
-  return judge(reader, basis, { effects, numbers, asked: { ...asked, numbers } });
+  const { effects, others } = await listEffects(reader, { ...asked, numbers });
+  const all = [...effects, ...(await listEffects(reader, nobodys)).effects];
+  return judge(reader, basis, { effects: all, numbers, others });
 }
 
 /** The students whom an act of the submission was the first to touch: each is put back once, with everything. */
@@ -106,56 +107,35 @@ async function openNumbers(reader: Reader, actor: Actor, numbers: readonly Stude
 
 /** Locked before the record of changes is read for good: what somebody else committed meanwhile stands in it then. */
 async function lockEffects(reader: Reader, asked: readonly EffectsAsked[]): Promise<void> {
-  for (const each of asked) await readStanding(reader, await listEffects(reader, each), { isLocked: true });
+  for (const each of asked) await readStanding(reader, (await listEffects(reader, each)).effects, { isLocked: true });
 }
 
-type Judging = { effects: readonly Effect[]; numbers: readonly StudentNumber[]; asked: EffectsAsked };
+type Judging = { effects: readonly Effect[]; numbers: readonly StudentNumber[]; others: Effects['others'] };
 
 async function judge(
   reader: Reader,
-  { submission, organisations, reversalAct }: ReversalBasis,
-  { effects, numbers, asked }: Judging,
+  { submission, organisations }: ReversalBasis,
+  { effects, numbers, others }: Judging,
 ): Promise<JudgedAct> {
   const { submissionId, startedAt, receivedAt } = submission;
   const restated = await listRestated(reader, { submissionId, organisations, numbers, since: startedAt ?? receivedAt });
   const standing = await readStanding(reader, effects, { isLocked: false });
   const stated = statedBy(restated);
-  const facts = effects.map(
-    (effect, place): Omit<JudgedEffect, 'because' | 'isDone' | 'isTold'> => ({
-      ...effect,
-      kind: kindOfTable(effect.table),
-      now: standing[place]?.now ?? null,
-      isSame: standing[place]?.isSame ?? false,
-      statedBy: stated(effect),
-    }),
-  );
-  const done = reversalAct === null ? new Set<string>() : await listDone(reader, asked, reversalAct);
-  const open = facts.filter((it) => !done.has(keyOf(it)));
-  const verdicts = judgeEffects(open, await loadNumberFacts(reader, { submissionId, numbers, restated, asked }));
+  const facts = effects.map((effect, place): Omit<JudgedEffect, 'because' | 'isTold'> => {
+    const { now = null, isSame = false } = standing[place] ?? {};
+    const known = { ...effect, kind: kindOfTable(effect.table), now, isSame, statedBy: stated(effect) };
+    return { ...known, isDone: effect.isDone && isPutBack(known) };
+  });
+  const open = facts.filter((it) => !it.isDone);
+  const verdicts = judgeEffects(open, await loadNumberFacts(reader, { submissionId, numbers, restated, others }));
   const because = new Map(open.map((it, place) => [it, verdicts[place] ?? null]));
   return {
-    effects: facts.map((it) => ({
-      ...it,
-      because: because.get(it) ?? null,
-      isDone: done.has(keyOf(it)),
-      isTold: isTold(it),
-    })),
+    effects: facts.map((it) => ({ ...it, because: because.get(it) ?? null, isTold: isTold(it) })),
     restated: restated.map(({ studentNumber, guid, isOneRoster }) => ({
       studentNumber,
       guid: isOneRoster ? null : guid,
     })),
   };
-}
-
-/** The rows that the reversal changed before: a batch that is looked at again finds them done. */
-async function listDone(reader: Reader, asked: EffectsAsked, reversalAct: number): Promise<Set<string>> {
-  const own = { ...asked, acts: [reversalAct], followers: [] };
-  const done = [...(await listEffects(reader, own)), ...(await listEffects(reader, { ...own, numbers: null }))];
-  return new Set(done.map(keyOf));
-}
-
-function keyOf({ table, key }: Pick<Effect, 'table' | 'key'>): string {
-  return `${table} ${JSON.stringify(Object.entries(key).sort())}`;
 }
 
 /** The later submission that states a record too; null for none. */
@@ -188,11 +168,15 @@ async function loadNumberFacts(
     submissionId,
     numbers,
     restated,
-    asked,
-  }: { submissionId: string; numbers: readonly StudentNumber[]; restated: readonly Restated[]; asked: EffectsAsked },
+    others,
+  }: {
+    submissionId: string;
+    numbers: readonly StudentNumber[];
+    restated: readonly Restated[];
+    others: Effects['others'];
+  },
 ): Promise<Map<string, NumberFacts<ActMark>>> {
   const ties = await tiesOf(reader, { numbers, exceptSubmission: submissionId });
-  const others = await latestOthers(reader, asked);
   const stated = new Map(restated.map((it) => [it.studentNumber, it.submissionId]));
   return new Map(
     numbers.map((number) => [
