@@ -10,11 +10,13 @@ import { systemActor } from '#platform/actor.ts';
 import { type CommandInput, defineCommand, type ExitCode, Misuse } from '#platform/command.ts';
 import type { Services } from '#platform/services.ts';
 import type { Printer } from '#platform/terminal.ts';
-import { Fate, ReportQuery, type Submission } from './contract.ts';
+import { AskReversal, Fate, ReportQuery, type Submission } from './contract.ts';
 import { getSubmission, pageItems, pageSubmissions } from './service/ask.ts';
 import { presentSubmission, readsOfItems } from './service/present.ts';
 import { receiveFile } from './service/receive.ts';
 import { makeReport } from './service/report.ts';
+import { describeReversal } from './service/reversal/list.ts';
+import { askReversal, runReversal } from './service/reversal/reverse.ts';
 import { runSubmission } from './service/run.ts';
 
 const submitCommand = defineCommand({
@@ -238,6 +240,38 @@ function readOrganisation(value: CommandInput['values'][string]): OrganisationCo
   return read(OrganisationCode, value, '--as names the organisation, such as S.K001');
 }
 
+const reverseCommand = defineCommand({
+  name: 'submissions reverse',
+  summary: {
+    en: 'Tells what reversing a submission would put back; with a reason it reverses it',
+    fr: 'Dit ce que l’annulation d’un envoi remettrait comme avant; avec une raison, l’annule',
+  },
+  usage: 'ID [--reason TEXT] [--json]',
+  options: { reason: { type: 'string' } },
+  positionals: { min: 1, max: 1 },
+  run: async ({ values, positionals, print, open, signal }) => {
+    const submissionId = readId(positionals);
+    const shape = AskReversal.shape.reason.optional();
+    const reason = read(shape, values['reason'], '--reason says why, in 10 letters or more');
+    const services = await open();
+    const actor = systemActor('command line');
+    const submission = await getSubmission(services.db, actor, submissionId);
+    const asking = { submission, actor, jurisdiction: services.jurisdiction, now: new Date() };
+    if (reason !== undefined) {
+      await askReversal(services, { ...asking, reason });
+      await runReversal(services, submissionId, { signal });
+    }
+    const reversal = await describeReversal(services.db, asking);
+    print.json(reversal);
+    print.line(`Reversal of ${submissionId}: ${reversal.state}`);
+    print.table(
+      ['records', 'put back', 'stay', 'numbers used no longer'],
+      [['', reversal.putBack, reversal.stays, reversal.numbers]],
+    );
+    return 0;
+  },
+});
+
 function readId(positionals: string[]): string {
   return read(z.guid(), positionals[0], 'the id of a submission is a GUID');
 }
@@ -248,4 +282,4 @@ function read<Output>(schema: z.ZodType<Output>, value: unknown, advice: string)
   return parsed.data;
 }
 
-export const exchangeCommands = [submitCommand, listCommand, showCommand, reportCommand];
+export const exchangeCommands = [submitCommand, listCommand, showCommand, reportCommand, reverseCommand];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '#kernel/random.ts';
+import { makePrinter } from '#platform/terminal.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
 import {
   buildEnrolmentRow,
@@ -18,6 +19,7 @@ import { submissions } from '#support/exchange.ts';
 import { alterFamily } from '#support/random-extract.ts';
 import { presentState } from '#support/reversal.ts';
 import { testServer, testServices } from '#support/server.ts';
+import { exchangeCommands } from './commands.ts';
 import type { Reversal, SubmissionEffect, SubmissionItem } from './contract.ts';
 import { reversalRoutes } from './reversal-routes.ts';
 import { exchangeRoutes } from './routes.ts';
@@ -331,6 +333,22 @@ test('a file that comes while another is reversed is not touched by it, whoever 
   expect(await statusOf(numbers)).toEqual(numbers.map(() => 'active'));
   for (const number of numbers) expect(await phonesOf(number)).toEqual(['7805550177']);
   expect(await preview(first.submissionId)).toMatchObject({ state: 'finished' });
+});
+
+test('the command line tells what a reversal would put back, and reverses with a reason that says enough', async () => {
+  const { submissionId } = await send(family());
+  const command = exchangeCommands.find((it) => it.name === 'submissions reverse');
+  const call = async (values: Record<string, string>) => {
+    let said = '';
+    const print = makePrinter(true, { write: (part) => (said += part) }, { write: () => true });
+    const { signal } = new AbortController();
+    const open = async () => ({ ...testServices(database), databaseUrl: database.url });
+    await command?.run({ values, positionals: [submissionId], print, checkout: '.', signal, open });
+    return JSON.parse(said);
+  };
+  expect(await call({})).toMatchObject({ state: 'possible', putBack: 6, numbers: 1 });
+  await expect(call({ reason: 'short' })).rejects.toThrow('--reason says why');
+  expect(await call(body)).toMatchObject({ state: 'finished', putBack: 6, reason: body.reason });
 });
 
 function done() {
