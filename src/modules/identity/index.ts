@@ -6,6 +6,7 @@ export { errors as noteErrors } from './notes/errors.ts';
 export { getPersonal } from './personal/service.ts';
 export { addressLabel } from './rules/address-label.ts';
 export { identityFindingsRules, identityRejections } from './rules/catalogue.ts';
+export { displayName } from './rules/names.ts';
 export { applyStudentItems } from './service/apply.ts';
 export { type Addition, recordItem } from './service/change.ts';
 export { cluesOf, digestPerson } from './service/clues.ts';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel/dates.ts';
 import type { StudentContacts } from '#modules/identity/contract.ts';
+import { displayName } from '#modules/identity/index.ts';
 import { showDay } from '../rules/days.ts';
-import { spokenName } from '../rules/names.ts';
 import type { Cell, Section, Sheet } from './sheet.ts';
 
 /** Addresses, telephones and e-mail that have not expired. */
@@ -64,7 +64,7 @@ export function guardiansSection({ facts, setting, say }: Sheet): Section | null
   const live = facts.contacts.guardians.filter((it) => it.rights.isInForce);
   if (live.length === 0) return null;
   const rows = live.map((it): Cell[] => [
-    { text: spokenName(it) },
+    { text: displayName(it) },
     {
       text: it.relationshipWords[setting.language],
       soft: [

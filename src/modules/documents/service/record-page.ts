@@ -1,9 +1,9 @@
 import { showStudentNumber } from '#kernel/ids.ts';
 import type { Language } from '#kernel/words.ts';
 import type { StudentHeader } from '#modules/identity/contract.ts';
+import { displayName } from '#modules/identity/index.ts';
 import { todayOf } from '#platform/act.ts';
 import { showDayLong } from '../rules/days.ts';
-import { spokenName } from '../rules/names.ts';
 import { contactsSection, guardiansSection } from './contact-sections.ts';
 import { citizenshipSection } from './personal-sections.ts';
 import { enrolmentsSection, findingsSection, namesSection, proofSection, responsibleSection } from './sections.ts';
@@ -98,5 +98,5 @@ function deathOf(header: StudentHeader, { language, say }: { language: Language;
 function preferredName(header: StudentHeader): string | null {
   const { preferredGivenName: given, preferredFamilyName: family } = header;
   if (given === null && family === null) return null;
-  return spokenName({ givenName: given ?? header.givenName, familyName: family ?? header.familyName });
+  return displayName({ givenName: given ?? header.givenName, familyName: family ?? header.familyName });
 }

@@ -1,8 +1,8 @@
 import { schoolYearName } from '#kernel/dates.ts';
 import { showStudentNumber } from '#kernel/ids.ts';
+import { displayName } from '#modules/identity/index.ts';
 import { todayOf } from '#platform/act.ts';
 import { showDay } from '../rules/days.ts';
-import { spokenName } from '../rules/names.ts';
 import type { Cell, Section, Sheet } from './sheet.ts';
 import type { Say } from './words.ts';
 
@@ -20,7 +20,7 @@ export function proofSection({ facts: { identity }, setting, say }: Sheet): Sect
     return [
       { text: it.documentTypeWords[language], soft: details.filter(Boolean).join(', ') },
       { text: nameCode('proof_quality', String(it.quality)), level: qualities.indexOf(it.quality) + 1 },
-      { text: spokenName(it), soft: givenBy(it, say) },
+      { text: displayName(it), soft: givenBy(it, say) },
       { text: showDay(it.birthDate, language) },
       { text: showDay(todayOf(new Date(it.recordedAt)), language), soft: nameOrganisation(it.submittedBy) },
     ];
@@ -46,7 +46,7 @@ export function namesSection({ facts: { identity }, setting, say }: Sheet): Sect
   if (identity.names.length === 0) return null;
   const rows = identity.names.map((it): Cell[] => [
     { text: setting.nameCode('name_kind', it.kind) },
-    { text: spokenName(it) },
+    { text: displayName(it) },
     { text: showDay(it.effectiveOn, setting.language) },
   ]);
   const columns = [

@@ -11,6 +11,7 @@ import { RefusedByRule } from '../errors.ts';
 import { citizenshipOn, latestFirst } from '../rules/citizenship.ts';
 import type { KeptCitizenship } from '../rules/kept.ts';
 import { maturityOf } from '../rules/maturity.ts';
+import { displayName } from '../rules/names.ts';
 import { languageRightRules } from '../rules/validation/language-right.ts';
 import { studentStatementRules } from '../rules/validation/statement.ts';
 import { findAskers } from '../service/askers.ts';
@@ -57,7 +58,7 @@ export async function getPersonal(
     deceasedOn,
     guardians: adults.map(({ guardianId, givenName, familyName }) => ({
       guardianId,
-      name: [givenName, familyName].filter(Boolean).join(' '),
+      name: displayName({ givenName, familyName }),
     })),
   };
 }

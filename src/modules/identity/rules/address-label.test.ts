@@ -1,21 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { ruleContextFromFiles } from '#support/rule-context.ts';
 import { addressLabel, addressLine } from './address-label.ts';
+import type { NameShown } from './names.ts';
 import { canadianAddress } from './validation/address-form.ts';
 
 const codes = await ruleContextFromFiles({ today: '2026-11-24', currentSchoolYear: 2027 });
 type Address = typeof canadianAddress;
-const label = (facts: Partial<Address>, more: { language?: 'en' | 'fr'; addressee?: string } = {}) =>
+const label = (facts: Partial<Address>, more: { language?: 'en' | 'fr'; addressee?: NameShown } = {}) =>
   addressLabel({ ...canadianAddress, ...facts }, { codes, language: 'en', ...more });
 
 describe('the label of an address', () => {
   test('stands in capitals, with two spaces before the postal code and without the country of the register', () => {
-    expect(label({ street: '12 First Avenue\nUnit 4' }, { addressee: 'Zoé Tremblay' })).toEqual([
-      'ZOÉ TREMBLAY',
-      '12 FIRST AVENUE',
-      'UNIT 4',
-      'KESTREL BAY AB  T5A 0A1',
-    ]);
+    expect(
+      label({ street: '12 First Avenue\nUnit 4' }, { addressee: { givenName: 'Zoé', familyName: 'Tremblay' } }),
+    ).toEqual(['ZOÉ TREMBLAY', '12 FIRST AVENUE', 'UNIT 4', 'KESTREL BAY AB  T5A 0A1']);
   });
 
   test('of another country ends with its name, alone on the last line, in the language of the reader', () => {
@@ -52,7 +50,7 @@ describe('the label of an address', () => {
       { city: 'Llanfair'.repeat(7), street: 'A\nB\nC\nD', box: '1', ruralRoute: '2', site: '3' },
     ];
     for (const facts of cases) {
-      const lines = label(facts, { addressee: 'A'.repeat(80) });
+      const lines = label(facts, { addressee: { givenName: 'A'.repeat(50), familyName: 'B'.repeat(50) } });
       expect(lines.length).toBeLessThanOrEqual(6);
       for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
     }

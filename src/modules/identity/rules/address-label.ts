@@ -1,4 +1,5 @@
 import type { Language, Words } from '#kernel/words.ts';
+import { fitName, type NameShown } from './names.ts';
 import { type AddressCodes, formOf, partFields, statedParts } from './validation/address-form.ts';
 import type { AddressFacts } from './validation/facts.ts';
 
@@ -20,19 +21,20 @@ type Labelled = Pick<
   | 'box'
   | 'isGeneralDelivery'
 >;
-type Asking = { codes: AddressCodes; language: Language; addressee?: string | null };
+type Asking = { codes: AddressCodes; language: Language; addressee?: NameShown | null };
 
 /** Where a format says nothing of its label. */
-const usual = { lines: 6, width: 60 };
+const usual = { lines: 6, width: 60, addressee: 56 };
 
 /** The lines of a label: addressee, street, place, country. Overlong text is wrapped, and cut where no line is left for it. */
 export function addressLabel(address: Labelled, { codes, language, addressee = null }: Asking): string[] {
   const { label = usual, isHome = false } = formOf(address.format, codes);
   const country = isHome || address.country === null ? null : codes.code('country', address.country)?.words[language];
   const place = placeLine(address);
-  const around = [addressee, place, country].filter(isSaid).length;
+  const name = addressee === null ? null : fitName(addressee, label.addressee);
+  const around = [name, place, country].filter(isSaid).length;
   const middle = fitLines(streetLines(address, codes, language), { ...label, lines: label.lines - around });
-  return [addressee, ...middle, place, country].filter(isSaid).map((line) => shape(line, label.width));
+  return [name, ...middle, place, country].filter(isSaid).map((line) => shape(line, label.width));
 }
 
 /** The same on one line, for lists and messages: not in capitals. */

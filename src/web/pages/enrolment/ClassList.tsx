@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { listName } from '#modules/identity/rules/names.ts';
 import { type ClassListEntry, classListQuery } from '../../api/enrolment.ts';
 import { Failure } from '../../frame/Failure.tsx';
 import { useMay } from '../../frame/session.ts';
@@ -38,7 +39,7 @@ export function ClassList({ school }: { school: string }) {
 }
 
 function nameOf({ familyName, givenName, studentNumber }: ClassListEntry): string {
-  return [familyName, givenName].filter(Boolean).join(', ') || studentNumber;
+  return listName({ familyName, givenName }) || studentNumber;
 }
 
 function mendOf({ openFindings }: ClassListEntry): number {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { addressParts, type NameShown } from '#modules/identity/rules/names.ts';
 import { contactsQuery, type StudentContacts, type StudentHeader } from '../../api/identity.ts';
 import { Failure } from '../../frame/Failure.tsx';
 import { useKnownAt } from '../../frame/knownAt.ts';
@@ -23,12 +24,12 @@ export function ContactsTab({ student }: { student: StudentHeader }) {
   return (
     <div className={surface.stack}>
       {knownAt === null ? <Disagreements number={number} fields={['address', 'telephone', 'guardian']} /> : null}
-      <Contacts contacts={data} addressee={student.displayName} />
+      <Contacts contacts={data} addressee={addressParts(student)} />
     </div>
   );
 }
 
-function Contacts({ contacts, addressee }: { contacts: StudentContacts; addressee: string }) {
+function Contacts({ contacts, addressee }: { contacts: StudentContacts; addressee: NameShown }) {
   const { words } = useWords();
   const said = words.students.contacts;
   const facts = useContactFacts(contacts);

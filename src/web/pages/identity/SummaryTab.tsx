@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { displayName } from '#modules/identity/rules/names.ts';
 import { useCodes } from '../../api/codes.ts';
 import type { Enrolment } from '../../api/enrolment.ts';
 import { contactsQuery, type StudentContacts, type StudentHeader } from '../../api/identity.ts';
@@ -79,9 +80,7 @@ function useToday({ student, enrolments, contacts }: TodayInput): Fact[] {
     const more: Fact[] = [];
     if (address) more.push({ label: said.address, value: address.label[language].join(', '), isWide: true });
     if (phone) more.push({ label: said.phone, value: phone.number });
-    const names = guardians.map(
-      (it) => `${[it.givenName, it.familyName].filter(Boolean).join(' ')} (${format.words(it.relationshipWords)})`,
-    );
+    const names = guardians.map((it) => `${displayName(it)} (${format.words(it.relationshipWords)})`);
     if (names.length > 0) more.push({ label: said.guardians, value: names.join('; '), isWide: true });
     if (more.length === 0) more.push({ label: words.students.tabs.contacts, value: said.noContact, isWide: true });
     return more;

@@ -15,7 +15,7 @@ export type AddressForm = {
   /** The parts beside the street lines that it may have; codes of address_part. */
   parts?: readonly string[];
   land?: LandForm;
-  label?: { lines: number; width: number };
+  label?: { lines: number; width: number; addressee: number };
 };
 
 /** Where codes are looked up: a rule's context, the jurisdiction, or the browser's code tables. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { listName } from '#modules/identity/rules/names.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { type ResponsibleStudent, responsibleStudentsQuery } from '../../../api/responsible.ts';
 import { PagedTable } from '../../../frame/PagedTable.tsx';
@@ -60,7 +61,7 @@ function takeFocus(list: HTMLElement | null): void {
 }
 
 function nameOf({ familyName, givenName, studentNumber }: ResponsibleStudent): string {
-  return [familyName, givenName].filter(Boolean).join(', ') || studentNumber;
+  return listName({ familyName, givenName }) || studentNumber;
 }
 
 function useColumns({ isOneSchool }: { isOneSchool: boolean }): Column<ResponsibleStudent>[] {

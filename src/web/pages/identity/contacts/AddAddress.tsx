@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { addressLabel, addressLine } from '#modules/identity/rules/address-label.ts';
 import { contradictedBy } from '#modules/identity/rules/addresses.ts';
+import type { NameShown } from '#modules/identity/rules/names.ts';
 import { formOf } from '#modules/identity/rules/validation/address-form.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { recordAddress } from '../../../api/contacts.ts';
@@ -17,7 +18,7 @@ import { AddressLabel } from './AddressLabel.tsx';
 import { type AddressTyped, changeTyped, factsTyped, missingOf, nothingTyped, problemsOf } from './addressChange.ts';
 import styles from './Contacts.module.css';
 
-type AddAddressProps = { contacts: StudentContacts; addressee: string; onClose: () => void };
+type AddAddressProps = { contacts: StudentContacts; addressee: NameShown; onClose: () => void };
 
 /** Adds an address: the form follows its format, the label is made beside it as the server makes it, and the rules judge while one types. */
 export function AddAddress({ contacts, addressee, onClose }: AddAddressProps) {
@@ -85,7 +86,7 @@ function Days({ typed, onChange }: PartProps) {
 }
 
 /** The label as it will stand on a letter. */
-function Preview({ typed, addressee }: { typed: AddressTyped; addressee: string }) {
+function Preview({ typed, addressee }: { typed: AddressTyped; addressee: NameShown }) {
   const { words, language } = useWords();
   const codes = useCodes();
   const said = words.contacts;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { NameShown } from '#modules/identity/rules/names.ts';
 import { useCodes } from '../../../api/codes.ts';
 import { type Address, recordAddress } from '../../../api/contacts.ts';
 import type { StudentContacts } from '../../../api/identity.ts';
@@ -18,7 +19,7 @@ import { changeOf } from './addressChange.ts';
 import styles from './Contacts.module.css';
 import { EndAddress } from './EndAddress.tsx';
 
-type AddressesPanelProps = { contacts: StudentContacts; addressee: string };
+type AddressesPanelProps = { contacts: StudentContacts; addressee: NameShown };
 
 /** The addresses of a student: those that hold first, the one to use before all, then what is to come, what was, and what was taken back. */
 export function AddressesPanel({ contacts, addressee }: AddressesPanelProps) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { displayName } from '#modules/identity/rules/names.ts';
 import type { Guardian } from '../../../api/contacts.ts';
 import type { StudentContacts } from '../../../api/identity.ts';
 import { useKnownAt } from '../../../frame/knownAt.ts';
@@ -54,7 +55,7 @@ type GuardianRowProps = { contacts: StudentContacts; guardian: Guardian; mayChan
 function GuardianRow({ contacts, guardian, mayChange }: GuardianRowProps) {
   const { words, format } = useWords();
   const rights = useRightsWords(guardian);
-  const name = [guardian.givenName, guardian.familyName].filter(Boolean).join(' ');
+  const name = displayName(guardian);
   const source = [
     { label: words.table.source.by, text: guardian.submittedBy },
     { label: words.table.source.on, text: format.moment(guardian.recordedAt) },
