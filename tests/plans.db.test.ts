@@ -98,6 +98,9 @@ const pages: readonly [string, (it: BuiltRegister) => string][] = [
   ['the figures of the work list', () => '/v1/finding-counts?due=overdue'],
   ['a class list', () => '/v1/schools/S.K001/enrolments?schoolYear=2027'],
   ['what is personal of a student', (it) => `/v1/students/${it.own}/personal`],
+  ['the accommodations of a student', (it) => `/v1/students/${it.own}/accommodations`],
+  ['the notes about a student that hold some letters', (it) => `/v1/students/${it.own}/notes?text=note`],
+  ['the notes about a student of then', (it) => `/v1/students/${it.own}/notes?asKnownAt=${now()}`],
   ['a student of then', (it) => `/v1/students/${it.own}?asKnownAt=${now()}`],
   ['the contacts of a student of then', (it) => `/v1/students/${it.own}/contacts?asKnownAt=${now()}`],
   ['the enrolments of a student of then', (it) => `/v1/students/${it.own}/enrolments?asKnownAt=${now()}`],
@@ -110,7 +113,9 @@ const pages: readonly [string, (it: BuiltRegister) => string][] = [
 describe.each(['registrar', 'authority', 'ministry', 'ministryViewer'] as const)('as %s', (who) => {
   test.each(pages)('%s reads no table from end to end', async (_name, url) => {
     caught = [];
-    const { status, text } = await server.call({ as: register.actors[who], url: url(register) });
+    const { permissions } = register.actors[who];
+    const as = { ...register.actors[who], permissions: new Set([...permissions, 'accommodation.read', 'note.read']) };
+    const { status, text } = await server.call({ as, url: url(register) });
     expect([status, text.slice(0, 200)]).toEqual([200, text.slice(0, 200)]);
     expect(caught.length).toBeGreaterThan(0);
     const scans: string[] = [];
