@@ -471,7 +471,9 @@ test('the class list pages by name without losing or repeating anybody', async (
     seen.push(...body.items.map((it: { studentNumber: string }) => it.studentNumber));
     cursor = body.next;
   }
-  expect([...seen].sort()).toEqual(numbers);
+  // Others of the file may be enrolled there as well.
+  expect(seen.filter((it) => it.startsWith('7000000')).sort()).toEqual(numbers);
+  expect(new Set(seen).size).toBe(seen.length);
 });
 
 test('the status in lists is the one that the rules compute, on every day around the dates', async () => {
