@@ -525,6 +525,26 @@ table enrolment.counted_student (
   was_protected boolean not null
 );
 
+table enrolment.home_notification (
+  student_number character(9) not null,
+  notification_id uuid not null,
+  school_year smallint not null,
+  programme text not null,
+  supervisor_code text,
+  notified_on date not null,
+  guardian_name text not null,
+  guardian_contact text,
+  is_address_same boolean not null,
+  plan text,
+  wants_funding boolean not null,
+  state text not null,
+  decided_on date,
+  state_reason text,
+  submitted_by text not null,
+  version integer not null,
+  submitted_at timestamp with time zone not null
+);
+
 table enrolment.home_registration (
   student_number character(9) not null,
   registration_id uuid not null,
@@ -1655,6 +1675,20 @@ constraint enrolment.count_figure count_figure_positive CHECK ((students > 0));
 
 constraint enrolment.counted_student counted_student_pkey PRIMARY KEY (student_number, count_id);
 
+constraint enrolment.home_notification home_notification_decided_with_day CHECK (((state = 'open'::text) = (decided_on IS NULL)));
+
+constraint enrolment.home_notification home_notification_number_form CHECK ((student_number ~ '^[0-9]{9}$'::text));
+
+constraint enrolment.home_notification home_notification_pkey PRIMARY KEY (student_number, notification_id);
+
+constraint enrolment.home_notification home_notification_state_known CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'returned'::text, 'withdrawn'::text])));
+
+constraint enrolment.home_notification home_notification_supervisor_form CHECK ((supervisor_code ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text));
+
+constraint enrolment.home_notification home_notification_version_positive CHECK ((version >= 1));
+
+constraint enrolment.home_notification home_notification_year_range CHECK (((school_year >= 1900) AND (school_year <= 2199)));
+
 constraint enrolment.home_registration home_registration_authority_form CHECK ((authority_code ~ '^[A-Z][.][A-Z0-9]{1,8}$'::text));
 
 constraint enrolment.home_registration home_registration_exit_after_start CHECK ((exit_on >= start_on));
@@ -2344,6 +2378,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON access.student_move_statement REFERE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON access.support_access REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.home_notification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''notification_id'', n.notification_id)');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.home_registration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''registration_id'', n.registration_id)');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON enrolment.responsible_school REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)');
@@ -2452,6 +2488,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON access.student_move_statement REFERE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON access.support_access REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.home_notification REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''notification_id'', n.notification_id)');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.home_registration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''registration_id'', n.registration_id)');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON enrolment.responsible_school REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''transition_id'', n.transition_id)');
@@ -2559,6 +2597,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move REFERENCING OLD 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.student_move_statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''move_id'', n.move_id, ''statement_id'', n.statement_id)', 'student_number, move_id, statement_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON access.support_access REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('null::char(9)', 'jsonb_build_object(''support_access_id'', n.support_access_id)', 'support_access_id');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.home_notification REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''notification_id'', n.notification_id)', 'student_number, notification_id');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON enrolment.home_registration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('n.student_number', 'jsonb_build_object(''student_number'', n.student_number, ''registration_id'', n.registration_id)', 'student_number, registration_id');
 
@@ -3394,6 +3434,14 @@ CASE
       WHERE ((a.student_number = counted_student.student_number) AND ((counted_student.school_code = ANY (( SELECT access.actor_organisations() AS actor_organisations)::text[])) OR (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today())))))))
 END);
 
+policy sight on enrolment.home_notification to matricula_application, matricula_reader using (
+CASE
+    WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
+    ELSE (EXISTS ( SELECT
+       FROM access.student_association a
+      WHERE ((a.student_number = home_notification.student_number) AND (((a.ends_on IS NULL) OR (a.ends_on >= access.actor_today())) AND ((a.minimum_until IS NULL) OR (a.minimum_until < access.actor_today()))))))
+END);
+
 policy sight on enrolment.home_registration to matricula_application, matricula_reader using (
 CASE
     WHEN (current_setting('matricula.organisations'::text, true) = '*'::text) THEN ((current_setting('matricula.protected'::text, true) = 'yes'::text) OR (NOT access.is_protected(student_number)))
@@ -3662,6 +3710,8 @@ policy work on enrolment.count_figure to matricula_worker using (true);
 
 policy work on enrolment.counted_student to matricula_worker using (true);
 
+policy work on enrolment.home_notification to matricula_worker using (true);
+
 policy work on enrolment.home_registration to matricula_worker using (true);
 
 policy work on enrolment.responsible_school to matricula_worker using (true);
@@ -3875,6 +3925,12 @@ grant select on enrolment.counted_student to matricula_application;
 grant select on enrolment.counted_student to matricula_reader;
 
 grant insert, select on enrolment.counted_student to matricula_worker;
+
+grant select on enrolment.home_notification to matricula_application;
+
+grant select on enrolment.home_notification to matricula_reader;
+
+grant delete, insert, select, update on enrolment.home_notification to matricula_worker;
 
 grant select on enrolment.home_registration to matricula_application;
 

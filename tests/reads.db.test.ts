@@ -26,6 +26,7 @@ const server = testServer(database);
 let actors: Actors;
 let number: StudentNumber;
 let enrolmentId: string;
+const notificationId = buildObjectGuid();
 let taskId: string;
 let findingId: string;
 let submissionId: string;
@@ -102,6 +103,20 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
     url: of(`/home-education/${buildObjectGuid()}`),
     body: { schoolYear: 2027 },
   }),
+  sayHomeNotification: () => ({
+    method: 'PUT',
+    url: of(`/home-notifications/${notificationId}`),
+    body: {
+      schoolYear: 2027,
+      programme: 'supervised',
+      supervisorCode: 'S.K001',
+      notifiedOn: '2026-09-10',
+      guardianName: 'Ifeoma Adeyemi',
+    },
+  }),
+  listHomeNotifications: () => ({ url: of('/home-notifications') }),
+  moveHomeNotification: () =>
+    post(of(`/home-notifications/${notificationId}/move`), { move: 'accept' }, { 'if-match': '"1"' }),
   listHomeRegistrations: () => ({ url: of('/home-education') }),
   sayAccommodation: () => ({
     method: 'PUT',

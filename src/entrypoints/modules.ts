@@ -38,9 +38,12 @@ import {
   enrolmentScanners,
   homeErrors,
   homeRules,
+  notificationErrors,
+  notificationRules,
   responsibleErrors,
   responsibleRules,
 } from '#modules/enrolment/index.ts';
+import { notificationRoutes } from '#modules/enrolment/notifications/routes.ts';
 import { responsibleJobs } from '#modules/enrolment/responsible/jobs.ts';
 import { responsibleRoutes } from '#modules/enrolment/responsible/routes.ts';
 import { enrolmentRoutes } from '#modules/enrolment/routes.ts';
@@ -106,6 +109,7 @@ export const rules: readonly CatalogueRule[] = [
   ...enrolmentRules,
   ...responsibleRules,
   ...homeRules,
+  ...notificationRules,
 ];
 
 /** Every module's part of a re-scan. */
@@ -136,6 +140,7 @@ export const routes: readonly AnyRoute[] = [
   ...responsibleRoutes,
   ...countRoutes,
   ...homeRoutes,
+  ...notificationRoutes,
   ...documentsRoutes,
   ...exchangeRoutes,
   ...reversalRoutes,
@@ -198,6 +203,7 @@ export const errorLists: readonly Record<string, ErrorFactory>[] = [
   responsibleErrors,
   countErrors,
   homeErrors,
+  notificationErrors,
   exchangeErrors,
   privacyErrors,
   retentionErrors,

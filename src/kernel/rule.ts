@@ -18,7 +18,8 @@ export type RuleObject =
   | 'note'
   | 'enrolment'
   | 'responsible_school'
-  | 'home_education_registration';
+  | 'home_education_registration'
+  | 'home_education_notification';
 
 /** One value of a code table, in force between two days (both included, null = open). */
 export type CodeValue = {

@@ -36,7 +36,11 @@ export const paths = {
   /** `known`: the moment whose knowledge is shown, now when left out. */
   student: (number: string, tab: StudentTab = 'summary', query: { known?: string | null } = {}) =>
     withQuery(`/students/${encodeURIComponent(number)}${tab === 'summary' ? '' : `/${tab}`}`, query),
-  enrolmentNew: (number: string) => `/students/${encodeURIComponent(number)}/enrolments/new`,
+  /** `programme`: the grants programme that is filled in. */
+  enrolmentNew: (number: string, query: { programme?: string } = {}) =>
+    withQuery(`/students/${encodeURIComponent(number)}/enrolments/new`, query),
+  homeNotification: (number: string, id: string) =>
+    `/students/${encodeURIComponent(number)}/home-notifications/${encodeURIComponent(id)}`,
   enrolment: (number: string, id: string) =>
     `/students/${encodeURIComponent(number)}/enrolments/${encodeURIComponent(id)}`,
   submissions: () => '/submissions',
@@ -94,6 +98,7 @@ export const patterns = {
   studentTab: '/students/$number/$tab',
   enrolmentNew: '/students/$number/enrolments/new',
   enrolment: '/students/$number/enrolments/$enrolmentId',
+  homeNotification: '/students/$number/home-notifications/$id',
   submissions: '/submissions',
   submission: '/submissions/$id',
   work: '/work',

@@ -97,6 +97,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/enrolment/editor/EnrolmentEditorPage.tsx'), 'ChangeEnrolmentPage'),
     ),
     page(
+      patterns.homeNotification,
+      lazyRouteComponent(() => import('./pages/enrolment/home/NotificationPage.tsx'), 'NotificationPage'),
+    ),
+    page(
       patterns.submissions,
       lazyRouteComponent(() => import('./pages/exchange/SubmissionsPage.tsx'), 'SubmissionsPage'),
     ),

@@ -70,3 +70,26 @@ async function saveMeanwhile(it: Record<string, unknown>) {
     body: JSON.stringify({ ...Object.fromEntries(said), hours: 850 }),
   });
 }
+
+test('a parent’s notification of home education is recorded, returned, mended and accepted, step by step', async ({
+  page,
+}) => {
+  await signIn(page, 'registrar');
+  const { number } = await someEnrolment(page);
+  await page.goto(address(`/students/${number}/enrolments`));
+  await page.getByRole('button', { name: 'Record a notification' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Who notified').fill('Ifeoma Adeyemi');
+  await dialog.getByRole('button', { name: 'Record a notification' }).click();
+  await page.getByRole('button', { name: 'Return to the parent' }).click();
+  await dialog.getByLabel('Reason').fill('The plan is missing');
+  await dialog.getByLabel('Reason').press('Enter');
+  await expect(page.getByText('Returned', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('What is to be taught').fill('Reading and arithmetic');
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByText('Accepted', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Add an enrolment' }).click();
+  await expect(page.getByText('600 · Home education (supervised)')).toBeVisible();
+});

@@ -5,6 +5,8 @@ export { errors } from './errors.ts';
 export { enrolmentHoldings } from './holdings.ts';
 export { errors as homeErrors } from './home/errors.ts';
 export { homeRules } from './home/rules/rules.ts';
+export { errors as notificationErrors } from './notifications/errors.ts';
+export { notificationRules } from './notifications/rules/catalogue.ts';
 export type { Transition } from './responsible/contract.ts';
 export { errors as responsibleErrors } from './responsible/errors.ts';
 export { responsibleQueue } from './responsible/queue.ts';

@@ -32,6 +32,7 @@ export const RuleObject = z
     'enrolment',
     'responsible_school',
     'home_education_registration',
+    'home_education_notification',
   ])
   .meta({ id: 'RuleObject', description: 'The kind of thing a rule looks at' });
 

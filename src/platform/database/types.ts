@@ -482,6 +482,25 @@ export type DB = {
     grants_programmes: string[];
     was_protected: boolean;
   };
+  'enrolment.home_notification': {
+    student_number: string;
+    notification_id: string;
+    school_year: number;
+    programme: string;
+    supervisor_code: string | null;
+    notified_on: string;
+    guardian_name: string;
+    guardian_contact: string | null;
+    is_address_same: boolean;
+    plan: string | null;
+    wants_funding: boolean;
+    state: string;
+    decided_on: string | null;
+    state_reason: string | null;
+    submitted_by: string;
+    version: number;
+    submitted_at: Date;
+  };
   'enrolment.home_registration': {
     student_number: string;
     registration_id: string;

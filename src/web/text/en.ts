@@ -12,6 +12,7 @@ import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { homeEducation } from './en/home-education.ts';
+import { homeNotification } from './en/home-notification.ts';
 import { ledger } from './en/ledger.ts';
 import { matches } from './en/matches.ts';
 import { mover } from './en/mover.ts';
@@ -48,6 +49,7 @@ export const en = {
   help,
   home,
   homeEducation,
+  homeNotification,
   ledger,
   matches,
   mover,

@@ -13,6 +13,7 @@ import { frame } from './fr/frame.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
 import { homeEducation } from './fr/home-education.ts';
+import { homeNotification } from './fr/home-notification.ts';
 import { ledger } from './fr/ledger.ts';
 import { matches } from './fr/matches.ts';
 import { mover } from './fr/mover.ts';
@@ -49,6 +50,7 @@ export const fr = {
   help,
   home,
   homeEducation,
+  homeNotification,
   ledger,
   matches,
   mover,

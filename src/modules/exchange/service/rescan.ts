@@ -45,6 +45,7 @@ const fileOf: Record<RuleObject, StagedFile | null> = {
   enrolment: 'enrolments',
   responsible_school: null,
   home_education_registration: null,
+  home_education_notification: null,
 };
 
 /** Puts each finding to the row that stated its object. Findings on what the submission did not mention stay with the student's page. */

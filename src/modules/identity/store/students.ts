@@ -120,7 +120,8 @@ export type GuidKind =
   | 'accommodation'
   | 'enrolment'
   | 'responsible_school'
-  | 'home_education_registration';
+  | 'home_education_registration'
+  | 'home_education_notification';
 
 export type GuidClaim = { kind: GuidKind; guid: string; studentNumber: StudentNumber };
 

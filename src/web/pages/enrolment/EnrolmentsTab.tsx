@@ -22,6 +22,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { Disagreements } from '../privacy/Disagreements.tsx';
 import { EnrolmentStatusPill } from './EnrolmentStatusPill.tsx';
 import { HomePanel } from './home/HomePanel.tsx';
+import { NotificationPanel } from './home/NotificationPanel.tsx';
 import { ResponsiblePanel } from './responsible/ResponsiblePanel.tsx';
 import { useGrade } from './useGrade.ts';
 
@@ -61,6 +62,7 @@ export function EnrolmentsTab({ number }: { number: string }) {
       {query.data.map((enrolment) => (
         <EnrolmentPanel key={enrolment.enrolmentId} enrolment={enrolment} all={query.data} />
       ))}
+      <NotificationPanel number={number} />
       <HomePanel number={number} />
     </div>
   );

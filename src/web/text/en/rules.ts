@@ -103,5 +103,6 @@ export const rules = {
     enrolment: 'enrolment',
     responsible_school: 'responsible school',
     home_education_registration: 'home education registration',
+    home_education_notification: 'home education notification',
   },
 };

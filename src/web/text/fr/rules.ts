@@ -103,5 +103,6 @@ export const rules = {
     enrolment: 'inscription',
     responsible_school: 'école responsable',
     home_education_registration: 'inscription à l’enseignement à domicile',
+    home_education_notification: 'avis d’enseignement à domicile',
   },
 };

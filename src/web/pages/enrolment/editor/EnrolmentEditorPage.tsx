@@ -7,6 +7,7 @@ import { enrolmentQuery, groundsQuery } from '../../../api/drafts.ts';
 import { type StudentHeader, studentQuery } from '../../../api/identity.ts';
 import { ButtonLink, FailedPage } from '../../../frame/Failure.tsx';
 import { useMay, useMe } from '../../../frame/session.ts';
+import { useQueryText } from '../../../frame/useQueryText.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../text/words.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -63,6 +64,7 @@ function About({ student }: { student: StudentHeader }) {
 function NewEnrolment({ number }: { number: StudentNumber }) {
   const me = useMe();
   const codes = useCodes();
+  const { programme = null } = useQueryText();
   const [id] = useState(() => crypto.randomUUID());
   const school = me.organisation.kind === 'school' ? me.organisation.code : '';
   const { currentSchoolYear: schoolYear, today } = me;
@@ -70,7 +72,7 @@ function NewEnrolment({ number }: { number: StudentNumber }) {
   const { data: grounds, error, refetch } = useQuery(groundsQuery(number, asked));
   if (error) return <FailedPage error={error} onRetry={() => void refetch()} />;
   if (!grounds || !codes.tables) return <Waiting rows={5} height={40} />;
-  const first = newDraft({ school, schoolYear, today, grounds, values: codes.values });
+  const first = newDraft({ programme, school, schoolYear, today, grounds, values: codes.values });
   return <EnrolmentForm first={first} edited={{ number, id, previous: null }} />;
 }
 

@@ -20,31 +20,36 @@ import { WhereFields } from './WhereFields.tsx';
 
 type EnrolmentFormProps = { first: EnrolmentDraft; edited: Edited };
 
-/** Adds or corrects an enrolment. The register's rules speak beside each field once it was left, and fall silent at once when it is right. */
+/** Adds or corrects an enrolment. The register's rules speak beside each field, of what is typed once the field was left. */
 export function EnrolmentForm({ first, edited }: EnrolmentFormProps) {
   const { words } = useWords();
   const [draft, setDraft] = useState(first);
   const isNew = edited.previous === null;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [isAll, setAll] = useState(!isNew);
+  const [isSent, setSent] = useState(false);
+  const [typed, setTyped] = useState<DraftField | null>(null);
   const change = (part: Partial<EnrolmentDraft>) => setDraft((before) => ({ ...before, ...part }));
   const saving = useSaving({ first, edited, onMerged: setDraft });
   const judged = useJudged(draft, saving.edited);
   const { statement, problems } = readDraft(draft);
-  const shows = ({ field }: { field: string }) => isAll || left.has(field);
-  const remarks = judged.remarks.filter(shows);
+  const remarks = judged.remarks.filter((it) => it.field !== typed);
   const isDirty = fieldsApart(draft, saving.base).length > 0 && !saving.isSaved;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAll(true);
+    setSent(true);
+    setTyped(null);
     if (statement) saving.save(draft, statement);
   };
   const part: PartProps = {
     draft,
-    problems: new Map([...(problems ?? [])].filter(([field]) => shows({ field }))),
+    problems: new Map([...(problems ?? [])].filter(([field]) => isSent || left.has(field))),
     remarks,
     onChange: change,
-    onLeave: (field: DraftField) => setLeft((before) => new Set(before).add(field)),
+    onLeave: (field) => {
+      setTyped(null);
+      setLeft((before) => new Set(before).add(field));
+    },
+    onType: setTyped,
   };
   return (
     <form className={`${surface.stack} ${surface.reading}`} onSubmit={submit} noValidate>

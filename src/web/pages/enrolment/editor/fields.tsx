@@ -14,6 +14,8 @@ export type PartProps = {
   remarks: readonly Remark[];
   onChange: (part: Partial<EnrolmentDraft>) => void;
   onLeave: (field: DraftField) => void;
+  /** Something is being typed into a field: what the rules say of it waits until it is left. */
+  onType: (field: DraftField) => void;
 };
 
 type TextField = { [Field in DraftField]: EnrolmentDraft[Field] extends string ? Field : never }[DraftField];
@@ -36,7 +38,7 @@ export function useInput({ field, label, hint, problems, remarks, onLeave }: One
 }
 
 export function TextCell(props: One<TextField> & { inputMode?: 'numeric' | 'decimal'; maxLength?: number }) {
-  const { field, draft, remarks, onChange, inputMode = 'text', maxLength = 40 } = props;
+  const { field, draft, remarks, onChange, onType, inputMode = 'text', maxLength = 40 } = props;
   return (
     <FieldCell field={field} remarks={remarks}>
       <TextInput
@@ -45,17 +47,27 @@ export function TextCell(props: One<TextField> & { inputMode?: 'numeric' | 'deci
         inputMode={inputMode}
         maxLength={maxLength}
         autoComplete="off"
-        onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+        onChange={(event) => {
+          onType(field);
+          onChange({ [field]: event.currentTarget.value });
+        }}
       />
     </FieldCell>
   );
 }
 
 export function DayCell(props: One<TextField>) {
-  const { field, draft, remarks, onChange } = props;
+  const { field, draft, remarks, onChange, onType } = props;
   return (
     <FieldCell field={field} remarks={remarks}>
-      <DayField {...useInput(props)} value={draft[field]} onChange={(day) => onChange({ [field]: day })} />
+      <DayField
+        {...useInput(props)}
+        value={draft[field]}
+        onChange={(day) => {
+          onType(field);
+          onChange({ [field]: day });
+        }}
+      />
     </FieldCell>
   );
 }
@@ -120,7 +132,7 @@ type Place = { code: string; name: string };
 
 /** An organisation by its code, the known ones offered by code and name. */
 export function PlaceCell(props: One<TextField> & { known: readonly Place[] }) {
-  const { field, draft, remarks, onChange, known, hint } = props;
+  const { field, draft, remarks, onChange, onType, known, hint } = props;
   const names = new Map(known.map((it) => [it.code, it.name]));
   const text = (code: string) => `${code} ${names.get(code) ?? ''}`.toLowerCase();
   return (
@@ -134,7 +146,10 @@ export function PlaceCell(props: One<TextField> & { known: readonly Place[] }) {
         filter={({ options, search }) =>
           options.filter((it) => 'value' in it && text(String(it.value)).includes(search.toLowerCase()))
         }
-        onChange={(code) => onChange({ [field]: code.trim().toUpperCase() })}
+        onChange={(code) => {
+          onType(field);
+          onChange({ [field]: code.trim().toUpperCase() });
+        }}
       />
     </FieldCell>
   );

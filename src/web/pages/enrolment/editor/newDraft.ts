@@ -4,6 +4,8 @@ import type { DraftGrounds } from '#modules/enrolment/drafts/contract.ts';
 import type { EnrolmentDraft } from './draft.ts';
 
 type Start = {
+  /** A grants programme to begin with; one that no table knows is left out. */
+  programme: string | null;
   school: string;
   schoolYear: SchoolYear;
   today: PlainDate;
@@ -15,7 +17,7 @@ type Start = {
  * A new enrolment as it most likely is: in the grade that comes next, from today within the school's calendar to its end as planned, the
  * first of each code table.
  */
-export function newDraft({ school, schoolYear, today, grounds, values }: Start): EnrolmentDraft {
+export function newDraft({ programme, school, schoolYear, today, grounds, values }: Start): EnrolmentDraft {
   const calendar = grounds.school?.calendars.find((it) => it.schoolYear === schoolYear && it.kind === 'regular');
   const begins = calendar && (today < calendar.from || today > calendar.to) ? calendar.from : today;
   const first = (className: string) => values(className)[0]?.code ?? '';
@@ -30,7 +32,7 @@ export function newDraft({ school, schoolYear, today, grounds, values }: Start):
     programmingTimeframe: first('programming_timeframe'),
     enrolmentTypes: [],
     exceptionCodes: [],
-    grantsProgrammes: [],
+    grantsProgrammes: values('grants_programme').flatMap((it) => (it.code === programme ? [it.code] : [])),
     residentBoard: '',
     francophoneBoard: '',
     selfDeclaration: '',
