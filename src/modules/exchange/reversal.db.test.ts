@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { jobs } from '#entrypoints/modules.ts';
+import type { StudentNumber } from '#kernel/ids.ts';
 import { seededRandom } from '#kernel/random.ts';
 import { makePrinter } from '#platform/terminal.ts';
 import { type Actors, buildActors } from '#support/build-access.ts';
@@ -13,6 +15,7 @@ import {
   type Rows,
   joinRows as together,
 } from '#support/build-exchange.ts';
+import { applyItems, buildItem } from '#support/build-identity.ts';
 import { buildOrganisations } from '#support/build-organisations.ts';
 import { testDatabase } from '#support/database.ts';
 import { submissions } from '#support/exchange.ts';
@@ -226,6 +229,32 @@ describe('a reversal', () => {
     expect(stays).toBe(4);
     expect(await phonesOf(numbersOf(first)[0] ?? '')).toEqual([rows.phones[0]?.number]);
     expect(await statusOf(numbersOf(first))).toEqual(['active']);
+  });
+
+  test('puts back what the daily round concluded from its enrolments', async () => {
+    const round = jobs.find((it) => it.name === 'enrolment.process-responsible');
+    const process = () => round?.run({}, { ...testServices(database), signal: new AbortController().signal });
+    await process();
+    const before = await presentState(database.db);
+    const { submissionId } = await send(families(2));
+    await process();
+    const responsible = 'enrolment.responsible_school';
+    expect((await presentState(database.db))[responsible]).toHaveLength((before[responsible]?.length ?? 0) + 2);
+    expect(await reverse(submissionId)).toMatchObject({ stays: 0, numbers: 2 });
+    expect(await presentState(database.db)).toEqual(before);
+  });
+
+  test('neither tells of nor touches a student who was put under protection since, for those without the right', async () => {
+    const { submissionId, items: list } = await send(together(family(), family()));
+    const [hidden = '', open = ''] = numbersOf(list);
+    const { jurisdiction } = database;
+    const items = [buildItem('restrictions', hidden as StudentNumber)];
+    await database.write((tx, act) => applyItems(tx, act, { items, jurisdiction }));
+    expect([...new Set((await effectsOf(submissionId)).map((it) => it.studentNumber))]).toEqual([open]);
+    expect(await reverse(submissionId)).toMatchObject({ putBack: 6, stays: 0, numbers: 1 });
+    expect(await statusOf([hidden])).toEqual(['active']);
+    expect(await statusOf([open])).toEqual(['deactivated']);
+    expect(await phonesOf(hidden)).toHaveLength(1);
   });
 
   test('takes back who waits for a person: nobody decides about rows that were never to be sent', async () => {
