@@ -191,6 +191,7 @@ const asks: Record<string, () => Promise<Asked> | Asked> = {
     submissionId = (await server.call({ as: actors.ministry, url: '/v1/submissions' })).body.items[0].submissionId;
     return { url: `/v1/submissions/${submissionId}/items` };
   },
+  listSubmissionEffects: () => ({ url: `/v1/submissions/${submissionId}/effects` }),
   downloadSubmissionReport: () => ({ url: `/v1/submissions/${submissionId}/report?format=csv` }),
   listStudentLooks: () => ({ url: of('/looks') }),
   printStudentLooks: () => ({ url: of('/looks/letter') }),
