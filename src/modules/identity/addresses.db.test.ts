@@ -215,3 +215,43 @@ describe('an address is refused', () => {
       expect((await add(asked, mailing)).body.code).toBe('identity.student_not_found');
   });
 });
+
+describe('a telephone number', () => {
+  const home = { kind: 'home', number: '780-555-0142', effectiveOn: '2026-01-01' };
+  const addPhone = async (number: string, facts: object) => {
+    const { headers } = await read(number);
+    const body = { guid: buildObjectGuid(), ...facts };
+    const url = `/v1/students/${number}/phones`;
+    return server.call({
+      as: actors.registrar,
+      method: 'POST',
+      url,
+      body,
+      headers: { 'if-match': String(headers['etag']) },
+    });
+  };
+  const ends = async (number: string) =>
+    (await read(number)).body.phones.map((it: { expiresOn: string | null }) => it.expiresOn);
+
+  test('ends on a stated day, and a null takes that day away; what is not stated stays', async () => {
+    const number = await newStudent();
+    const guid = buildObjectGuid();
+    await addPhone(number, { ...home, guid, expiresOn: today });
+    expect((await addPhone(number, { ...home, guid })).body.fate).toBe('unchanged');
+    expect(await ends(number)).toEqual([today]);
+    await addPhone(number, { ...home, guid, expiresOn: null });
+    expect(await ends(number)).toEqual([null]);
+  });
+
+  test.each([
+    ['that ends before it begins', { ...home, expiresOn: '2025-12-31' }, 'PHN-0020'],
+    ['that began in another age', { ...home, effectiveOn: '1826-01-01' }, 'PHN-0021'],
+    ['that ends a life later', { ...home, expiresOn: '2199-12-31' }, 'PHN-0021'],
+    ['that is none', { ...home, number: '555-0142' }, 'PHN-0010'],
+  ])('%s is refused, naming the rule', async (_name, facts, code) => {
+    const number = await newStudent();
+    const { body } = await addPhone(number, facts);
+    expect(body.errors.map((it: { code: string }) => it.code)).toEqual([code]);
+    expect(await ends(number)).toEqual([]);
+  });
+});

@@ -107,7 +107,7 @@ export const PhoneDraft = z
     extension: Text.max(10).nullable().default(null),
     isListable: z.boolean().default(false),
     effectiveOn: PlainDate,
-    expiresOn: PlainDate.nullable().default(null),
+    expiresOn: LastDay,
   })
   .meta({ id: 'PhoneDraft' });
 export type PhoneDraft = z.output<typeof PhoneDraft>;

@@ -165,7 +165,7 @@ function toPhone(row: PhoneRow) {
     extension: row.extension ?? null,
     isListable: row.is_listable ?? false,
     effectiveOn: row.effective_on,
-    expiresOn: row.expires_on ?? null,
+    expiresOn: row.expires_on,
   };
 }
 

@@ -72,11 +72,18 @@ function tidyName(name: {
 
 function applyPhone(item: ItemOf<'phones'>, state: BatchState, context: IdentityContext): Outcome {
   const { guid, ...draft } = item.draft;
-  const made = { ...stamp(item, context), phoneId: guid, ...draft, number: tidyPhone(draft.number) };
+  const made = {
+    ...stamp(item, context),
+    phoneId: guid,
+    ...draft,
+    number: tidyPhone(draft.number),
+    expiresOn: draft.expiresOn ?? null,
+  };
   return placeObject({
     shelf: state.phones,
     id: guid,
     made,
+    cleared: draft.expiresOn === null ? ['expiresOn'] : [],
     judge: (after) => [...rejectTexts(draft, context.rules), ...reject(phoneRules, after, context.rules)],
   });
 }

@@ -1,5 +1,5 @@
 import { defineRule, passes, type RuleContext, type Verdict } from '#kernel/rule.ts';
-import { addressDayRules } from './address-days.ts';
+import { addressDayRules, dayOutOfReach, judgeDays } from './address-days.ts';
 import { canadianAddress, formOf, statedParts } from './address-form.ts';
 import { addressPartRules } from './address-parts.ts';
 import type { AddressFacts, GuardianFacts, PhoneFacts } from './facts.ts';
@@ -207,6 +207,47 @@ export const phoneForm = defineRule<PhoneFacts>({
   example: { passes: phoneExample, fires: { ...phoneExample, number: '555-0142' } },
 });
 
+const phoneDays = {
+  severity: 'rejection',
+  object: 'phone',
+  reference: null,
+  years: everyYear,
+  crossRecord: false,
+  inputs: ['effectiveOn', 'expiresOn'],
+} as const;
+
+export const phoneEndsBeforeItBegins = defineRule<PhoneFacts>({
+  ...phoneDays,
+  code: 'PHN-0020',
+  dateDependent: false,
+  title: { en: 'Telephone ends before it begins', fr: 'Téléphone terminé avant de commencer' },
+  message: {
+    en: 'The last day {to} lies before the first day {from}',
+    fr: 'Le dernier jour, {to}, précède le premier jour, {from}',
+  },
+  mend: { en: 'Check both days', fr: 'Vérifiez les deux jours' },
+  source: 'PASI developer documentation, element Student Phone Number: effective and expiry date',
+  field: 'expiresOn',
+  judge: ({ effectiveOn, expiresOn }) =>
+    expiresOn !== null && expiresOn < effectiveOn
+      ? { fires: true, params: { from: effectiveOn, to: expiresOn } }
+      : passes,
+  example: { passes: phoneExample, fires: { ...phoneExample, expiresOn: '2026-08-31' } },
+});
+
+export const phoneFarAway = defineRule<PhoneFacts>({
+  ...phoneDays,
+  ...dayOutOfReach,
+  code: 'PHN-0021',
+  dateDependent: true,
+  judge: judgeDays,
+  example: {
+    passes: phoneExample,
+    fires: { ...phoneExample, effectiveOn: '2062-09-01' },
+    context: { today: '2026-11-24' },
+  },
+});
+
 /** Ten digits of the North American plan, or + with the country and number elsewhere. Punctuation is taken off before. */
 function isPhoneNumber(number: string): boolean {
   return /^[2-9]\d{9}$/.test(number) || /^\+[1-9]\d{8,14}$/.test(number);
@@ -302,5 +343,5 @@ export const addressFormRules = [
   ...addressPartRules,
 ] as const;
 export const addressRules = [...addressFormRules, ...addressDayRules, ...addressAdvice] as const;
-export const phoneRules = [phoneForm] as const;
+export const phoneRules = [phoneForm, phoneEndsBeforeItBegins, phoneFarAway] as const;
 export const guardianRules = [unknownRelationship, guardianContactForm, guardianOfAdult] as const;
