@@ -41,3 +41,16 @@ test('a work list is narrowed, worked on by keys, and many are shown before they
   await expect(tableRows(page).nth(2)).toBeVisible();
   await expect(page.getByLabel('Due', { exact: true })).toHaveCount(0);
 });
+
+test('on a phone the filters fold behind a button that says how many are set', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, 'registrar');
+  await page.goto(address('/work?severity=advice'));
+  const fold = page.getByRole('button', { name: 'Filters (1 set)' });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByLabel('Urgency', { exact: true })).toHaveCount(0);
+  await fold.press('Enter');
+  await expect(fold).toHaveAttribute('aria-expanded', 'true');
+  await page.getByLabel('Urgency', { exact: true }).selectOption('');
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeVisible();
+});

@@ -3,6 +3,7 @@ import type { MatchTask } from '../../api/matches.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { Filters } from '../../ui/Filters.tsx';
 import { useOrganisationNames } from '../organisations/useOrganisationNames.ts';
 import styles from './Matches.module.css';
 
@@ -17,13 +18,19 @@ export function MatchFilters({ state, tasks }: { state: 'open' | 'decided'; task
   const reasons = choices(tasks, (task) => [task.reason, format.words(task.reasonWords)]);
   const withCount = ({ value, label, count }: Choice) => ({ value, label: `${label} (${format.number(count)})` });
   return (
-    <search className={styles.filters} aria-label={said.filters} data-print="never">
-      <Choices
-        label={said.views.label}
-        value={state}
-        onChange={(chosen) => setQuery({ state: chosen === 'open' ? null : chosen, decided: null })}
-        choices={(['open', 'decided'] as const).map((value) => ({ value, label: said.views[value] }))}
-      />
+    <Filters
+      label={said.filters}
+      className={styles.filters}
+      set={[query['school'], query['why']].filter(Boolean).length}
+      always={
+        <Choices
+          label={said.views.label}
+          value={state}
+          onChange={(chosen) => setQuery({ state: chosen === 'open' ? null : chosen, decided: null })}
+          choices={(['open', 'decided'] as const).map((value) => ({ value, label: said.views[value] }))}
+        />
+      }
+    >
       <NativeSelect
         label={said.school}
         value={query['school'] ?? ''}
@@ -36,7 +43,7 @@ export function MatchFilters({ state, tasks }: { state: 'open' | 'decided'; task
         onChange={(event) => setQuery({ why: event.currentTarget.value })}
         data={[{ value: '', label: said.allReasons }, ...reasons.map(withCount)]}
       />
-    </search>
+    </Filters>
   );
 }
 

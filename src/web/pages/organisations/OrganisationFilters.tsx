@@ -6,6 +6,7 @@ import { useCodes } from '../../api/codes.ts';
 import { authoritiesQuery } from '../../api/organisations.ts';
 import { useQueryText, useSetQueryText } from '../../frame/useQueryText.ts';
 import { useWords } from '../../text/words.tsx';
+import { Filters } from '../../ui/Filters.tsx';
 import { useGrade } from '../enrolment/useGrade.ts';
 import styles from './Organisations.module.css';
 
@@ -22,21 +23,27 @@ export function OrganisationFilters() {
   const said = words.organisations;
   const [text, setText] = useState(query['q'] ?? '');
   useEffect(() => setText(query['q'] ?? ''), [query['q']]);
-  const isFiltered = Object.keys(none).some((name) => query[name]);
+  const set = Object.keys(none).filter((name) => query[name]);
   return (
-    <search className={styles.filters} aria-label={said.filters} data-print="never">
-      <TextInput
-        label={said.search}
-        className={styles.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setQuery({ q: event.currentTarget.value }, 'replace');
-        }}
-      />
+    <Filters
+      label={said.filters}
+      className={styles.filters}
+      set={set.filter((name) => name !== 'q').length}
+      always={
+        <TextInput
+          label={said.search}
+          className={styles.search}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setQuery({ q: event.currentTarget.value }, 'replace');
+          }}
+        />
+      }
+    >
       <AuthoritySelect value={query['authority'] ?? null} onChange={(authority) => setQuery({ authority })} />
       <NativeSelect
         label={said.kind}
@@ -67,12 +74,12 @@ export function OrganisationFilters() {
           ...codes.values('grade').map(({ code }) => ({ value: code, label: gradeOf(code) })),
         ]}
       />
-      {isFiltered ? (
+      {set.length > 0 ? (
         <Button variant="default" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={() => setQuery(none)}>
           {words.table.clearFilters}
         </Button>
       ) : null}
-    </search>
+    </Filters>
   );
 }
 

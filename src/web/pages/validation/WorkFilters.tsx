@@ -6,8 +6,9 @@ import { type FindingCounts, findingCountsQuery } from '../../api/validation.ts'
 import { useQueryText } from '../../frame/useQueryText.ts';
 import { useWords } from '../../text/words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { Filters } from '../../ui/Filters.tsx';
 import styles from './WorkPage.module.css';
-import { isUnfinished, readAge, type View, viewOf, views } from './workFilter.ts';
+import { countSet, isUnfinished, readAge, type View, viewOf, views } from './workFilter.ts';
 
 type FiltersProps = { onChange: (patch: Record<string, string | null>) => void };
 
@@ -18,13 +19,19 @@ export function WorkFilters({ onChange }: FiltersProps) {
   const said = words.work;
   const view = viewOf(query);
   return (
-    <div className={styles.filters} data-print="never">
-      <Choices<View>
-        label={said.views.label}
-        value={view}
-        onChange={(chosen) => onChange({ view: chosen === 'open' ? null : chosen })}
-        choices={views.map((name) => ({ value: name, label: said.views[name] }))}
-      />
+    <Filters
+      label={said.filters}
+      className={styles.filters}
+      set={countSet(query)}
+      always={
+        <Choices<View>
+          label={said.views.label}
+          value={view}
+          onChange={(chosen) => onChange({ view: chosen === 'open' ? null : chosen })}
+          choices={views.map((name) => ({ value: name, label: said.views[name] }))}
+        />
+      }
+    >
       <Narrowing onChange={onChange} isUnfinished={isUnfinished(view)} />
       <NativeSelect
         label={said.group.label}
@@ -32,7 +39,7 @@ export function WorkFilters({ onChange }: FiltersProps) {
         onChange={({ currentTarget: { value } }) => onChange({ group: value === 'none' ? null : value })}
         data={(['none', 'rule', 'school'] as const).map((name) => ({ value: name, label: said.group[name] }))}
       />
-    </div>
+    </Filters>
   );
 }
 

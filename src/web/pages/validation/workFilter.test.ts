@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterFrom, readAge, viewOf } from './workFilter.ts';
+import { countSet, filterFrom, readAge, viewOf } from './workFilter.ts';
 
 test('an age is one number or two', () => {
   expect([readAge('12'), readAge(' 10 - 12 '), readAge('10–12')]).toEqual([
@@ -29,3 +29,8 @@ test('what is settled is due no more', () =>
   }));
 
 test('a view that does not exist is everything open', () => expect(viewOf({ view: 'elsewhere' })).toBe('open'));
+
+test('only what narrows the list that is shown counts as set', () => {
+  const query = { severity: 'advice', due: 'overdue', state: 'open', age: 'ten', group: 'rule', school: '' };
+  expect([countSet({}), countSet(query), countSet({ ...query, view: 'today' })]).toEqual([0, 3, 1]);
+});

@@ -28,6 +28,16 @@ export function isUnfinished(view: View): boolean {
 /** The parts of the address that narrow the list. */
 export const narrowing = ['severity', 'due', 'object', 'rule', 'school', 'age', 'state'] as const;
 
+/** How many parts of the address narrow the view that is shown. */
+export function countSet(query: Query): number {
+  const view = viewOf(query);
+  return narrowing.filter((name) => {
+    if (name === 'age') return readAge(query.age ?? '') !== null;
+    if (name === 'due' || name === 'state') return Boolean(query[name]) && isUnfinished(view);
+    return Boolean(query[name]);
+  }).length;
+}
+
 /** What the address asks for, in the words of the API; what it cannot mean is left out. */
 export function filterFrom(query: Query): FindingFilter {
   const view = viewOf(query);

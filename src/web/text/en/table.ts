@@ -12,6 +12,7 @@ export const table = {
   chooseColumns: 'Choose columns',
   exportCsv: 'Export CSV',
   exportHint: 'Exports the rows and columns that are shown.',
+  filters: (set: number) => count(set, { zero: 'Filters', one: 'Filters (# set)', other: 'Filters (# set)' }),
   filter: (column: string) => `Filter by ${column}`,
   filterText: 'Contains',
   clearFilters: 'Clear filters',

@@ -12,6 +12,7 @@ export const work = {
     }),
   yours: (n: number) => count(n, { one: '# is yours', other: '# are yours' }),
   settledToday: (n: number) => count(n, { one: '# settled today', other: '# settled today' }),
+  filters: 'What is shown',
   views: {
     label: 'Whose',
     open: 'All open',

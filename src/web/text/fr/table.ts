@@ -11,6 +11,7 @@ export const table = {
   chooseColumns: 'Choisir les colonnes',
   exportCsv: 'Exporter en CSV',
   exportHint: 'Exporte les lignes et les colonnes affichées.',
+  filters: (set: number) => count(set, { zero: 'Filtres', one: 'Filtres (# actif)', other: 'Filtres (# actifs)' }),
   filter: (column: string) => `Filtrer par ${column}`,
   filterText: 'Contient',
   clearFilters: 'Effacer les filtres',

@@ -12,6 +12,7 @@ export const work = {
     }),
   yours: (n: number) => count(n, { one: '# est à vous', other: '# sont à vous' }),
   settledToday: (n: number) => count(n, { one: '# réglée aujourd’hui', other: '# réglées aujourd’hui' }),
+  filters: 'Ce qui est affiché',
   views: {
     label: 'À qui',
     open: 'Toutes',

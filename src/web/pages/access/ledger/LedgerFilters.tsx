@@ -6,6 +6,7 @@ import { useCodes } from '../../../api/codes.ts';
 import { useQueryText, useSetQueryText } from '../../../frame/useQueryText.ts';
 import { useWords } from '../../../text/words.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
+import { Filters } from '../../../ui/Filters.tsx';
 import { AccountSelect } from './AccountSelect.tsx';
 import styles from './Ledger.module.css';
 import { TypedFilter } from './TypedFilter.tsx';
@@ -28,9 +29,9 @@ export function LedgerFilters() {
   const setQuery = useSetQueryText();
   const codes = useCodes();
   const said = words.ledger;
-  const isFiltered = Object.keys(none).some((name) => query[name]);
+  const set = Object.keys(none).filter((name) => query[name]).length;
   return (
-    <search className={styles.filters} aria-label={said.filters} data-print="never">
+    <Filters label={said.filters} className={styles.filters} set={set}>
       <AccountSelect value={query['account'] ?? null} onChange={(account) => setQuery({ account })} />
       <TypedFilter name="client" label={said.client} />
       <TypedFilter name="student" label={said.student} form={/^\d{4}-?\d{4}-?\d$/} />
@@ -49,12 +50,12 @@ export function LedgerFilters() {
       <TypedFilter name="door" label={said.door} />
       <Day name="from" label={said.from} />
       <Day name="to" label={said.to} />
-      {isFiltered ? (
+      {set > 0 ? (
         <Button variant="default" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={() => setQuery(none)}>
           {words.table.clearFilters}
         </Button>
       ) : null}
-    </search>
+    </Filters>
   );
 }
 
