@@ -1376,6 +1376,12 @@ table validation.finding_event (
   at timestamp with time zone not null
 );
 
+table validation.rule_book (
+  digest text not null,
+  adopted_at timestamp with time zone not null,
+  students_requested integer not null
+);
+
 table validation.scan_due (
   student_number character(9) not null,
   due_on date not null
@@ -2121,6 +2127,8 @@ constraint validation.finding finding_version_positive CHECK ((version > 0));
 constraint validation.finding_event finding_event_move_known CHECK ((move = ANY (ARRAY['start'::text, 'acknowledge'::text, 'override'::text, 'reopen'::text, 'assign'::text, 'snooze'::text, 'note'::text])));
 
 constraint validation.finding_event finding_event_pkey PRIMARY KEY (student_number, finding_id, version);
+
+constraint validation.rule_book rule_book_pkey PRIMARY KEY (digest);
 
 constraint validation.scan_due scan_due_pkey PRIMARY KEY (student_number);
 
@@ -4331,6 +4339,12 @@ grant select on validation.finding_event to matricula_application;
 grant select on validation.finding_event to matricula_reader;
 
 grant delete, insert, select, update on validation.finding_event to matricula_worker;
+
+grant select on validation.rule_book to matricula_application;
+
+grant select on validation.rule_book to matricula_reader;
+
+grant delete, insert, select, update on validation.rule_book to matricula_worker;
 
 grant delete, insert, select, update on validation.scan_due to matricula_worker;
 

@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { clientsBench } from './clients.ts';
 import { matchingBench } from './matching.ts';
 import { readingBench } from './reading.ts';
+import { rescanBench } from './rescan.ts';
 import { searchBench } from './search.ts';
 import { submissionBench } from './submission.ts';
 
@@ -44,6 +45,12 @@ test('the reading bench does all that registrars do and reads no large table fro
   expect(figures.length).toBe(9);
   expect(figures.slice(0, 8).every((it) => it.value > 0)).toBe(true);
   expect(figures.at(-1)?.met).toBe(true);
+});
+
+test('the re-scan bench judges everybody', async () => {
+  const { figures, sizes } = await run(rescanBench);
+  expect(sizes['students judged']).toBe(sizes['people on the register']);
+  expect(figures.slice(0, 4).every((it) => it.value > 0)).toBe(true);
 });
 
 test('the bench of machine clients gives tokens and lets callers in', async () => {

@@ -6,6 +6,7 @@ import { ledgerBench } from './ledger.ts';
 import { matchingBench } from './matching.ts';
 import { readingBench } from './reading.ts';
 import { describeRun, printReport, writeReport } from './report.ts';
+import { rescanBench } from './rescan.ts';
 import { rowLevelSecurityBench } from './row-level-security.ts';
 import { searchBench } from './search.ts';
 import { signInBench } from './sign-in.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   matchingBench,
   searchBench,
   readingBench,
+  rescanBench,
   rowLevelSecurityBench,
   clientsBench,
   signInBench,

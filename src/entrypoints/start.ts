@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthoriser, readSignOnProviders, startSealing } from '#modules/access/index.ts';
 import { requeueUnfinished } from '#modules/exchange/index.ts';
+import { adoptRules } from '#modules/validation/index.ts';
 import { type Command, type CommandInput, defineCommand, type ExitCode } from '#platform/command.ts';
 import { resetEmbedded } from '#platform/database/embedded.ts';
 import { startJobs } from '#platform/jobs/jobs.ts';
 import { ensureDemonstration, listSignIns } from './demonstration.ts';
-import { jobs } from './modules.ts';
+import { jobs, rules } from './modules.ts';
 import { openProgram, type Program } from './program.ts';
 import { buildServer } from './server.ts';
 
@@ -51,6 +52,8 @@ async function runServer({ checkout, print, signal }: CommandInput): Promise<Exi
   let runner: { stop(): Promise<void> } | null = null;
   let sealing: { stop(): Promise<void> } | null = null;
   try {
+    const toJudge = await adoptRules(program.services.db, rules);
+    if (toJudge > 0) print.note(`Rules have changed: ${toJudge} students are judged again in the background.`);
     if (program.services.demonstration) await ensureDemonstration(program.services, (line) => print.note(line));
     await readSignOnProviders(program.services.config); // a wrong file is told now, not to the first who signs in
     const authoriser = createAuthoriser(program.services.db, program.services.jurisdiction);

@@ -106,12 +106,17 @@ async function jsonFiles(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-/** Puts a jurisdiction's data into the database, whole, unless just these data are there already. Returns whether anything changed. */
-export async function loadJurisdiction(tx: Tx, data: JurisdictionData): Promise<boolean> {
+/** The digest of the jurisdiction's data in the database; empty when there are none. */
+export async function readJurisdictionDigest(reader: Reader): Promise<string> {
   const { rows } = await sql<{
     value: string;
-  }>`select value #>> '{}' as value from jurisdiction.setting where name = 'digest'`.execute(tx);
-  if (rows[0]?.value === data.digest) return false;
+  }>`select value #>> '{}' as value from jurisdiction.setting where name = 'digest'`.execute(reader);
+  return rows[0]?.value ?? '';
+}
+
+/** Puts a jurisdiction's data into the database, whole, unless just these data are there already. Returns whether anything changed. */
+export async function loadJurisdiction(tx: Tx, data: JurisdictionData): Promise<boolean> {
+  if ((await readJurisdictionDigest(tx)) === data.digest) return false;
   await sql`delete from jurisdiction.code_value`.execute(tx);
   await sql`delete from jurisdiction.code_class`.execute(tx);
   await sql`delete from jurisdiction.parameter`.execute(tx);

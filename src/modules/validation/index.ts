@@ -6,4 +6,5 @@ export { checkCoverage } from './rules/coverage.ts';
 export { rulesDocument } from './rules/document.ts';
 export type { FiredOnObject, ScanResult } from './rules/scan.ts';
 export { countOpenFindings } from './service/findings.ts';
-export { followProtection, replaceFindings, requestScan, rescan, type Scanner } from './service/scan.ts';
+export { adoptRules } from './service/rule-book.ts';
+export { followProtection, replaceFindings, requestScan, rescan, rescanWaiting, type Scanner } from './service/scan.ts';

@@ -1399,6 +1399,11 @@ export type DB = {
     organisation_code: string;
     at: Date;
   };
+  'validation.rule_book': {
+    digest: string;
+    adopted_at: Date;
+    students_requested: number;
+  };
   'validation.scan_due': {
     student_number: string;
     due_on: string;
