@@ -3274,6 +3274,18 @@ view published.consent as
     LEAST(withdrawn_on, guardian_until) AS ends_on
    FROM privacy.consent;;
 
+view published.guardian_limit as
+ SELECT student_number,
+    guardian_id,
+    kind,
+    effective_on,
+    expires_on,
+    (EXISTS ( SELECT
+           FROM jurisdiction.code_value c
+          WHERE ((c.class = 'guardian_limit'::text) AND (c.code = l.kind) AND ((c.data ->> 'withholdsInformation'::text))::boolean))) AS withholds_information
+   FROM identity.guardian_limit l
+  WHERE (NOT is_deleted);;
+
 view published.person_number as
  SELECT student_number,
     person_number
@@ -4273,6 +4285,12 @@ grant select on published.consent to matricula_application;
 grant select on published.consent to matricula_reader;
 
 grant select on published.consent to matricula_worker;
+
+grant select on published.guardian_limit to matricula_application;
+
+grant select on published.guardian_limit to matricula_reader;
+
+grant select on published.guardian_limit to matricula_worker;
 
 grant select on published.person_number to matricula_application;
 

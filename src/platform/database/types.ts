@@ -1250,6 +1250,14 @@ export type DB = {
     given_on: string | null;
     ends_on: string | null;
   };
+  'published.guardian_limit': {
+    student_number: string | null;
+    guardian_id: string | null;
+    kind: string | null;
+    effective_on: string | null;
+    expires_on: string | null;
+    withholds_information: boolean | null;
+  };
   'published.person_number': {
     student_number: string | null;
     person_number: string | null;

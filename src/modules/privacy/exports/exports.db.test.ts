@@ -406,6 +406,36 @@ describe('an export with addresses', () => {
   });
 });
 
+describe('an export with guardians', () => {
+  test('names those with rights today, and nobody who may not be told or whose rights have ended', async () => {
+    const [number = ''] = await buildClass(database, { from: 82, count: 1, school: 'S.K001' });
+    await database.write((tx) =>
+      sql`with of_class as (
+            insert into identity.guardian (student_number, guardian_id, relationship, family_name, given_name, lives_with, phone, expires_on, submitted_by, recorded_at)
+            select ${number}, gen_random_uuid(), 'parent', 'Guardian', given, false, phone, ended::date, 'S.K001', now()
+              from (values ('Told', '780-555-0101', null), ('Untold', '780-555-0102', null), ('Visiting', null, null), ('Past', null, '2020-01-01')) as w (given, phone, ended)
+            returning guardian_id, given_name)
+          insert into identity.guardian_limit (student_number, limit_id, guardian_id, kind, effective_on, order_type, submitted_by, recorded_at)
+          select ${number}, gen_random_uuid(), guardian_id, kind, '2024-01-01', 'court_order', 'S.K001', now()
+            from of_class join (values ('Untold', 'no_information'), ('Visiting', 'supervised')) as k (given_name, kind) using (given_name)`.execute(
+        tx,
+      ),
+    );
+    const id = await made({ purpose: 'legal', columns: ['family_name', 'guardian_names', 'guardian_phone'] });
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const text = Buffer.from(await decrypter.decrypt((await fetchFile(actors.registrar, id)).bytes)).toString();
+    const line = text.split('\r\n').find((it) => it.startsWith('Family82,')) ?? '';
+    expect(['Told', 'Visiting', 'Untold', 'Past'].map((it) => line.includes(`${it} Guardian`))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([line.includes('0101'), line.includes('0102')]).toEqual([true, false]);
+  });
+});
+
 describe('fetching', () => {
   test('hands the asker a file that the receiver alone can open', async () => {
     const id = await made();

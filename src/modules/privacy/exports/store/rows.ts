@@ -76,7 +76,11 @@ const joins: readonly { columns: readonly ColumnName[]; join: (today: PlainDate)
       select string_agg(concat_ws(' ', g.given_name, g.family_name), '; ' order by g.guardian_id) as names,
              (array_agg(g.phone order by g.guardian_id) filter (where g.phone is not null))[1] as phone
         from published.student_guardian g
-       where g.student_number = e.student_number and (g.expires_on is null or g.expires_on >= ${today})) g on true`,
+       where g.student_number = e.student_number and (g.expires_on is null or g.expires_on >= ${today})
+         and not exists (
+           select from published.guardian_limit l
+            where l.student_number = g.student_number and l.guardian_id = g.guardian_id and l.withholds_information
+              and l.effective_on <= ${today} and (l.expires_on is null or l.expires_on >= ${today}))) g on true`,
   },
 ];
 
