@@ -1,5 +1,6 @@
 import './theme/mantine.css';
 import './theme/global.css';
+import './theme/print.css';
 import './ui/fonts.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';

@@ -54,3 +54,18 @@ test('on a phone the filters fold behind a button that says how many are set', a
   await page.getByLabel('Urgency', { exact: true }).selectOption('');
   await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeVisible();
 });
+
+test('on paper a list is whole, under the organisation and the moment, with nothing to press', async ({ page }) => {
+  await signIn(page, 'registrar');
+  await page.goto(address('/work'));
+  await expect(tableRows(page).nth(1)).toBeVisible();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(page.getByText(/^Printed \d/)).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Columns|Sort|Filter/ })).toHaveCount(0);
+  const list = page.getByRole('table');
+  const total = Number(await list.getAttribute('aria-rowcount'));
+  await expect(tableRows(page)).toHaveCount(total);
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+});

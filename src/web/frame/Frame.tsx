@@ -8,6 +8,7 @@ import styles from './Frame.module.css';
 import { HelpPanel } from './HelpPanel.tsx';
 import { KeyboardMap } from './KeyboardMap.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PrintHead } from './PrintHead.tsx';
 import { SealedBand } from './SealedBand.tsx';
 import { StepUpDialog } from './StepUpDialog.tsx';
 import { useMe } from './session.ts';
@@ -32,9 +33,10 @@ export function Frame() {
       data-band={isDemonstration ? '' : undefined}
       data-sealed={sealed ? '' : undefined}
     >
-      <a href="#content" className={styles.skip}>
+      <a href="#content" className={styles.skip} data-print="never">
         {words.frame.skip}
       </a>
+      <PrintHead />
       <header className={styles.top} data-print="never">
         <TopBar onHelp={() => setOpened('help')} />
         <DemonstrationBand />

@@ -23,7 +23,7 @@ export function PageTitle({ title, answer, parent, actions, product }: PageTitle
     <header className={styles.head}>
       <div className={styles.words}>
         {parent ? (
-          <Link href={parent.href} className={styles.parent}>
+          <Link href={parent.href} className={styles.parent} data-print="never">
             <span aria-hidden="true">‹ </span>
             {parent.label}
           </Link>

@@ -40,6 +40,7 @@ export const frame = {
   waiting: (n: number) => count(n, { one: '# waits', other: '# wait' }),
   schoolYear: 'School year',
   actingFor: 'Acting for',
+  printed: (moment: string) => `Printed ${moment}`,
   demonstration: 'Demonstration data: every person and place here is invented.',
   language: { label: 'Language', other: 'Français', otherCode: 'fr', change: 'Afficher en français' },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system' },

@@ -40,6 +40,7 @@ export const frame = {
   waiting: (n: number) => count(n, { one: '# en attente', other: '# en attente' }),
   schoolYear: 'Année scolaire',
   actingFor: 'Au nom de',
+  printed: (moment: string) => `Imprimé le ${moment}`,
   demonstration: 'Données de démonstration : toutes les personnes et tous les lieux sont inventés.',
   language: { label: 'Langue', other: 'English', otherCode: 'en', change: 'Show in English' },
   theme: { label: 'Thème', light: 'Clair', dark: 'Sombre', auto: 'Comme le système' },

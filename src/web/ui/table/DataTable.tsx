@@ -4,6 +4,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { locales } from '../../text/plural.ts';
 import { useWords } from '../../text/words.tsx';
 import { EmptyState } from '../EmptyState.tsx';
+import { usePrinting } from '../usePrinting.ts';
 import styles from './DataTable.module.css';
 import { TableCards } from './TableCards.tsx';
 import { TableRows } from './TableRows.tsx';
@@ -19,7 +20,8 @@ import { useTableState } from './useTableState.ts';
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, columns, keyOf, selection, empty, more } = props;
   const { words, language } = useWords();
-  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
+  const isPhone = useMediaQuery('screen and (max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
+  const isPrinting = usePrinting() !== null;
   const state = useTableState({
     rows,
     columns,
@@ -30,7 +32,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const selected = selection ? rows.filter((row) => selection.keys.has(keyOf(row))) : [];
   const { active, onKeyDown, setActive, focusKey, container } = useRowFocus(state.shown, props);
   if (rows.length === 0) return empty;
-  const shared = { state, props, active, setActive, focusKey };
+  const shared = { state, props, active, setActive, focusKey, isPrinting };
   return (
     <div className={styles.table}>
       <TableTools
@@ -44,7 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the links of the rows inside; each row stays reachable by itself */}
       <div ref={container} onKeyDown={onKeyDown}>
-        {isPhone ? <TableCards {...shared} /> : <TableRows {...shared} />}
+        {isPhone && !isPrinting ? <TableCards {...shared} /> : <TableRows {...shared} />}
       </div>
       {state.shown.length === 0 ? (
         <EmptyState
@@ -57,7 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       ) : null}
       {more ? (
-        <div className={styles.more} data-print="never">
+        <div className={styles.more}>
           <Button variant="default" onClick={more.load} loading={more.isLoading}>
             {words.table.loadMore}
           </Button>

@@ -8,12 +8,14 @@ import type { TableState } from './useTableState.ts';
 type HeadProps<Row> = {
   state: TableState<Row>;
   rows: readonly Row[];
+  /** Buttons are not repeated on the next sheet, words are. */
+  isPrinting: boolean;
   /** The box that selects every row shown, where rows can be selected. */
   selectAll: { isAll: boolean; isSome: boolean; onChange: () => void } | null;
 };
 
 /** The sticky head: name, order and filter of each column. */
-export function TableHead<Row>({ state, rows, selectAll }: HeadProps<Row>) {
+export function TableHead<Row>({ state, rows, isPrinting, selectAll }: HeadProps<Row>) {
   const { words } = useWords();
   return (
     <thead className={styles.head}>
@@ -30,14 +32,16 @@ export function TableHead<Row>({ state, rows, selectAll }: HeadProps<Row>) {
           </th>
         ) : null}
         {state.visible.map((column) => (
-          <HeadCell key={column.id} column={column} state={state} rows={rows} />
+          <HeadCell key={column.id} column={column} state={state} rows={rows} isPrinting={isPrinting} />
         ))}
       </tr>
     </thead>
   );
 }
 
-function HeadCell<Row>({ column, state, rows }: { column: Column<Row>; state: TableState<Row>; rows: readonly Row[] }) {
+type CellProps<Row> = Omit<HeadProps<Row>, 'selectAll'> & { column: Column<Row> };
+
+function HeadCell<Row>({ column, state, rows, isPrinting }: CellProps<Row>) {
   const { words } = useWords();
   const direction = state.sorting?.column === column.id ? state.sorting.direction : undefined;
   const sort = () => state.setSorting(nextSorting(state.sorting, column.id));
@@ -49,7 +53,7 @@ function HeadCell<Row>({ column, state, rows }: { column: Column<Row>; state: Ta
       aria-sort={column.sort ? (direction ?? 'none') : undefined}
     >
       <span className={styles.headWords}>
-        {column.sort ? (
+        {column.sort && !isPrinting ? (
           <button type="button" className={styles.sort} onClick={sort} title={words.table.sortBy(column.header)}>
             {column.header}
             <SortMark direction={direction} />

@@ -11,11 +11,11 @@ import type { BodyProps, DataTableProps } from './tableProps.ts';
 const rowPixels = 37;
 const virtualFrom = 200;
 
-/** The table proper. Above 200 rows only those in view are drawn; two empty rows keep the length of the others. */
-export function TableRows<Row>({ state, props, active, setActive, focusKey }: BodyProps<Row>) {
+/** The table proper. Above 200 rows only those in view are drawn, except on paper; two empty rows keep the length of the others. */
+export function TableRows<Row>({ state, props, active, setActive, focusKey, isPrinting }: BodyProps<Row>) {
   const { keyOf, selection } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const isVirtual = state.shown.length > virtualFrom;
+  const isVirtual = !isPrinting && state.shown.length > virtualFrom;
   const virtualizer = useVirtualizer({
     count: state.shown.length,
     getScrollElement: () => scroller.current,
@@ -41,12 +41,12 @@ export function TableRows<Row>({ state, props, active, setActive, focusKey }: Bo
         style={{ minInlineSize: minWidth }}
       >
         <colgroup>
-          {selection ? <col style={{ inlineSize: 40 }} /> : null}
+          {selection ? <col className={styles.selectCell} /> : null}
           {state.visible.map((column) => (
             <col key={column.id} style={column.width ? { inlineSize: column.width } : undefined} />
           ))}
         </colgroup>
-        <TableHead state={state} rows={props.rows} selectAll={selectAllOf({ state, props })} />
+        <TableHead state={state} rows={props.rows} isPrinting={isPrinting} selectAll={selectAllOf({ state, props })} />
         <tbody>
           {first > 0 ? <Gap height={first * rowPixels} width={width} /> : null}
           {drawn.map((index) => {
@@ -92,6 +92,11 @@ function selectAllOf<Row>({ state, props }: Pick<BodyProps<Row>, 'state' | 'prop
   };
 }
 
+/** A day or a number stays in one line on paper, whatever room the long texts beside it would take. */
+function isShort(text: string): '' | undefined {
+  return text.length <= 14 ? '' : undefined;
+}
+
 type RowProps<Row> = {
   row: Row;
   at: number;
@@ -129,7 +134,7 @@ function DataRow<Row>({ row, at, isActive, visible, props, setActive }: RowProps
       {visible.map((column, place) => {
         const content = column.cell ? column.cell(row) : column.text(row);
         return (
-          <td key={column.id} data-align={column.align ?? 'start'}>
+          <td key={column.id} data-align={column.align ?? 'start'} data-short={isShort(column.text(row))}>
             {place === 0 ? (
               <RowLead row={row} props={props} isActive={isActive}>
                 {content}

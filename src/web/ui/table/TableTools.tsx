@@ -29,13 +29,13 @@ export function TableTools<Row>({ state, columns, total, query, selected, action
     saveText({ name: `${exportName}.csv`, type: 'text/csv;charset=utf-8', text: toCsv(rows, state.visible) });
   };
   return (
-    <div className={styles.tools} data-print="never">
+    <div className={styles.tools}>
       <p className={styles.count} role="status">
         {total !== null && total !== count ? words.table.rowsOf(count, total) : words.table.rows(count)}
         {query ? <span className={styles.query}> · {query}</span> : null}
         {selected.length > 0 ? <strong> · {words.table.selected(selected.length)}</strong> : null}
       </p>
-      <div className={styles.buttons}>
+      <div className={styles.buttons} data-print="never">
         {actions}
         {state.hasFilters ? (
           <Button variant="default" size="xs" leftSection={<IconFilterOff size={14} />} onClick={state.clearFilters}>

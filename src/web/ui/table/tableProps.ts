@@ -39,4 +39,6 @@ export type BodyProps<Row> = {
   setActive: (key: string) => void;
   /** The row that is to take focus as soon as it is drawn. */
   focusKey: string | null;
+  /** On paper every row is drawn. */
+  isPrinting: boolean;
 };
