@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { keepChoice, readChoice } from './columnChoice.ts';
 import { type Column, type Filters, filterRows, isActive, type Sorting, sortRows } from './tableLogic.ts';
 
 export type TableState<Row> = {
@@ -26,7 +27,7 @@ type Options<Row> = {
 export function useTableState<Row>({ rows, columns, saveAs, initialSorting, locale }: Options<Row>): TableState<Row> {
   const [sorting, setSorting] = useState<Sorting>(initialSorting);
   const [filters, setFilters] = useState<Filters>({});
-  const [chosen, setChosen] = useState<Record<string, boolean>>(() => readChoice(saveAs));
+  const [chosen, setChosen] = useState(() => readChoice(saveAs));
   const visible = useMemo(() => columns.filter((column) => chosen[column.id] ?? !column.isHidden), [columns, chosen]);
   const shown = useMemo(
     () => sortRows(filterRows(rows, columns, filters), columns, { sorting, locale }),
@@ -48,29 +49,4 @@ export function useTableState<Row>({ rows, columns, saveAs, initialSorting, loca
     hasFilters: Object.values(filters).some(isActive),
     toggleColumn,
   };
-}
-
-/** What was chosen of each column: shown or not. A column that nobody chose follows what the table proposes. */
-function readChoice(saveAs: string): Record<string, boolean> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(saveAs)) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(
-      Object.entries(kept).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
-    );
-  } catch {
-    return {};
-  }
-}
-
-function keepChoice(saveAs: string, chosen: Record<string, boolean>): void {
-  try {
-    localStorage.setItem(keyOf(saveAs), JSON.stringify(chosen));
-  } catch {
-    // Refused storage only means that the proposed columns come back next time.
-  }
-}
-
-function keyOf(saveAs: string): string {
-  return `matricula.columns.${saveAs}`;
 }
