@@ -7,6 +7,7 @@ import type { StudentContacts } from '../../../api/identity.ts';
 import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { SourcePopover } from '../../../ui/FactList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
@@ -16,7 +17,6 @@ import { useRecording } from '../personal/useRecording.ts';
 import { AddAddress } from './AddAddress.tsx';
 import { AddressLabel } from './AddressLabel.tsx';
 import { changeOf } from './addressChange.ts';
-import styles from './Contacts.module.css';
 import { EndAddress } from './EndAddress.tsx';
 
 type AddressesPanelProps = { contacts: StudentContacts; addressee: NameShown };
@@ -46,7 +46,7 @@ export function AddressesPanel({ contacts, addressee }: AddressesPanelProps) {
       {sorted.length === 0 ? (
         <p className={surface.soft}>{words.students.contacts.none.addresses}</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={entries.list}>
           {sorted.map((it) => (
             <AddressRow key={it.addressId} contacts={contacts} address={it} mayChange={may && !isPast} />
           ))}
@@ -81,9 +81,9 @@ function AddressRow({ contacts, address, mayChange }: AddressRowProps) {
     { label: words.table.source.on, text: format.moment(address.recordedAt) },
   ];
   return (
-    <li className={styles.row} data-deleted={address.isDeleted ? '' : undefined}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry} data-tall="" data-deleted={address.isDeleted ? '' : undefined}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{kind}</strong>
           <StatePill tone={tones[state]}>{words.contacts.states[state]}</StatePill>
           <SourcePopover label={kind} source={source} />
@@ -124,7 +124,7 @@ function Acts({ contacts, address, kind }: ActsProps) {
   const named = (act: string) => `${act}: ${kind}, ${address.label.en[0] ?? ''}`;
   const isBusy = taking.isPending || preferring.isPending;
   return (
-    <div className={styles.acts}>
+    <div className={entries.buttons}>
       {isDeleted || address.isPreferred || !address.isInForce ? null : (
         <Button
           variant="default"

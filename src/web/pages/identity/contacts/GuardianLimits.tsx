@@ -3,6 +3,7 @@ import { type Guardian, recordLimit } from '../../../api/contacts.ts';
 import type { StudentContacts } from '../../../api/identity.ts';
 import { useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { useRecording } from '../personal/useRecording.ts';
@@ -42,7 +43,7 @@ function LimitRow({ contacts, guardian, limit, mayChange }: LimitRowProps) {
   const change = changeOfLimit(guardian.guardianId, limit);
   return (
     <li className={styles.limit} data-deleted={isDeleted ? '' : undefined}>
-      <span className={styles.head}>
+      <span className={entries.head}>
         <strong>{kind}</strong>
         <StatePill tone={state === 'inForce' ? 'bad' : 'calm'}>{said.states[state]}</StatePill>
       </span>

@@ -6,6 +6,7 @@ import type { StudentContacts } from '../../../api/identity.ts';
 import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { SourcePopover } from '../../../ui/FactList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { PersonName } from '../../../ui/PersonName.tsx';
@@ -39,7 +40,7 @@ export function GuardiansPanel({ contacts }: { contacts: StudentContacts }) {
       {sorted.length === 0 ? (
         <p className={surface.soft}>{words.students.contacts.none.guardians}</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={entries.list}>
           {sorted.map((it) => (
             <GuardianRow key={it.guardianId} contacts={contacts} guardian={it} mayChange={may && !isPast} />
           ))}
@@ -62,9 +63,9 @@ function GuardianRow({ contacts, guardian, mayChange }: GuardianRowProps) {
   ];
   const reached = [guardian.phone, guardian.email].filter(Boolean);
   return (
-    <li className={styles.row}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry} data-tall="">
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>
             <PersonName name={name} />
           </strong>
@@ -98,7 +99,7 @@ function Acts({ contacts, guardian, name }: ActsProps) {
   const close = () => setOpen(null);
   const part = { contacts, guardian, name, onClose: close };
   return (
-    <div className={styles.acts}>
+    <div className={entries.buttons}>
       <Button variant="default" size="xs" aria-label={`${said.limit}: ${name}`} onClick={() => setOpen('limit')}>
         {said.limit}
       </Button>

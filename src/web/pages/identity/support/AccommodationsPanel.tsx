@@ -7,6 +7,7 @@ import { Failure } from '../../../frame/Failure.tsx';
 import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay, useMe } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { SourcePopover } from '../../../ui/FactList.tsx';
 import { useNotice } from '../../../ui/Notices.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -39,7 +40,7 @@ export function AccommodationsPanel({ number }: { number: string }) {
       {!data && !error ? <Waiting rows={2} height={24} /> : null}
       {data?.length === 0 ? <p className={surface.soft}>{said.none}</p> : null}
       {data && data.length > 0 ? (
-        <ul className={styles.list}>
+        <ul className={entries.list}>
           {data.map((it) => (
             <Row key={it.accommodationId} accommodation={it} />
           ))}
@@ -64,9 +65,9 @@ function Row({ accommodation: it }: { accommodation: Accommodation }) {
     { label: words.table.source.on, text: format.moment(it.recordedAt) },
   ];
   return (
-    <li className={styles.row} data-past={it.isVoided ? '' : undefined}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry} data-tall="" data-past={it.isVoided ? '' : undefined}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{kind}</strong>
           <SourcePopover label={kind} source={source} />
           <State accommodation={it} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Note, voidNote } from '../../../api/support.ts';
 import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useWords } from '../../../text/words.tsx';
+import entries from '../../../ui/entries.module.css';
 import { StatePill } from '../../../ui/StatePill.tsx';
 import surface from '../../../ui/surface.module.css';
 import { CorrectNote } from './CorrectNote.tsx';
@@ -19,9 +20,9 @@ export function NoteRow({ note }: { note: Note }) {
     note.audience === 'organisation' ? said.audienceOf.organisation(organisation) : said.audienceOf[note.audience];
   const { voided } = note;
   return (
-    <li className={styles.row} data-past={voided ? '' : undefined}>
-      <div className={styles.words}>
-        <span className={styles.head}>
+    <li className={entries.entry} data-tall="" data-past={voided ? '' : undefined}>
+      <div className={entries.words}>
+        <span className={entries.head}>
           <strong>{format.words(note.kindWords)}</strong>
           {note.corrects ? <StatePill tone="calm">{said.correction}</StatePill> : null}
           {note.correctedBy ? <StatePill tone="person">{said.wasCorrected}</StatePill> : null}

@@ -8,6 +8,7 @@ import { useKnownAt } from '../../../frame/knownAt.ts';
 import { useMay } from '../../../frame/session.ts';
 import { useWords } from '../../../text/words.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import entries from '../../../ui/entries.module.css';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonButton } from '../../../ui/ReasonButton.tsx';
 import surface from '../../../ui/surface.module.css';
@@ -59,7 +60,7 @@ function Notes({ number }: { number: string }) {
         {list.isPending ? <Waiting rows={3} height={48} /> : null}
         {notes?.length === 0 ? <Nothing text={text} onAll={() => setTyped('')} /> : null}
         {notes && notes.length > 0 ? (
-          <ul className={styles.list}>
+          <ul className={entries.list}>
             {notes.map((note) => (
               <NoteRow key={note.noteId} note={note} />
             ))}
