@@ -45,6 +45,12 @@ const familyNames = [
   'Xochitl',
 ];
 
+/** Four letters in which two numbers hardly ever differ by one alone: names that are nearly alike make twins of students of one day. */
+function lettersOf(number: number): string {
+  const mixed = Math.imul(number + 1, 2_654_435_761) >>> 0;
+  return [24, 16, 8, 0].map((bits) => String.fromCharCode(97 + (((mixed >>> bits) & 255) % 26))).join('');
+}
+
 /** A student as S.K001 would ask about one: unlike any other of the run unless facts are given. */
 export function buildQuery(facts: Facts = {}): IdentityQuery {
   counter += 1;
@@ -64,7 +70,7 @@ export function buildQuery(facts: Facts = {}): IdentityQuery {
       // Another day for each of some three thousand: many files of tests share the counter.
       birthDate: addDays('2008-01-01', (counter * 1009) % 3285),
       gender: 'F',
-      familyName: `${familyNames[counter % 10]}${String.fromCharCode(97 + (Math.floor(counter / 10) % 26))}`,
+      familyName: `${familyNames[counter % 10]}${lettersOf(counter)}`,
       givenName: givenNames[Math.floor(counter / 3) % 10] ?? 'Amara',
       middleName: null,
       suffix: null,
