@@ -137,11 +137,11 @@ describe('the queue', () => {
     expect(asked).toEqual([[number]]);
   });
 
-  test('long queues are judged in slices of at most five hundred', async () => {
-    await request(someStudents(1200));
+  test('long queues are judged in slices of at most a hundred and fifty', async () => {
+    await request(someStudents(400));
     const { scanner, asked } = scannerOf();
     await runJob('validation.rescan', [scanner]);
-    expect(asked.map((slice) => slice.length)).toEqual([500, 500, 200]);
+    expect(asked.map((slice) => slice.length)).toEqual([150, 150, 100]);
   });
 
   test('four jobs at once judge everybody, and nobody twice', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PlainDate } from '#kernel/dates.ts';
 import type { StudentNumber } from '#kernel/ids.ts';
@@ -21,7 +22,10 @@ export type Scanner = (
 /** The job that empties the queue of students to judge again. */
 export const rescanQueue = { name: 'validation.rescan', payload: z.strictObject({}), triesMax: 5 };
 
-const sliceStudents = 500;
+/** Small, so that whoever asks for a record meanwhile waits for little. */
+const sliceStudents = 150;
+/** How long is rested after each slice, as a share of the time that it took: others use the same processor. */
+const rest = 0.35;
 
 /**
  * Asks for some students to be judged again. Call it in the transaction that changes their facts: it is what makes a later scan the last
@@ -113,9 +117,11 @@ export type ScanServices = {
 export async function rescanWaiting(services: ScanServices): Promise<number> {
   let judged = 0;
   while (!services.signal.aborted) {
+    const began = performance.now();
     const numbers = await store.listWaiting(services.db, sliceStudents);
     if (numbers.length === 0) return judged;
     judged += await rescanSlice(services, numbers);
+    await setTimeout((performance.now() - began) * rest);
   }
   await services.db.transaction().execute((tx) => enqueue(tx, rescanQueue, {}));
   return judged;
