@@ -25,7 +25,7 @@ export { identifyStudents } from './service/identify.ts';
 export { getIdentity, getStudent } from './service/read.ts';
 export { resolveNumber } from './service/resolve.ts';
 export { scannerOf, studentScanner } from './service/scan.ts';
-export { seeStudent } from './service/see.ts';
+export { seeInFull, seeStudent } from './service/see.ts';
 export { type BatchState, emptyState } from './service/state.ts';
 export { type TakenOver, takeOverStudents } from './service/take-over.ts';
 export { deactivateNumbers, dropTasksOf, followPutBack, holdNumbers, tiesOf } from './service/taken-back.ts';

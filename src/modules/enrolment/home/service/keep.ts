@@ -1,8 +1,7 @@
 import { type PlainDate, type SchoolYear, toPlainDate } from '#kernel/dates.ts';
 import type { Guid, StudentNumber } from '#kernel/ids.ts';
 import { judgeAll, type RuleContext } from '#kernel/rule.ts';
-import { associationErrors } from '#modules/access/index.ts';
-import { claimGuids, loadStudentFacts, seeStudent } from '#modules/identity/index.ts';
+import { claimGuids, loadStudentFacts, seeInFull } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -28,12 +27,8 @@ export async function listRegistrationsOf(
   number: StudentNumber,
   knownAt: Date | null = null,
 ): Promise<Shown[]> {
-  await requireFull(reader, actor, number);
+  await seeInFull(reader, actor, number);
   return present(reader, await store.listRegistrations(reader, [number], knownAt));
-}
-
-async function requireFull(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {
-  if ((await seeStudent(reader, actor, number)).level !== 'full') throw associationErrors.minimum_sight();
 }
 
 /** Adds a registration, or changes it as the caller saw it; days that are not said are those that the jurisdiction sets. */
@@ -80,7 +75,7 @@ export async function markRegistration(
 }
 
 async function lockSeen(tx: Tx, act: Act, { studentNumber, registrationId }: Aim) {
-  await requireFull(tx, act.actor, studentNumber);
+  await seeInFull(tx, act.actor, studentNumber);
   await store.takeTurn(tx, studentNumber);
   const all = await store.listRegistrations(tx, [studentNumber]);
   return { all, stored: all.find((it) => it.registrationId === registrationId) ?? null };

@@ -1,7 +1,7 @@
 import type { Guid, StudentNumber } from '#kernel/ids.ts';
 import { judgeAll, type RuleContext } from '#kernel/rule.ts';
-import { associationErrors, scopeOf } from '#modules/access/index.ts';
-import { claimGuids, loadStudentFacts, seeStudent } from '#modules/identity/index.ts';
+import { scopeOf } from '#modules/access/index.ts';
+import { claimGuids, loadStudentFacts, seeInFull } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -30,12 +30,8 @@ export async function listNotificationsOf(
   number: StudentNumber,
   knownAt: Date | null = null,
 ): Promise<Shown[]> {
-  await requireFull(reader, actor, number);
+  await seeInFull(reader, actor, number);
   return present(reader, await store.listNotifications(reader, [number], knownAt));
-}
-
-async function requireFull(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {
-  if ((await seeStudent(reader, actor, number)).level !== 'full') throw associationErrors.minimum_sight();
 }
 
 /** Records what a parent notified, or changes it as the caller saw it; what was returned to the parent is open again. */
@@ -88,7 +84,7 @@ async function register(
 }
 
 async function lockSeen(tx: Tx, act: Act, { studentNumber, notificationId }: Aim) {
-  await requireFull(tx, act.actor, studentNumber);
+  await seeInFull(tx, act.actor, studentNumber);
   await store.takeTurn(tx, studentNumber);
   const all = await store.listNotifications(tx, [studentNumber]);
   return { all, stored: all.find((it) => it.notificationId === notificationId) ?? null };

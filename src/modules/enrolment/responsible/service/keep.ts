@@ -1,7 +1,7 @@
 import type { Guid, StudentNumber } from '#kernel/ids.ts';
 import { judgeAll, type RuleContext } from '#kernel/rule.ts';
-import { associationErrors, scopeOf } from '#modules/access/index.ts';
-import { claimGuids, loadStudentFacts, seeStudent } from '#modules/identity/index.ts';
+import { scopeOf } from '#modules/access/index.ts';
+import { claimGuids, loadStudentFacts, seeInFull } from '#modules/identity/index.ts';
 import { findOrganisations } from '#modules/organisations/index.ts';
 import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
@@ -27,12 +27,8 @@ export async function listTransitionsOf(
   number: StudentNumber,
   knownAt: Date | null = null,
 ): Promise<store.KeptTransition[]> {
-  await requireFull(reader, actor, number);
+  await seeInFull(reader, actor, number);
   return store.listTransitions(reader, [number], knownAt);
-}
-
-async function requireFull(reader: Reader, actor: Actor, number: StudentNumber): Promise<void> {
-  if ((await seeStudent(reader, actor, number)).level !== 'full') throw associationErrors.minimum_sight();
 }
 
 type Saying = { aim: Aim; rules: RuleContext };
@@ -68,7 +64,7 @@ export async function markTransition(
 
 /** One change of a student's transitions at a time: two that would each be right alone cannot both be written. */
 async function lockAll(tx: Tx, act: Act, number: StudentNumber): Promise<store.KeptTransition[]> {
-  await requireFull(tx, act.actor, number);
+  await seeInFull(tx, act.actor, number);
   await store.takeTurn(tx, [number]);
   return store.lockTransitions(tx, number);
 }
