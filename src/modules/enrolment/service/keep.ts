@@ -9,6 +9,7 @@ import type { Actor } from '#platform/actor.ts';
 import { besideReversals } from '#platform/database/beside.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
 import { errors as httpErrors } from '#platform/http/problem.ts';
+import { requireVersion } from '#platform/http/version.ts';
 import type { EnrolmentStatement } from '../contract.ts';
 import { EnrolmentRefused, errors, type Rejection } from '../errors.ts';
 import { enrolmentRejections } from '../rules/catalogue.ts';
@@ -129,14 +130,6 @@ async function mayKnow(reader: Reader, actor: Actor, number: StudentNumber): Pro
 async function findStored(tx: Tx, { studentNumber, enrolmentId }: Aim): Promise<KeptEnrolment | null> {
   const all = (await loadEnrolments(tx, [studentNumber])).get(studentNumber) ?? [];
   return all.find((it) => it.enrolmentId === enrolmentId) ?? null;
-}
-
-/** A change names the version that was read; nobody overwrites what they have not seen. */
-function requireVersion(stored: KeptEnrolment | null, { version }: Aim): void {
-  if (stored === null && version === null) return;
-  if (version === null) throw httpErrors.version_needed();
-  if (stored === null || String(stored.version) !== version)
-    throw httpErrors.stale_version({ current: stored?.version ?? 0 });
 }
 
 async function applyOne(

@@ -6,7 +6,7 @@ import { findOrganisations } from '#modules/organisations/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
-import { errors as httpErrors } from '#platform/http/problem.ts';
+import { requireVersion } from '#platform/http/version.ts';
 import { RefusedByRule } from '../errors.ts';
 import { asKept } from '../rules/free-text.ts';
 import type { KeptStudent } from '../rules/kept.ts';
@@ -108,13 +108,6 @@ async function lockSeen(tx: Tx, act: Act, { studentNumber, accommodationId }: Ai
   const stored = all.find((it) => it.accommodationId === accommodationId) ?? null;
   if (stored) await requireOrganisation(act.actor, stored.schoolCode, tx);
   return { student, all, stored };
-}
-
-function requireVersion(stored: store.KeptAccommodation | null, { version }: Aim): void {
-  if (stored === null && version === null) return;
-  if (version === null) throw httpErrors.version_needed();
-  if (stored === null || String(stored.version) !== version)
-    throw httpErrors.stale_version({ current: stored?.version ?? 0 });
 }
 
 type Change = Ground & { after: store.StatedAccommodation; rules: RuleContext };

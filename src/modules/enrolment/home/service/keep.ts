@@ -7,7 +7,7 @@ import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
-import { errors as httpErrors } from '#platform/http/problem.ts';
+import { requireVersion } from '#platform/http/version.ts';
 import { nobody } from '../../rules/facts.ts';
 import { unique } from '../../service/load.ts';
 import type { HomeStatement, HomeRegistration as Shown } from '../contract.ts';
@@ -79,13 +79,6 @@ async function lockSeen(tx: Tx, act: Act, { studentNumber, registrationId }: Aim
   await store.takeTurn(tx, studentNumber);
   const all = await store.listRegistrations(tx, [studentNumber]);
   return { all, stored: all.find((it) => it.registrationId === registrationId) ?? null };
-}
-
-function requireVersion(stored: store.KeptRegistration | null, { version }: Aim): void {
-  if (stored === null && version === null) return;
-  if (version === null) throw httpErrors.version_needed();
-  if (stored === null || String(stored.version) !== version)
-    throw httpErrors.stale_version({ current: stored?.version ?? 0 });
 }
 
 type Change = {

@@ -7,7 +7,7 @@ import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
-import { errors as httpErrors } from '#platform/http/problem.ts';
+import { requireVersion } from '#platform/http/version.ts';
 import { newId } from '#platform/ids.ts';
 import { sayRegistration } from '../../home/service/keep.ts';
 import { nobody } from '../../rules/facts.ts';
@@ -88,13 +88,6 @@ async function lockSeen(tx: Tx, act: Act, { studentNumber, notificationId }: Aim
   await store.takeTurn(tx, studentNumber);
   const all = await store.listNotifications(tx, [studentNumber]);
   return { all, stored: all.find((it) => it.notificationId === notificationId) ?? null };
-}
-
-function requireVersion(stored: store.KeptNotification | null, { version }: Aim): void {
-  if (stored === null && version === null) return;
-  if (version === null) throw httpErrors.version_needed();
-  if (stored === null || String(stored.version) !== version)
-    throw httpErrors.stale_version({ current: stored?.version ?? 0 });
 }
 
 type Change = {

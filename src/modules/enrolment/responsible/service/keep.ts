@@ -7,7 +7,7 @@ import { requestScan } from '#modules/validation/index.ts';
 import type { Act } from '#platform/act.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Reader, Tx } from '#platform/database/database.ts';
-import { errors as httpErrors } from '#platform/http/problem.ts';
+import { requireVersion } from '#platform/http/version.ts';
 import { nobody } from '../../rules/facts.ts';
 import { loadEnrolments } from '../../service/load.ts';
 import type { TransitionStatement } from '../contract.ts';
@@ -67,13 +67,6 @@ async function lockAll(tx: Tx, act: Act, number: StudentNumber): Promise<store.K
   await seeInFull(tx, act.actor, number);
   await store.takeTurn(tx, [number]);
   return store.lockTransitions(tx, number);
-}
-
-function requireVersion(stored: store.KeptTransition | null, { version }: Aim): void {
-  if (stored === null && version === null) return;
-  if (version === null) throw httpErrors.version_needed();
-  if (stored === null || String(stored.version) !== version)
-    throw httpErrors.stale_version({ current: stored?.version ?? 0 });
 }
 
 type Change = {
